@@ -1,0 +1,1 @@
+"""Stellwerk: draw a customer journey, try it, publish it, let it run."""

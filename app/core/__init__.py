@@ -1,0 +1,1 @@
+"""The domain without input or output: journeys, rules, programs, time, problems."""

@@ -1,0 +1,37 @@
+"""Errors a person can act on: what happened, why, and what to do now."""
+
+from __future__ import annotations
+
+from app.core.text import Language, Text
+
+
+class StellwerkError(Exception):
+    """An expected failure, told in both languages; everything else that is raised is a defect."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+    def pick(self, language: Language) -> str:
+        """The sentence in one language."""
+        return self.message.pick(language)
+
+
+class DocumentError(StellwerkError):
+    """A journey file cannot be read: damaged, hostile, or written by a newer program."""
+
+
+class WorkspaceError(StellwerkError):
+    """A workspace cannot be opened or written: damaged, newer, in use, disk full."""
+
+
+class TableError(StellwerkError):
+    """A table cannot be imported as it is mapped."""
+
+
+class DeliveryError(StellwerkError):
+    """An account cannot send: refused, unreachable, password missing."""
+
+
+class PublishError(StellwerkError):
+    """A journey cannot be published because it has errors."""

@@ -1,0 +1,79 @@
+"""How a config field is shown: part of the same declaration as its type and constraints.
+
+A step type writes `Annotated[Duration, Form(Text("Dauer", "Duration"), "duration")]`; the inspector
+builds the editor from it, the validator reads `required`, and the JSON Schema carries the label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pydantic import BaseModel, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
+
+from app.core.text import Text
+
+Widget = Literal[
+    "line",  # str: one line of text
+    "text",  # str: several lines
+    "template_line",  # str: one line with placeholders
+    "template_text",  # str: Markdown with placeholders (the body of a mail)
+    "number",  # int or float
+    "switch",  # bool
+    "choice",  # Literal: labels in `choices`
+    "duration",  # Duration, or Duration | None
+    "until",  # Until, or Until | None: a duration and perhaps a window
+    "rule",  # Rule, or Rule | None
+    "cases",  # tuple of cases of a branch: id, name, rule
+    "arms",  # tuple of arms of a split: id, name, weight
+    "event_filter",  # EventFilter
+    "event_type",  # str: type of an event
+    "field",  # str: key of a contact field that may be set
+    "value",  # scalar that suits the field chosen beside it
+    "tags",  # tuple of str
+]
+
+
+@dataclass(frozen=True)
+class Form:
+    """Label, editor and help of one config field.
+
+    `required` fields that are empty are problems, not exceptions; `shown_if` hides a field unless
+    another one has one of the given values.
+    """
+
+    label: Text
+    widget: Widget
+    help: Text | None = None
+    placeholder: Text | None = None
+    required: bool = False
+    choices: Mapping[str, Text] = field(default_factory=dict[str, Text])
+    shown_if: tuple[str, tuple[Any, ...]] | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    suffix: Text | None = None
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Carry the English label into the generated JSON Schema."""
+        return {**handler(schema), "title": self.label.en}
+
+
+@dataclass(frozen=True)
+class FormField:
+    """A config field ready to be shown: its name in the config and its form."""
+
+    name: str
+    form: Form
+    default: Any
+
+
+def form_fields(config: type[BaseModel]) -> tuple[FormField, ...]:
+    """The fields of a config class that a person edits, in the order of declaration."""
+    found: list[FormField] = []
+    for name, info in config.model_fields.items():
+        form = next((item for item in info.metadata if isinstance(item, Form)), None)
+        if form is not None:
+            found.append(FormField(name, form, info.get_default(call_default_factory=True)))
+    return tuple(found)

@@ -1,0 +1,122 @@
+"""Plain records that store, engine, services and windows hand to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from app.core.clock import Instant
+from app.core.rules.tree import ConsentStatus
+
+JourneyState = Literal["draft", "live", "paused", "archived"]
+EnrollmentState = Literal["active", "ended"]
+MessageState = Literal[
+    "queued", "claimed", "at_wire", "accepted", "deferred", "refused", "uncertain", "skipped"
+]
+SuppressionReason = Literal["bounce", "complaint", "manual", "erased"]
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A contact with all its fields by key, tags, and id in the store (0 if it has none yet)."""
+
+    id: int
+    values: Mapping[str, Any]
+    tags: frozenset[str] = frozenset()
+
+    @property
+    def email(self) -> str:
+        """The address, as it was written."""
+        return str(self.values.get("email") or "")
+
+
+@dataclass(frozen=True)
+class ConsentRecord:
+    """A word of a contact on a purpose, with its proof."""
+
+    purpose: str
+    status: ConsentStatus
+    at: Instant
+    source: str = ""
+    wording: str = ""
+
+
+@dataclass(frozen=True)
+class EventRecord:
+    """Something a contact did. The same `dedupe_key` is recorded once."""
+
+    type: str
+    at: Instant
+    email: str
+    properties: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    dedupe_key: str | None = None
+
+
+@dataclass(frozen=True)
+class JourneyRow:
+    """A journey in a workspace's list."""
+
+    id: str
+    name: str
+    state: JourneyState
+    version: int | None
+    updated_at: Instant
+
+
+@dataclass(frozen=True)
+class StepCount:
+    """Live or preview numbers of one step: passed through, here now, failed."""
+
+    passed: int = 0
+    here: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Numbers on the canvas: per step, and per (step, port) for edges; and totals of the journey."""
+
+    steps: Mapping[str, StepCount] = field(default_factory=dict[str, StepCount])
+    edges: Mapping[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
+    entered: int = 0
+    active: int = 0
+    goals: int = 0
+    ended: Mapping[str, int] = field(default_factory=dict[str, int])
+    messages: int = 0
+
+
+@dataclass(frozen=True)
+class TraceLine:
+    """One step taken by one contact: where, by which port it left, at which instant."""
+
+    email: str
+    node: str
+    port: str
+    at: Instant
+
+
+@dataclass(frozen=True)
+class MessageRow:
+    """A message decided for a contact, as the outbox shows it."""
+
+    id: int
+    email: str
+    journey: str
+    node: str
+    subject: str
+    state: MessageState
+    at: Instant
+    reason: str = ""
+    response: str = ""
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line of a contact's history: an event, a step, a message, a consent."""
+
+    at: Instant
+    kind: Literal["event", "step", "message", "consent", "entered", "ended"]
+    what: str
+    detail: str = ""
+    journey: str = ""

@@ -1,0 +1,1 @@
+"""Rules: one tree for branches, waits, segments, filters, goals and exit criteria."""

@@ -1,0 +1,93 @@
+"""What a rule looks at, so that the engine knows when its answer may have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.core.rules.tree import (
+    Attribute,
+    DateRelative,
+    Engagement,
+    EventHappened,
+    HasConsent,
+    HasTag,
+    InSegment,
+    JourneyHistory,
+    Rule,
+    leaves,
+)
+
+ENGAGEMENT_EVENTS = {
+    "delivered": "message_delivered",
+    "opened": "message_opened",
+    "clicked": "message_clicked",
+    "replied": "message_replied",
+    "bounced": "message_bounced",
+}
+"""The event type that tells of each reaction; `sent` is the message itself."""
+
+
+@dataclass(frozen=True)
+class Reads:
+    """The fields, tags, event types and other things a rule reads."""
+
+    fields: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
+    segments: frozenset[str] = frozenset()
+    purposes: frozenset[str] = frozenset()
+    steps: frozenset[str] = frozenset()
+    journeys: frozenset[str] = frozenset()
+    clock: bool = False
+
+    def __or__(self, other: Reads) -> Reads:
+        return Reads(
+            self.fields | other.fields,
+            self.tags | other.tags,
+            self.events | other.events,
+            self.segments | other.segments,
+            self.purposes | other.purposes,
+            self.steps | other.steps,
+            self.journeys | other.journeys,
+            self.clock or other.clock,
+        )
+
+
+def reads(*rules: Rule | None) -> Reads:
+    """Everything some rules read; None counts as a rule that reads nothing."""
+    total = Reads()
+    for rule in rules:
+        for leaf in leaves(rule) if rule is not None else ():
+            total |= _leaf(leaf)
+    return total
+
+
+def _leaf(leaf: object) -> Reads:
+    match leaf:
+        case Attribute(field=field):
+            return Reads(fields=frozenset({field}))
+        case DateRelative(field=field):
+            return Reads(fields=frozenset({field}), clock=True)
+        case HasTag(tag=tag):
+            return Reads(tags=frozenset({tag}))
+        case InSegment(segment=segment):
+            return Reads(segments=frozenset({segment}))
+        case HasConsent(purpose=purpose):
+            return Reads(purposes=frozenset({purpose}))
+        case EventHappened(event=event, within=within):
+            return Reads(events=frozenset({event.type}), clock=within is not None)
+        case Engagement(step=step, what=what):
+            return Reads(steps=frozenset({step}), events=_names(ENGAGEMENT_EVENTS.get(what)))
+        case JourneyHistory(journey=journey):
+            return Reads(journeys=frozenset({journey}))
+        case _:
+            return Reads()
+
+
+def _names(*names: str | None) -> frozenset[str]:
+    return frozenset(_given(names))
+
+
+def _given(names: Iterable[str | None]) -> Iterable[str]:
+    return (name for name in names if name)
