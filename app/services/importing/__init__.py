@@ -1,0 +1,1 @@
+"""Tables of contacts and events, as spreadsheets write them, into a workspace."""

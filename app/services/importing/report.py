@@ -1,0 +1,103 @@
+"""What an import did, and the file of rows that did not fit."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+import defusedcsv.csv
+
+from app.core.errors import TableError
+from app.core.text import Language, Text
+
+SHOWN_PROBLEMS = 20
+
+
+@dataclass(frozen=True)
+class RowProblem:
+    """Why a row was left out."""
+
+    line: int
+    reason: Text
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """Numbers of an import; `problems` are the first rows left out, all of them are in `errors_file`.
+
+    `consents_kept` counts people whose withdrawal a table without times was not allowed to overrule.
+    """
+
+    read: int
+    created: int
+    updated: int
+    rejected: int
+    duplicates: int
+    consents_kept: int = 0
+    problems: tuple[RowProblem, ...] = ()
+    errors_file: Path | None = None
+
+
+class ErrorFile:
+    """Rows left out, with line and reason, in a file that opens in a spreadsheet and can be imported again.
+
+    Nothing is written before the first such row, and the file is removed if the import fails. Cells that
+    a spreadsheet would take for a formula are disarmed.
+    """
+
+    def __init__(self, table: Path, header: Sequence[str], language: Language) -> None:
+        ending = "fehler" if language == "de" else "errors"
+        self._path = table.with_name(f"{table.stem}-{ending}.csv")
+        self._header = header
+        self._language: Language = language
+        self._file: IO[str] | None = None
+        self.problems: list[RowProblem] = []
+        self.count = 0
+
+    @property
+    def path(self) -> Path | None:
+        """The file, or None if every row fitted."""
+        return self._path if self.count else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._file:
+            self._file.close()
+            if kind is not None:
+                self._path.unlink(missing_ok=True)
+
+    def add(self, line: int, cells: Sequence[str], reason: Text) -> None:
+        """Write down a row that is left out."""
+        if self._file is None:
+            self._file = self._open()
+            self._write([*self._header, *(Text("Zeile", "Line").pick(self._language),) , Text("Grund", "Reason").pick(self._language)])
+        self._write([*cells, str(line), reason.pick(self._language)])
+        self.count += 1
+        if len(self.problems) < SHOWN_PROBLEMS:
+            self.problems.append(RowProblem(line, reason))
+
+    def _write(self, cells: Sequence[str]) -> None:
+        assert self._file is not None
+        defusedcsv.csv.writer(self._file, delimiter=";", quoting=csv.QUOTE_MINIMAL).writerow(cells)
+
+    def _open(self) -> IO[str]:
+        try:
+            return self._path.open("w", encoding="utf-8-sig", newline="")
+        except OSError as error:
+            raise TableError(
+                Text(
+                    "Einige Zeilen passen nicht, und die Datei „{path}“ dafür kann nicht geschrieben werden: "
+                    "{why}. Es wurde nichts importiert. Bitte legen Sie die Tabelle in einen Ordner, in den "
+                    "Sie schreiben dürfen.",
+                    "Some rows do not fit, and the file “{path}” for them cannot be written: {why}. Nothing "
+                    "was imported. Please put the table into a folder that you may write to.",
+                ).fill(path=str(self._path), why=error.strerror or str(error))
+            ) from error
