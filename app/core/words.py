@@ -1,0 +1,120 @@
+"""Durations, windows and event filters in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.core.event_names import event_name
+from app.core.formats import number_words
+from app.core.rules.comparison import comparison_words
+from app.core.rules.tree import EventFilter
+from app.core.schedule import Duration, DurationUnit, Until, Window
+from app.core.text import Text, joined, same
+
+AND = Text(" und ", " and ")
+_ONE: Mapping[DurationUnit, Text] = {
+    "minutes": Text("1 Minute", "1 minute"),
+    "hours": Text("1 Stunde", "1 hour"),
+    "days": Text("1 Tag", "1 day"),
+    "weeks": Text("1 Woche", "1 week"),
+    "months": Text("1 Monat", "1 month"),
+}
+_MANY: Mapping[DurationUnit, Text] = {
+    "minutes": Text("{n} Minuten", "{n} minutes"),
+    "hours": Text("{n} Stunden", "{n} hours"),
+    "days": Text("{n} Tage", "{n} days"),
+    "weeks": Text("{n} Wochen", "{n} weeks"),
+    "months": Text("{n} Monate", "{n} months"),
+}
+_LAST: Mapping[DurationUnit, Text] = {
+    "minutes": Text("in der letzten Minute", "in the last minute"),
+    "hours": Text("in der letzten Stunde", "in the last hour"),
+    "days": Text("innerhalb des letzten Tages", "within the last day"),
+    "weeks": Text("innerhalb der letzten Woche", "within the last week"),
+    "months": Text("innerhalb des letzten Monats", "within the last month"),
+}
+_DAYS = tuple(
+    Text(de, en)
+    for de, en in zip(
+        ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"),
+        ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+        strict=True,
+    )
+)
+
+
+def duration_words(duration: Duration) -> Text:
+    """A duration on its own or after „für“ (nominative and accusative): `3 Tage` / `3 days`."""
+    if duration.amount == 1:
+        return _ONE[duration.unit]
+    return _MANY[duration.unit].fill(n=number_words(duration.amount))
+
+
+def duration_dative(duration: Duration) -> Text:
+    """A duration after „nach“, „vor“, „seit“: `3 Tagen` / `3 days`."""
+    words = duration_words(duration)
+    return Text(f"{words.de}n", words.en) if words.de.endswith("e") and duration.amount != 1 else words
+
+
+def last_words(duration: Duration) -> Text:
+    """A period that ends now: `in den letzten 3 Tagen` / `in the last 3 days`."""
+    if duration.amount == 1:
+        return _LAST[duration.unit]
+    return Text("in den letzten {period}", "in the last {period}").fill(period=duration_dative(duration))
+
+
+def window_words(window: Window) -> Text:
+    """A window: `Mo–Fr, 9–17 Uhr` / `Mon–Fri, 9:00–17:00`."""
+    days = _weekday_words(window.weekdays)
+    if window.start == window.end:
+        return days + Text(", ganztägig", ", all day")
+    start, end = _hour(window.start), _hour(window.end)
+    return days + Text(f", {start.de}–{end.de} Uhr", f", {start.en}–{end.en}")
+
+
+def until_words(until: Until) -> Text:
+    """How long a hold lasts: `3 Tage, weiter nur Mo–Fr, 9–17 Uhr`."""
+    if until.window is None:
+        return (
+            duration_words(until.after) if until.after.amount else Text("ohne Wartezeit", "no waiting time")
+        )
+    window = window_words(until.window)
+    if not until.after.amount:
+        return Text("bis zum Zeitfenster ", "until the time window ") + window
+    return duration_words(until.after) + Text(", weiter nur ", ", then only ") + window
+
+
+def event_filter_words(event: EventFilter) -> Text:
+    """Events of a type, with the tests of their properties in brackets."""
+    name = event_name(event.type)
+    if not event.where:
+        return name
+    tests = [comparison_words(same(test.property or "…"), test.op, test.value) for test in event.where]
+    return name + " (" + joined(tests, AND) + ")"
+
+
+def _weekday_words(weekdays: tuple[int, ...]) -> Text:
+    days = sorted({day for day in weekdays if day in range(7)})
+    if len(days) == 7:
+        return Text("täglich", "daily")
+    if not days:
+        return Text("an keinem Tag", "on no day")
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return joined([_run(run) for run in runs], same(", "))
+
+
+def _run(days: list[int]) -> Text:
+    if len(days) == 1:
+        return _DAYS[days[0]]
+    return _DAYS[days[0]] + (same(", ") if len(days) == 2 else same("–")) + _DAYS[days[-1]]
+
+
+def _hour(clock: str) -> Text:
+    hours, minutes = clock.split(":")
+    short = str(int(hours))
+    return Text(short if minutes == "00" else f"{short}:{minutes}", f"{short}:{minutes}")
