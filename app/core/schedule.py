@@ -17,6 +17,7 @@ from app.core.clock import DAY, HOUR, MINUTE, Instant, from_datetime, to_datetim
 
 DurationUnit = Literal["minutes", "hours", "days", "weeks", "months"]
 _ABSOLUTE: dict[str, Instant] = {"minutes": MINUTE, "hours": HOUR}
+_LENGTHS: dict[str, Instant] = {**_ABSOLUTE, "days": DAY, "weeks": 7 * DAY, "months": 30 * DAY}
 CLOCK_TIME = r"^([01]\d|2[0-3]):[0-5]\d$"
 
 
@@ -81,12 +82,27 @@ def after(start: Instant, duration: Duration, where: tzinfo) -> Instant:
     return at_wall_time(_plus(local, duration).replace(microsecond=0), where) + spare
 
 
+def absolute_length(duration: Duration) -> Instant | None:
+    """The length of minutes and hours; None for calendar time, whose length depends on where and when."""
+    unit = _ABSOLUTE.get(duration.unit)
+    return None if unit is None else duration.amount * unit
+
+
 def before(end: Instant, duration: Duration, where: tzinfo) -> Instant:
     """`end` minus a duration in a zone."""
     if duration.unit in _ABSOLUTE:
         return end - duration.amount * _ABSOLUTE[duration.unit]
     local = to_datetime(end).astimezone(where).replace(tzinfo=None)
     return at_wall_time(_plus(local, duration, sign=-1), where)
+
+
+def period_length(duration: Duration) -> Instant:
+    """The fixed length of a period that a rule looks back on: a day is 24 hours, a month 30 days.
+
+    Holds and time-outs are calendar time (rule 7); a look back over events is not, so that it is the same
+    for every contact and can be asked inside the store.
+    """
+    return duration.amount * _LENGTHS[duration.unit]
 
 
 def at_wall_time(local: datetime, where: tzinfo) -> Instant:
