@@ -1,0 +1,1 @@
+"""Commands: one module each, for people in a terminal and for other programs."""

@@ -36,16 +36,24 @@ _NAMES: dict[str, str] = {
     "score": "punktwert score punkte",
 }
 _BY_NAME = {word.replace("-", ""): key for key, words in _NAMES.items() for word in words.split()}
-_TAGS = frozenset("tags tag schlagwort schlagworte schlagwörter stichworte etiketten labels".split())
+_TAGS = frozenset(
+    ["tags", "tag", "schlagwort", "schlagworte", "schlagwörter", "stichworte", "etiketten", "labels"]
+)
 _CONSENT = re.compile(r"(?:einwilligung|consent|optin|newsletter|einverständnis)(.*)")
-_CONSENT_TIME = re.compile(r"(?:einwilligung|consent|optin|newsletter)(?:sdatum|datum|seit|am|vom|zeitpunkt|date|at|time|since)")
+_CONSENT_TIME = re.compile(
+    r"(?:einwilligung|consent|optin|newsletter)(?:sdatum|datum|seit|am|vom|zeitpunkt|date|at|time|since)"
+)
 _EVENT = {
-    "kind": frozenset("event ereignis eventtype ereignistyp typ type ereignisart aktion action".split()),
-    "at": frozenset("time zeit zeitpunkt at datum date timestamp wann occurredat".split()),
-    "properties": frozenset("properties eigenschaften props daten data json".split()),
-    "dedupe": frozenset("dedupekey dedupe schlüssel key eventid ereignisnummer ereignisid id".split()),
+    "kind": frozenset(
+        ["event", "ereignis", "eventtype", "ereignistyp", "typ", "type", "ereignisart", "aktion", "action"]
+    ),
+    "at": frozenset(["time", "zeit", "zeitpunkt", "at", "datum", "date", "timestamp", "wann", "occurredat"]),
+    "properties": frozenset(["properties", "eigenschaften", "props", "daten", "data", "json"]),
+    "dedupe": frozenset(
+        ["dedupekey", "dedupe", "schlüssel", "key", "eventid", "ereignisnummer", "ereignisid", "id"]
+    ),
 }
-_IGNORED = frozenset("zeile grund line reason".split())
+_IGNORED = frozenset(["zeile", "grund", "line", "reason"])
 DEFAULT_PURPOSE = "newsletter"
 
 
@@ -57,7 +65,9 @@ class Guess:
     reason: Text
 
 
-def guess_contacts(header: Sequence[str], rows: Sequence[Sequence[str]], book: FieldBook) -> tuple[Guess, ...]:
+def guess_contacts(
+    header: Sequence[str], rows: Sequence[Sequence[str]], book: FieldBook
+) -> tuple[Guess, ...]:
     """One guess per column; no target is given twice."""
     taken: set[object] = set()
     guesses: list[Guess] = []
@@ -66,7 +76,9 @@ def guess_contacts(header: Sequence[str], rows: Sequence[Sequence[str]], book: F
         guess = _guess(name, cells, book)
         mark = _mark(guess.target)
         if mark in taken:
-            guess = Guess(Ignore(), Text("Eine andere Spalte füllt dies schon", "Another column fills this already"))
+            guess = Guess(
+                Ignore(), Text("Eine andere Spalte füllt dies schon", "Another column fills this already")
+            )
         elif mark is not None:
             taken.add(mark)
         guesses.append(guess)
@@ -76,7 +88,10 @@ def guess_contacts(header: Sequence[str], rows: Sequence[Sequence[str]], book: F
 def guess_events(header: Sequence[str], rows: Sequence[Sequence[str]]) -> EventMapping | None:
     """The columns of a table of events, or None if this is none."""
     plain = [_plain(name) for name in header]
-    found = {role: next((i for i, name in enumerate(plain) if name in words), None) for role, words in _EVENT.items()}
+    found = {
+        role: next((i for i, name in enumerate(plain) if name in words), None)
+        for role, words in _EVENT.items()
+    }
     email = next((i for i, name in enumerate(plain) if _BY_NAME.get(name) == "email"), None)
     kind, at = found["kind"], found["at"]
     if email is None or kind is None or at is None:
@@ -111,13 +126,17 @@ def key_from(name: str, taken: FieldBook) -> str:
 def _guess(name: str, cells: list[str], book: FieldBook) -> Guess:
     plain = _plain(name)
     if not plain or plain in _IGNORED:
-        return Guess(Ignore(), Text("Die Spalte hat keinen Inhalt für Kontakte", "Nothing about contacts in it"))
+        return Guess(
+            Ignore(), Text("Die Spalte hat keinen Inhalt für Kontakte", "Nothing about contacts in it")
+        )
     if plain in _BY_NAME:
         reason = Text("Der Name der Spalte sagt es", "The name of the column says so")
         return Guess(IntoField(_BY_NAME[plain], decimal=_decimal(cells)), reason)
     if plain in _TAGS:
         separator = ";" if any(";" in cell for cell in cells) else ","
-        return Guess(IntoTags(separator), Text("Der Name der Spalte sagt es", "The name of the column says so"))
+        return Guess(
+            IntoTags(separator), Text("Der Name der Spalte sagt es", "The name of the column says so")
+        )
     if _CONSENT_TIME.fullmatch(plain):
         reason = Text("Zeitpunkt der Einwilligung", "When consent was given")
         return Guess(IntoConsentTime(DEFAULT_PURPOSE, _dates(cells)), reason)
@@ -168,7 +187,10 @@ def _plain(name: str) -> str:
 
 
 def _dates(cells: Sequence[str]) -> DateFormat:
-    return next((found for cell in cells if (found := looks_like_date(cell))), "german")
+    for cell in cells:
+        if (found := looks_like_date(cell)) is not None:
+            return found
+    return "german"
 
 
 def _decimal(cells: Sequence[str]) -> Decimal:

@@ -79,7 +79,9 @@ class ContactMapping:
     def new_fields(self) -> tuple[FieldSpec, ...]:
         """The fields to create."""
         return tuple(
-            target.create for target in self.columns if isinstance(target, IntoField) and target.create is not None
+            target.create
+            for target in self.columns
+            if isinstance(target, IntoField) and target.create is not None
         )
 
 

@@ -10,6 +10,7 @@ import codecs
 import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from typing import Literal
@@ -86,14 +87,14 @@ def read_rows(
 def _records(path: Path, how: TableFormat, at: Callable[[int], None]) -> Iterator[Row]:
     # The limit of the csv module is one for the whole process; its default would refuse long cells.
     csv.field_size_limit(LARGEST_CELL)
-    with path.open(encoding=how.encoding, newline="") as file:
+    with path.open("rb") as raw, TextIOWrapper(raw, how.encoding, newline="") as file:
         for _ in range(how.skip):
             file.readline()
         reader = csv.reader(file, delimiter=how.separator, quotechar='"', doublequote=True)
         try:
             for count, cells in enumerate(reader):
                 if count % 4096 == 0:
-                    at(file.buffer.tell())
+                    at(raw.tell())
                 if any(cells):
                     yield Row(reader.line_num + how.skip, cells)
         except csv.Error as error:

@@ -78,7 +78,13 @@ class ErrorFile:
         """Write down a row that is left out."""
         if self._file is None:
             self._file = self._open()
-            self._write([*self._header, *(Text("Zeile", "Line").pick(self._language),) , Text("Grund", "Reason").pick(self._language)])
+            self._write(
+                [
+                    *self._header,
+                    *(Text("Zeile", "Line").pick(self._language),),
+                    Text("Grund", "Reason").pick(self._language),
+                ]
+            )
         self._write([*cells, str(line), reason.pick(self._language)])
         self.count += 1
         if len(self.problems) < SHOWN_PROBLEMS:

@@ -36,12 +36,20 @@ _DATES: dict[DateFormat, re.Pattern[str]] = {
 }
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6}))?)?\s*(Z|[+-]\d{2}:?\d{2})?")
 _PLAIN_NUMBER = {",": re.compile(r"[+-]?\d+(,\d+)?"), ".": re.compile(r"[+-]?\d+(\.\d+)?")}
-_YES = frozenset("ja j yes y true wahr 1 x".split())
-_NO = frozenset("nein n no false falsch 0".split())
+_YES = frozenset(["ja", "j", "yes", "y", "true", "wahr", "1", "x"])
+_NO = frozenset(["nein", "n", "no", "false", "falsch", "0"])
 _CONSENT: dict[str, ConsentStatus] = {
-    **dict.fromkeys(_YES | set("granted erteilt optin opt-in subscribed angemeldet bestätigt confirmed".split()), "granted"),
-    **dict.fromkeys(_NO | set("denied abgelehnt verweigert none keine".split()), "denied"),
-    **dict.fromkeys("withdrawn widerrufen abgemeldet unsubscribed optout opt-out".split(), "withdrawn"),
+    **dict.fromkeys(
+        _YES
+        | set(
+            ["granted", "erteilt", "optin", "opt-in", "subscribed", "angemeldet", "bestätigt", "confirmed"]
+        ),
+        "granted",
+    ),
+    **dict.fromkeys(_NO | set(["denied", "abgelehnt", "verweigert", "none", "keine"]), "denied"),
+    **dict.fromkeys(
+        ["withdrawn", "widerrufen", "abgemeldet", "unsubscribed", "optout", "opt-out"], "withdrawn"
+    ),
 }
 
 
@@ -143,10 +151,9 @@ def read_consent(cell: str) -> ConsentStatus:
 
 def looks_like_date(cell: str) -> DateFormat | None:
     """The one format a cell can be read in without doubt: dashes or dots; slashes are ambiguous."""
-    for name in ("iso", "german"):
-        if _DATES[name].fullmatch(cell):
-            return name
-    return None
+    if _DATES["iso"].fullmatch(cell):
+        return "iso"
+    return "german" if _DATES["german"].fullmatch(cell) else None
 
 
 def _small(number: int, cell: str) -> int:
@@ -163,7 +170,9 @@ def _day(found: re.Match[str], cell: str, dates: DateFormat) -> date:
 
 
 def _bad_date(cell: str, dates: DateFormat) -> BadCell:
-    return _bad(cell, Text("kein Datum der Form {f}", "not a date of the form {f}").fill(f=DATE_FORMATS[dates]))
+    return _bad(
+        cell, Text("kein Datum der Form {f}", "not a date of the form {f}").fill(f=DATE_FORMATS[dates])
+    )
 
 
 def _bad(cell: str, what: Text) -> BadCell:

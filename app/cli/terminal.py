@@ -1,0 +1,99 @@
+"""What a command talks through: its language, a person's terminal or JSON for a program."""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+import sys
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, get_args
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from app.core.text import LANGUAGES, Language, Text
+from app.services.jobs import Progress as Listener
+from app.services.jobs import silent
+
+
+class Terminal:
+    """Words go to standard output, sentences about failure to standard error; with JSON, only data."""
+
+    def __init__(self, language: Language, *, as_json: bool = False) -> None:
+        self.language: Language = language
+        self.as_json = as_json
+        self._out = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+        self._err = Console(file=sys.stderr, highlight=False, soft_wrap=True)
+
+    def pick(self, text: Text) -> str:
+        """The words in the language of this run."""
+        return text.pick(self.language)
+
+    def say(self, text: Text) -> None:
+        """A line for a person; silent with JSON."""
+        if not self.as_json:
+            self._out.print(self.pick(text), markup=False)
+
+    def write(self, words: str) -> None:
+        """Plain output exactly as it is."""
+        sys.stdout.write(words if words.endswith("\n") else f"{words}\n")
+
+    def data(self, value: object) -> None:
+        """The answer for a program; silent without JSON."""
+        if self.as_json:
+            self.write(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+    def table(self, title: Text | None, columns: Sequence[Text], rows: Sequence[Sequence[Any]]) -> None:
+        """A table for a person; numbers are set to the right."""
+        if self.as_json:
+            return
+        table = Table(title=self.pick(title) if title else None, title_justify="left", title_style="bold")
+        for index, column in enumerate(columns):
+            numeric = bool(rows) and all(isinstance(row[index], int | float) for row in rows)
+            table.add_column(self.pick(column), justify="right" if numeric else "left", overflow="fold")
+        for row in rows:
+            table.add_row(*(self._cell(cell) for cell in row))
+        # A piped table keeps its columns whole instead of folding them at 80 characters.
+        self._out.print(table, soft_wrap=False, width=None if self._out.is_terminal else 110)
+
+    def fail(self, message: Text) -> None:
+        """The sentence of a failure, as JSON `{"error": …}` if a program reads along."""
+        words = self.pick(message)
+        if self.as_json:
+            sys.stderr.write(json.dumps({"error": words}, ensure_ascii=False) + "\n")
+        else:
+            self._err.print(words, markup=False)
+
+    @contextmanager
+    def progress(self, text: Text) -> Generator[Listener]:
+        """A progress bar while something takes long; only on a real terminal."""
+        if self.as_json or not self._err.is_terminal:
+            yield silent
+            return
+        bar = Progress(
+            TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), console=self._err
+        )
+        with bar:
+            task = bar.add_task(self.pick(text), total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
+
+    def _cell(self, cell: object) -> str:
+        return self.pick(cell) if isinstance(cell, Text) else str(cell)
+
+
+def chosen_language(arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> Language:
+    """`--lang` if it is given, else the language of the environment; anything but German is English."""
+    for index, word in enumerate(arguments):
+        value = word.removeprefix("--lang=") if word.startswith("--lang=") else ""
+        if word == "--lang" and index + 1 < len(arguments):
+            value = arguments[index + 1]
+        if value in get_args(Language):
+            return LANGUAGES[LANGUAGES.index(value)]
+    settings = os.environ if environment is None else environment
+    name = next((settings[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if settings.get(key)), "")
+    if not name and environment is None:
+        name = locale.getlocale()[0] or ""
+    return "de" if name.lower().startswith(("de", "german")) else "en"
