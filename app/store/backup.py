@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -21,7 +20,7 @@ def copy_file(source: Path, target: Path, progress: Progress | None = None) -> N
     try:
         with in_plain_words(target):
             _copy(source, unfinished, progress)
-            os.replace(unfinished, target)
+            unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
 

@@ -14,9 +14,10 @@ from sqlalchemy import (
     Integer,
     String,
     TableClause,
+    insert,
+    select,
 )
 from sqlalchemy import column as sql_column
-from sqlalchemy import insert, select
 from sqlalchemy import table as sql_table
 from sqlalchemy.schema import CreateColumn
 from sqlalchemy.types import TypeEngine
@@ -92,7 +93,7 @@ def add_field(conn: Connection, spec: FieldSpec, position: int = 0) -> None:
 
 
 _OTHER_TYPE = Text(
-    "Das Merkmal „{key}“ gibt es schon, aber mit einer anderen Art von Werten. Bitte wählen Sie einen anderen "
-    "Schlüssel.",
+    "Das Merkmal „{key}“ gibt es schon, aber mit einer anderen Art von Werten. "
+    "Bitte wählen Sie einen anderen Schlüssel.",
     "The field “{key}” exists already, but with another kind of values. Please choose another key.",
 )

@@ -61,7 +61,7 @@ class Database:
         engine = file_engine(path, opening)
         try:
             with in_plain_words(path):
-                _prepare(engine, path, read_only)
+                _prepare(engine, path, read_only=read_only)
                 return cls(engine, path)
         except BaseException:
             engine.dispose()
@@ -121,7 +121,7 @@ class Database:
             self._engine.dispose()
 
 
-def _prepare(engine: Engine, path: Path, read_only: bool) -> None:
+def _prepare(engine: Engine, path: Path, *, read_only: bool) -> None:
     with engine.connect() as conn:
         schema.recognise(conn, path)
         if read_only:
@@ -152,4 +152,4 @@ def _migrate(engine: Engine, path: Path) -> None:
 
 
 def _driver(conn: Connection) -> sqlite3.Connection:
-    return cast(sqlite3.Connection, conn.connection.driver_connection)
+    return cast("sqlite3.Connection", conn.connection.driver_connection)

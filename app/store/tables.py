@@ -74,7 +74,7 @@ contacts = Table(
 tags = Table(
     "tags",
     metadata,
-    Column("contact_id", ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True),
+    Column("contact_id", Id, ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True),
     Column("tag", String, primary_key=True),
     sqlite_with_rowid=False,
 )
@@ -83,7 +83,7 @@ consents = Table(
     "consents",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("contact_id", ForeignKey("contacts.id", ondelete="CASCADE"), nullable=False),
+    Column("contact_id", Id, ForeignKey("contacts.id", ondelete="CASCADE"), nullable=False),
     Column("purpose", String, nullable=False),
     Column("status", String, nullable=False),
     Column("at", BigInteger, nullable=False),
@@ -107,7 +107,7 @@ events = Table(
     "events",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("contact_id", ForeignKey("contacts.id", ondelete="CASCADE"), nullable=False),
+    Column("contact_id", Id, ForeignKey("contacts.id", ondelete="CASCADE"), nullable=False),
     Column("type", String, nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("properties", Text, nullable=False, server_default="{}"),
@@ -115,7 +115,8 @@ events = Table(
     Column("dedupe_key", String, unique=True),
     Column("pending", Integer, nullable=False, server_default=text("1")),
 )
-"""`step` repeats the property `step` (which mail a reaction is about); `pending` 1 until the engine saw it."""
+"""`step` repeats the property `step` (which mail a reaction is about); `pending` is 1 until the engine
+saw the event."""
 Index("ix_events_contact", events.c.contact_id, events.c.type, events.c.at)
 Index(
     "ix_events_pending",
@@ -128,7 +129,7 @@ Index(
 changes = Table(
     "changes",
     metadata,
-    Column("contact_id", ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True),
+    Column("contact_id", Id, ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True),
     Column("at", BigInteger, nullable=False),
 )
 """Contacts whose data changed at an instant: segment triggers, goals and exits have to be asked again."""
@@ -157,7 +158,7 @@ versions = Table(
     "versions",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("journey_id", ForeignKey("journeys.id"), nullable=False),
+    Column("journey_id", String, ForeignKey("journeys.id"), nullable=False),
     Column("number", Integer, nullable=False),
     Column("document", Text, nullable=False),
     Column("checksum", String, nullable=False),
@@ -169,7 +170,7 @@ positions = Table(
     "positions",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("version_id", ForeignKey("versions.id"), nullable=False),
+    Column("version_id", Id, ForeignKey("versions.id"), nullable=False),
     Column("step", String, nullable=False),
     Column("kind", String, nullable=False),
     UniqueConstraint("version_id", "step", "kind"),
@@ -180,9 +181,9 @@ enrollments = Table(
     "enrollments",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("version_id", ForeignKey("versions.id"), nullable=False),
-    Column("journey_id", ForeignKey("journeys.id"), nullable=False),
-    Column("contact_id", ForeignKey("contacts.id", ondelete="CASCADE"), nullable=False),
+    Column("version_id", Id, ForeignKey("versions.id"), nullable=False),
+    Column("journey_id", String, ForeignKey("journeys.id"), nullable=False),
+    Column("contact_id", Id, ForeignKey("contacts.id", ondelete="CASCADE"), nullable=False),
     Column("entry_key", String),
     Column("event_id", Integer),
     Column("position", Integer),
@@ -217,7 +218,7 @@ paths = Table(
     "paths",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("version_id", ForeignKey("versions.id"), nullable=False),
+    Column("version_id", Id, ForeignKey("versions.id"), nullable=False),
     Column("steps", Text, nullable=False),
     Column("reads", Text, nullable=False, server_default="[]"),
     UniqueConstraint("version_id", "steps", "reads"),
@@ -239,7 +240,7 @@ Index("ix_history_enrollment", history.c.enrollment_id)
 counters = Table(
     "counters",
     metadata,
-    Column("version_id", ForeignKey("versions.id"), primary_key=True),
+    Column("version_id", Id, ForeignKey("versions.id"), primary_key=True),
     Column("step", String, primary_key=True),
     Column("port", String, primary_key=True),
     Column("n", Integer, nullable=False),
@@ -252,7 +253,7 @@ contents = Table(
     "contents",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("version_id", ForeignKey("versions.id"), nullable=False),
+    Column("version_id", Id, ForeignKey("versions.id"), nullable=False),
     Column("step", String, nullable=False),
     Column("purpose", String, nullable=False),
     Column("content", Text, nullable=False),
@@ -268,7 +269,7 @@ outbox = Table(
     Column("step", String, nullable=False),
     Column("visit", Integer, nullable=False),
     Column("contact_id", Integer, nullable=False),
-    Column("content_id", ForeignKey("contents.id"), nullable=False),
+    Column("content_id", Id, ForeignKey("contents.id"), nullable=False),
     Column("address", String, nullable=False),
     Column("variables", Text, nullable=False),
     Column("at", BigInteger, nullable=False),

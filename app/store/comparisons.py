@@ -1,0 +1,96 @@
+"""Comparisons of one stored value with a constant, as SQL that is true or false and never null.
+
+A missing value (null, or empty text) compares as false; only `is_empty` holds for it. A constant of
+another kind than the value (text against a number) compares as false, too.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, and_, false, func, or_
+
+from app.core.rules.tree import CompareOp, Scalar
+
+Kind = Literal["text", "number", "boolean"]
+ScalarOp = Literal["eq", "ne", "lt", "le", "gt", "ge", "contains", "not_contains", "starts_with"]
+_LARGEST = 2**63 - 1
+
+
+def kind_of(value: Scalar) -> Kind:
+    """What a constant can be compared with."""
+    if isinstance(value, bool):
+        return "boolean"
+    return "text" if isinstance(value, str) else "number"
+
+
+def compare(
+    value: ColumnElement[Any], kind: Kind, op: CompareOp, constant: Scalar | tuple[Scalar, ...] | None
+) -> ColumnElement[bool]:
+    """Whether a value of a kind passes a test."""
+    match op:
+        case "is_empty":
+            return _empty(value, kind)
+        case "is_not_empty":
+            return ~_empty(value, kind)
+        case "one_of":
+            choices = constant if isinstance(constant, tuple) else ()
+            return or_(false(), *(_scalar(value, kind, "eq", choice) for choice in choices))
+        case _:
+            if constant is None or isinstance(constant, tuple):
+                return false()
+            return _scalar(value, kind, op, constant)
+
+
+def _empty(value: ColumnElement[Any], kind: Kind) -> ColumnElement[bool]:
+    return or_(value.is_(None), value == "") if kind == "text" else value.is_(None)
+
+
+def _scalar(value: ColumnElement[Any], kind: Kind, op: ScalarOp, constant: Scalar) -> ColumnElement[bool]:
+    if kind_of(constant) != kind:
+        return false()
+    if isinstance(constant, str):
+        return _text(value, op, constant.lower())
+    if isinstance(constant, bool):
+        return _ordered(value, op, int(constant)) if op in ("eq", "ne") else false()
+    return _ordered(value, op, constant) if math.isfinite(constant) else false()
+
+
+def _text(value: ColumnElement[Any], op: ScalarOp, constant: str) -> ColumnElement[bool]:
+    # SQLite's own lower() is enough where only ASCII letters of the value can meet the constant.
+    lowered = func.lower(value) if constant.isascii() else func.stellwerk_lower(value)
+    given = and_(value.is_not(None), value != "")
+    match op:
+        case "contains":
+            return and_(given, lowered.contains(constant, autoescape=True))
+        case "not_contains":
+            return and_(given, ~lowered.contains(constant, autoescape=True))
+        case "starts_with":
+            return and_(given, lowered.startswith(constant, autoescape=True))
+        case _:
+            return and_(given, _order(lowered, op, constant))
+
+
+def _ordered(value: ColumnElement[Any], op: ScalarOp, constant: float) -> ColumnElement[bool]:
+    if abs(constant) > _LARGEST:
+        constant = float(constant)
+    return and_(value.is_not(None), _order(value, op, constant))
+
+
+def _order(value: ColumnElement[Any], op: ScalarOp, constant: str | float) -> ColumnElement[bool]:
+    match op:
+        case "eq":
+            return value == constant
+        case "ne":
+            return value != constant
+        case "lt":
+            return value < constant
+        case "le":
+            return value <= constant
+        case "gt":
+            return value > constant
+        case "ge":
+            return value >= constant
+        case _:
+            return false()
