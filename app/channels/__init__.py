@@ -1,0 +1,1 @@
+"""The network: composing mails, and the ways they leave."""

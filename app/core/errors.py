@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.core.reasons import reason_text
 from app.core.text import Language, Text
 
 
@@ -31,6 +32,18 @@ class TableError(StellwerkError):
 
 class DeliveryError(StellwerkError):
     """An account cannot send: refused, unreachable, password missing."""
+
+
+class AccountStopped(DeliveryError):
+    """An account cannot send until a person changes something: wrong password, sender not allowed."""
+
+
+class ComposeError(StellwerkError):
+    """One message cannot be written; `reason` is what the outbox keeps (`app.core.reasons`)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason_text(reason))
+        self.reason = reason
 
 
 class PublishError(StellwerkError):

@@ -1,0 +1,74 @@
+"""The composer: writes the mail of a decided message, with its Message-ID and its way to unsubscribe."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from app.channels.accounts import AccountSettings
+from app.channels.message import Letter, ascii_address, build
+from app.channels.rendering import ReadLayout, Renderer, bundled_layout
+from app.core.protocols import ContentRecord, Decided, Outgoing
+from app.core.tickets import MessageName, Tickets
+
+KEPT_RENDERERS = 200
+
+
+class MailComposer:
+    """Writes mails of one account; contents are read once and kept."""
+
+    def __init__(
+        self, account: AccountSettings, tickets: Tickets, layout: ReadLayout = bundled_layout
+    ) -> None:
+        self._account = account
+        self._tickets = tickets
+        self._layout = layout
+        self._renderer = lru_cache(KEPT_RENDERERS)(self._read)
+
+    def compose(self, message: Decided) -> Outgoing:
+        """The mail of a message; the same message gives the same bytes."""
+        ticket = self._tickets.write(MessageName(message.enrollment, message.step, message.visit))
+        unsubscribe = self._unsubscribe(ticket)
+        words = self._renderer(message.content).render(message.variables, unsubscribe)
+        sender = ascii_address(self._account.from_address)
+        domain = sender.rpartition("@")[2]
+        letter = Letter(
+            from_name=self._account.from_name,
+            from_address=sender,
+            to_name=_name_of(message.variables),
+            to_address=message.address,
+            date=message.at,
+            message_id=f"<{ticket}@{domain}>",
+            words=words,
+            reply_to=self._account.reply_to,
+            raw={
+                "List-Id": f"<{_journey_label(message.content)}.{domain}>",
+                "List-Unsubscribe": f"<{unsubscribe}>",
+            },
+        )
+        return Outgoing(
+            key=message.key,
+            sender=sender,
+            address=ascii_address(message.address),
+            message_id=letter.message_id,
+            data=build(letter),
+            at=message.at,
+        )
+
+    def _read(self, content: ContentRecord) -> Renderer:
+        return Renderer(content.mail, content.language, self._account.sender, self._layout)
+
+    def _unsubscribe(self, ticket: str) -> str:
+        address = ascii_address(self._account.unsubscribe_address)
+        return f"mailto:{quote(address, safe='@')}?subject={quote(f'unsubscribe {ticket}')}"
+
+
+def _journey_label(content: ContentRecord) -> str:
+    return content.journey.replace("_", "-").strip("-").lower() or "journey"
+
+
+def _name_of(variables: Mapping[str, Any]) -> str:
+    contact: Mapping[str, Any] = variables.get("contact") or {}
+    return " ".join(str(contact[key]) for key in ("first_name", "last_name") if contact.get(key))

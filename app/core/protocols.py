@@ -1,0 +1,113 @@
+"""What delivery (`app.engine`) and channels (`app.channels`) agree on without knowing each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from app.core.clock import Instant
+from app.core.program import MailContent
+from app.core.text import Language
+
+
+@dataclass(frozen=True)
+class ContentRecord:
+    """What a sending step of a published version says, and the journey it belongs to."""
+
+    id: int
+    journey: str
+    journey_name: str
+    language: Language
+    purpose: str
+    mail: MailContent
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A message decided for one contact: who, what, and the values fixed at that moment.
+
+    `key` names it in the outbox; (enrollment, step, visit) names it for ever. `at` is the instant it
+    bears as its date. `variables` holds the namespaces `contact` and `event`.
+    """
+
+    key: int
+    enrollment: int
+    step: str
+    visit: int
+    address: str
+    variables: Mapping[str, Any]
+    at: Instant
+    content: ContentRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message ready for the wire: envelope, Message-ID, and the bytes with CRLF line ends."""
+
+    key: int
+    sender: str
+    address: str
+    message_id: str
+    data: bytes
+    at: Instant
+
+
+class Composer(Protocol):
+    """Writes messages; raises `ComposeError` for one that cannot be written."""
+
+    def compose(self, message: Decided) -> Outgoing:
+        """The message as it goes out; the same input gives the same bytes."""
+        ...
+
+
+ReceiptOutcome = Literal["accepted", "deferred", "refused", "uncertain", "withheld"]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one message.
+
+    A deferred one is to be tried later; with scope `account` the whole account has to pause, and nothing
+    more of the batch is taken. `withheld`: `at_wire` said no, so that nothing was handed over.
+    """
+
+    key: int
+    outcome: ReceiptOutcome
+    response: str = ""
+    scope: Literal["recipient", "account"] = "recipient"
+
+
+AtWire = Callable[[int], bool]
+"""Called with the key just before the last byte of a message; False means: do not hand it over."""
+
+
+class Channel(Protocol):
+    """A way out. Raises `DeliveryError` if it cannot even begin, before it has taken a message."""
+
+    @property
+    def instant(self) -> bool:
+        """Whether it accepts everything at once, so that messages need not be written at all."""
+        ...
+
+    def send(self, messages: Iterable[Outgoing], at_wire: AtWire) -> Iterator[Receipt]:
+        """Hand over messages one after the other over one connection; a receipt per message, in order.
+
+        The next message is taken only when the receipt of the one before has been handed back.
+        """
+        ...
+
+
+class Faults(Protocol):
+    """Named places where a test can make the program fail."""
+
+    def reach(self, name: str) -> None:
+        """The program has come to this place."""
+        ...
+
+
+class NoFaults:
+    """Nothing fails."""
+
+    def reach(self, name: str) -> None:
+        """Go on."""

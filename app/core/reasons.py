@@ -1,0 +1,95 @@
+"""Why a message was skipped, refused, or is uncertain: short codes in the outbox, sentences for a person.
+
+A reason is a code, or `code: detail`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from app.core.text import Text, same
+
+GateReason = Literal["erased", "suppressed", "no_consent"]
+"""The answers of the gate, in the order in which it asks (rule 15)."""
+
+_SENTENCES: Mapping[str, Text] = {
+    "erased": Text(
+        "Nicht gesendet: Der Kontakt wurde gelöscht.",
+        "Not sent: the contact was erased.",
+    ),
+    "suppressed": Text(
+        "Nicht gesendet: Die Adresse ist gesperrt.",
+        "Not sent: the address is blocked.",
+    ),
+    "no_consent": Text(
+        "Nicht gesendet: Es liegt keine Einwilligung für „{detail}“ vor.",
+        "Not sent: there is no consent for “{detail}”.",
+    ),
+    "missing_value": Text(
+        "Nicht gesendet: Der Wert „{detail}“ fehlt bei diesem Kontakt. Tragen Sie ihn nach, oder geben Sie "
+        'im Text einen Ersatz an, zum Beispiel {{{{ {detail}|default("…") }}}}.',
+        "Not sent: this contact has no value “{detail}”. Fill it in, or give a replacement in the text, for "
+        'example {{{{ {detail}|default("…") }}}}.',
+    ),
+    "template_error": Text(
+        "Nicht gesendet: Der Text der E-Mail enthält einen Fehler ({detail}).",
+        "Not sent: the text of the email has a mistake ({detail}).",
+    ),
+    "unknown_layout": Text(
+        "Nicht gesendet: Die Vorlage „{detail}“ gibt es nicht.",
+        "Not sent: there is no template “{detail}”.",
+    ),
+    "bad_link": Text(
+        "Nicht gesendet: „{detail}“ ist keine Adresse im Netz, auf die ein Link führen darf.",
+        "Not sent: “{detail}” is not an address that a link may lead to.",
+    ),
+    "bad_address": Text(
+        "Nicht gesendet: „{detail}“ ist keine gültige E-Mail-Adresse.",
+        "Not sent: “{detail}” is not a valid email address.",
+    ),
+    "no_subject": Text(
+        "Nicht gesendet: Der Betreff ist leer.",
+        "Not sent: the subject is empty.",
+    ),
+    "too_long": Text(
+        "Nicht gesendet: Die E-Mail ist zu lang.",
+        "Not sent: the email is too long.",
+    ),
+    "defect": Text(
+        "Nicht gesendet: Beim Schreiben der E-Mail ist ein Fehler im Programm aufgetreten. "
+        "Er steht im Protokoll.",
+        "Not sent: the program failed while writing the email. The log has the details.",
+    ),
+    "server_refused": Text(
+        "Nicht gesendet: Der Mailserver hat die E-Mail abgelehnt.",
+        "Not sent: the mail server refused the email.",
+    ),
+    "gave_up": Text(
+        "Nicht gesendet: Auch der letzte von mehreren Versuchen schlug fehl.",
+        "Not sent: the last of several attempts failed as well.",
+    ),
+    "try_later": Text(
+        "Noch nicht gesendet: Der Mailserver bittet, es später zu versuchen.",
+        "Not sent yet: the mail server asks to try again later.",
+    ),
+    "connection_lost": Text(
+        "Unklar, ob gesendet: Die Verbindung brach ab, bevor der Mailserver geantwortet hat. Die E-Mail wird "
+        "nicht von selbst noch einmal gesendet.",
+        "Uncertain whether sent: the connection broke before the mail server answered. The email is not sent "
+        "again by itself.",
+    ),
+    "interrupted": Text(
+        "Unklar, ob gesendet: Das Programm wurde während der Übergabe beendet. Die E-Mail wird nicht von "
+        "selbst noch einmal gesendet.",
+        "Uncertain whether sent: the program was ended while handing the email over. It is not sent again by "
+        "itself.",
+    ),
+}
+
+
+def reason_text(reason: str) -> Text:
+    """The sentence for a reason; a code that nobody here knows reads as itself."""
+    code, _, detail = reason.partition(": ")
+    sentence = _SENTENCES.get(code)
+    return sentence.fill(detail=detail) if sentence else same(reason)
