@@ -1,0 +1,120 @@
+"""Set an attribute: write a value into a field of the contact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from app.core.fields import READ_ONLY_FIELDS, FieldType
+from app.core.form import Form
+from app.core.formats import value_words
+from app.core.journey import Node
+from app.core.node import NodeConfig, NodeType, Surroundings
+from app.core.problems import Problem
+from app.core.program import Apply, SetAttribute
+from app.core.rules.tree import Scalar
+from app.core.text import Text
+
+
+class SetAttributeConfig(NodeConfig):
+    """The field and its new value; no value empties the field."""
+
+    field: Annotated[
+        str, Field(max_length=40), Form(Text("Merkmal", "Attribute"), "field", required=True)
+    ] = ""
+    value: Annotated[
+        Scalar | None,
+        Form(
+            Text("Neuer Wert", "New value"),
+            "value",
+            placeholder=Text("leer: Merkmal leeren", "empty: clear the attribute"),
+        ),
+    ] = None
+
+
+class SetAttributeStep(NodeType[SetAttributeConfig]):
+    """Writes a value into a field of the contact."""
+
+    id = "set_attribute"
+    group = "action"
+    icon = "pencil"
+    title = Text("Merkmal setzen", "Set attribute")
+    summary = Text(
+        "Schreibt einen Wert in ein Merkmal des Kontakts oder leert es.",
+        "Writes a value into an attribute of the contact, or clears it.",
+    )
+    config_type = SetAttributeConfig
+
+    def line(self, config: SetAttributeConfig, around: Surroundings) -> Text:
+        """The field and the value."""
+        if not config.field:
+            return Text("Merkmal wählen …", "Choose an attribute …")
+        label = around.fields.label(config.field)
+        if config.value is None:
+            return Text("{field} leeren", "Clear {field}").fill(field=label)
+        kind = around.fields.type_of(config.field) or "text"
+        return label + " = " + value_words(config.value, kind)
+
+    def compile(self, config: SetAttributeConfig, around: Surroundings) -> tuple[Apply]:
+        """One effect."""
+        return (Apply((SetAttribute(config.field, config.value),)),)
+
+    def check(self, node: Node, config: SetAttributeConfig, around: Surroundings) -> Iterable[Problem]:
+        """The field must exist, may not be read-only, and must take such a value."""
+        if not config.field:
+            return
+        label = around.fields.label(config.field)
+        kind = around.fields.type_of(config.field)
+        if kind is None:
+            yield Problem(
+                "attribute.unknown", "error", _UNKNOWN.fill(field=label), node=node.id, field="field"
+            )
+        elif config.field in READ_ONLY_FIELDS:
+            yield Problem(
+                "attribute.read_only", "error", _READ_ONLY.fill(field=label), node=node.id, field="field"
+            )
+        elif not _suits(config.value, kind):
+            words = _WRONG_KIND.fill(field=label, kind=_KINDS[kind])
+            yield Problem("attribute.wrong_kind", "error", words, node=node.id, field="value")
+
+
+_UNKNOWN = Text(
+    "Das Merkmal „{field}“ gibt es nicht. Wählen Sie ein anderes oder legen Sie es bei den Kontakten an.",
+    "There is no attribute “{field}”. Choose another one, or create it with the contacts.",
+)
+_READ_ONLY = Text(
+    "„{field}“ kann eine Journey nicht ändern. Wählen Sie ein anderes Merkmal.",
+    "A journey cannot change “{field}”. Choose another attribute.",
+)
+_WRONG_KIND = Text("„{field}“ braucht {kind}.", "“{field}” needs {kind}.")
+_KINDS: dict[FieldType, Text] = {
+    "text": Text("einen Text", "a text"),
+    "number": Text("eine Zahl", "a number"),
+    "date": Text("ein Datum in der Form 2026-03-31", "a date written as 2026-03-31"),
+    "instant": Text("einen Zeitpunkt", "a point in time"),
+    "boolean": Text("Ja oder Nein", "yes or no"),
+}
+
+
+def _suits(value: Scalar | None, kind: FieldType) -> bool:
+    """Whether a field of a type takes a value; every field can be emptied."""
+    if value is None:
+        return True
+    if kind == "boolean":
+        return isinstance(value, bool)
+    if kind == "date":
+        return isinstance(value, str) and _is_date(value)
+    if kind == "text":
+        return isinstance(value, str)
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_date(words: str) -> bool:
+    try:
+        date.fromisoformat(words)
+    except ValueError:
+        return False
+    return len(words) == len("2026-03-31")

@@ -1,0 +1,1 @@
+"""Conditions: steps that decide which way a contact goes."""

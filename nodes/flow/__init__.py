@@ -1,0 +1,1 @@
+"""Goal and exit: steps at which a journey ends."""

@@ -1,0 +1,1 @@
+"""Timing: steps at which contacts rest."""

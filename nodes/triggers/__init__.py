@@ -1,0 +1,1 @@
+"""Triggers: the steps at which contacts enter a journey."""

@@ -1,0 +1,68 @@
+"""Trigger on an event: somebody does something, and the journey begins."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from app.core.form import Form
+from app.core.node import NodeConfig, NodeType, Port, Surroundings
+from app.core.program import OnEvent
+from app.core.rules.tree import EventFilter, Rule
+from app.core.text import Text
+from app.core.words import event_filter_words
+from nodes.triggers.entrance import ENTRANCE, FILTER, with_filter
+
+
+class EventTriggerConfig(NodeConfig):
+    """Which events let a contact in, and how often."""
+
+    event: Annotated[EventFilter, Form(Text("Ereignis", "Event"), "event_filter", required=True)] = (
+        EventFilter()
+    )
+    filter: Annotated[Rule | None, FILTER] = None
+    key: Annotated[
+        str,
+        Field(max_length=80),
+        Form(
+            Text("Wiedereintritt je", "Re-entry per"),
+            "line",
+            help=Text(
+                "Eigenschaft des Ereignisses, etwa „order“: Jede Bestellung zählt dann für sich.",
+                "A property of the event, such as “order”: each order then counts for itself.",
+            ),
+            placeholder=Text("Eigenschaft, etwa order", "Property, such as order"),
+        ),
+    ] = ""
+
+
+class EventTrigger(NodeType[EventTriggerConfig]):
+    """Lets in whoever an event tells of."""
+
+    id = "event_trigger"
+    group = "trigger"
+    icon = "bolt"
+    title = Text("Ereignis", "Event")
+    summary = Text(
+        "Beginnt, sobald ein Kontakt etwas tut: ein Formular absenden, kaufen, eine Seite besuchen.",
+        "Begins as soon as a contact does something: submits a form, buys, visits a page.",
+    )
+    config_type = EventTriggerConfig
+
+    def ports(self, config: EventTriggerConfig) -> tuple[Port, ...]:
+        """One way on, which must lead somewhere."""
+        return ENTRANCE
+
+    def line(self, config: EventTriggerConfig, around: Surroundings) -> Text:
+        """The event, the key if re-entry counts per key, and the filter."""
+        if not config.event.type:
+            return Text("Ereignis wählen …", "Choose an event …")
+        words = event_filter_words(config.event)
+        if config.key:
+            words = Text("{event}, je {key}", "{event}, per {key}").fill(event=words, key=config.key)
+        return with_filter(words, config.filter, around)
+
+    def compile(self, config: EventTriggerConfig, around: Surroundings) -> tuple[OnEvent]:
+        """A source on events."""
+        return (OnEvent(config.event, config.key or None, config.filter),)
