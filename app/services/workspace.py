@@ -1,0 +1,44 @@
+"""An open workspace: everything the window and the command line can do with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from app.services.contacts import ContactService
+from app.services.imports import ImportService
+from app.services.journeys import JourneyService
+from app.services.preview import PreviewService
+from app.services.runner import Runner
+from app.services.settings import SettingsService
+from app.store.database import Database
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One workspace with its services. Close it when done; `with` does so."""
+
+    database: Database
+    journeys: JourneyService
+    contacts: ContactService
+    imports: ImportService
+    preview: PreviewService
+    settings: SettingsService
+    runner: Runner
+
+    @property
+    def path(self) -> Path | None:
+        """The file, or None for a workspace in memory."""
+        return self.database.path
+
+    def close(self) -> None:
+        """Stop the runner and give back the file."""
+        self.runner.stop()
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
