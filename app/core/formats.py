@@ -21,7 +21,7 @@ def quoted(words: str) -> Text:
     return Text(f"„{words}“", f"“{words}”")
 
 
-def number_words(number: int | float) -> Text:
+def number_words(number: float) -> Text:
     """A number with the separators of each language; no decimals where there are none."""
     if isinstance(number, float) and not number.is_integer():
         whole = f"{number:,.6f}".rstrip("0")
@@ -65,7 +65,7 @@ def choice_words(parts: Sequence[Text]) -> Text:
     return head + Text(" oder ", " or ") + last
 
 
-def _instant(value: int | float, where: tzinfo | None) -> Text:
+def _instant(value: float, where: tzinfo | None) -> Text:
     try:
         return instant_words(int(value), where or zone("UTC"))
     except (OverflowError, ValueError, OSError):

@@ -11,7 +11,6 @@ from app.core.rules.tree import EventFilter
 from app.core.schedule import Duration, DurationUnit, Until, Window
 from app.core.text import Text, joined, same
 
-AND = Text(" und ", " and ")
 _ONE: Mapping[DurationUnit, Text] = {
     "minutes": Text("1 Minute", "1 minute"),
     "hours": Text("1 Stunde", "1 hour"),
@@ -86,11 +85,15 @@ def until_words(until: Until) -> Text:
 
 def event_filter_words(event: EventFilter) -> Text:
     """Events of a type, with the tests of their properties in brackets."""
-    name = event_name(event.type)
+    return event_name(event.type) + property_words(event)
+
+
+def property_words(event: EventFilter) -> Text:
+    """The tests of an event's properties in brackets, with a space before; nothing if there are none."""
     if not event.where:
-        return name
+        return same("")
     tests = [comparison_words(same(test.property or "…"), test.op, test.value) for test in event.where]
-    return name + " (" + joined(tests, AND) + ")"
+    return same(" (") + joined(tests, Text(" und ", " and ")) + ")"
 
 
 def _weekday_words(weekdays: tuple[int, ...]) -> Text:
