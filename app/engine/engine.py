@@ -1,0 +1,329 @@
+"""The engine: publishes versions, lets contacts in, and moves them up to an instant.
+
+There is one engine. Production, preview, tests and the command line differ in the database (file or
+memory), in the clock, and in the channel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, union
+
+from app.core.clock import Instant
+from app.core.journey import Journey
+from app.core.node import NodeCatalog
+from app.core.program import OnManual
+from app.core.protocols import Faults, NoFaults
+from app.core.rules.reads import Reads
+from app.core.rules.tree import Rule
+from app.core.schedule import Duration, after, start_of_day, zone
+from app.engine.entry import Doors
+from app.engine.rounds import Round
+from app.engine.scratch import crowd, prepare
+from app.engine.version import Version, load, store_contents
+from app.engine.wave import Waves
+from app.store import journeys, segments, settings
+from app.store import tables as t
+from app.store.database import Database
+
+CHUNK = 2_000
+CLOCK = "engine_clock"
+Hook = Callable[[Connection, Instant], bool]
+"""Called after each round inside its transaction; True if it has done something that may need another."""
+
+
+@dataclass(frozen=True)
+class Advance:
+    """What an advance did: enrollments moved, up to which instant, and whether all was carried out."""
+
+    moved: int
+    until: Instant
+    complete: bool = True
+
+
+class Engine:
+    """Runs the journeys of one database. All methods are called from one thread."""
+
+    def __init__(
+        self,
+        database: Database,
+        catalog: NodeCatalog,
+        faults: Faults | None = None,
+        after_round: Hook | None = None,
+    ) -> None:
+        self._database = database
+        self._catalog = catalog
+        self._faults = faults or NoFaults()
+        self._after_round = after_round
+        self._versions: dict[int, Version] = {}
+        self._waves: Waves | None = None
+
+    def publish(self, journey: Journey, at: Instant, *, enroll_present: bool | None = None) -> Version:
+        """Store a version, make it live, and treat contacts who satisfy segment triggers already (rule 3)."""
+        with self._transaction() as conn:
+            version_id = journeys.publish(conn, journey, at)
+            version = self._prepared(conn, version_id)
+            self._doors(version).present(conn, at, enroll=enroll_present)
+            self._write(conn)
+        self.reload()
+        return version
+
+    def enroll(self, journey_id: str, contact_ids: Sequence[int], at: Instant) -> int:
+        """Let contacts in by the manual triggers of a live journey; returns how many entered."""
+        entered = 0
+        with self._transaction() as conn:
+            fill_crowd(conn, contact_ids)
+            for version in self.versions(conn):
+                if version.live and version.journey_id == journey_id:
+                    for step, source in version.program.sources.items():
+                        if isinstance(source, OnManual):
+                            chosen = select(crowd.c.contact_id)
+                            entered += self._doors(version).by_hand(conn, step, chosen, at)
+            self._write(conn)
+        return entered
+
+    def advance(self, until: Instant, *, stop: Callable[[], bool] | None = None) -> Advance:
+        """Carry out everything that is due up to an instant; stops between transactions if asked to.
+
+        The engine's clock is kept in the database and never goes back.
+        """
+        moved = 0
+        for instant in (*self._midnights(until), until):
+            for done in self._up_to(instant):
+                moved += done
+                if stop is not None and stop():
+                    return Advance(moved, instant, complete=False)
+            self._pass_midnight(instant, last=instant == until)
+        return Advance(moved, until)
+
+    def next_due(self) -> Instant | None:
+        """The next instant at which something is to be done, or None if nothing is planned."""
+        with self._database.read() as conn:
+            e, active = t.enrollments.c, self._active_positions(conn)
+            instants = [
+                conn.execute(select(func.min(e.due)).where(e.position.in_(active))).scalar(),
+                conn.execute(select(func.min(t.events.c.at)).where(t.events.c.pending == 1)).scalar(),
+                conn.execute(select(func.min(t.changes.c.at))).scalar(),
+                conn.execute(select(func.min(t.outbox.c.due))).scalar(),
+                self._next_midnight(conn),
+            ]
+        return min((instant for instant in instants if instant is not None), default=None)
+
+    def watched(self) -> Reads:
+        """What goals, exits and segment triggers of running versions read."""
+        with self._database.read() as conn:
+            return _watched(self.versions(conn))
+
+    def versions(self, conn: Connection) -> tuple[Version, ...]:
+        """The versions that are live or still have contacts on them, those of paused journeys left out."""
+        rows = conn.execute(_RUNNING).scalars()
+        return tuple(self._version(conn, version_id) for version_id in rows)
+
+    def reload(self) -> None:
+        """Forget what was read from the store: after publishing, pausing, new fields or segments."""
+        self._versions.clear()
+        self._waves = None
+
+    def end(self, conn: Connection, enrollment_ids: Sequence[int], reason: str, at: Instant) -> None:
+        """End enrollments from outside a wave (a message failed for good, a contact was removed)."""
+        e = t.enrollments
+        for version in self.versions(conn):
+            rows = conn.execute(
+                select(e.c.id, e.c.position).where(
+                    e.c.id.in_(enrollment_ids), e.c.version_id == version.id, e.c.position.is_not(None)
+                )
+            ).all()
+            if rows:
+                ended = [(row.id, row.position, at) for row in rows]
+                Round(conn, (version,), self._machine(conn)).end(version, reason, ended)
+        self._machine(conn).tally.write(conn)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        try:
+            with self._database.write() as conn:
+                prepare(conn)
+                yield conn
+                self._faults.reach("wave.before_commit")
+            self._faults.reach("wave.committed")
+        except BaseException:
+            self.reload()  # what was learnt in the transaction (path ids, counts) is gone with it
+            raise
+
+    def _up_to(self, until: Instant) -> Iterator[int]:
+        """Yields how many enrollments moved in each transaction until nothing is left to do."""
+        self._pass_over(until)
+        while True:
+            if self._independent(until):
+                yield from self._place_by_place(until)
+            pending = self._pending_contacts(until)
+            if not pending:
+                return
+            for start in range(0, len(pending), CHUNK):
+                yield self._lead(pending[start : start + CHUNK], until)
+
+    def _pass_over(self, until: Instant) -> None:
+        """Tick off the events that no running journey looks at as they happen."""
+        with self._transaction() as conn:
+            wanted = {name for version in self.versions(conn) for name in version.listens_to}
+            x = t.events.c
+            conn.execute(
+                update(t.events).where(x.pending == 1, x.at <= until, x.type.not_in(wanted)).values(pending=0)
+            )
+
+    def _independent(self, until: Instant) -> bool:
+        """Whether only timers are due, of one journey, with at most one enrollment per contact.
+
+        Then no contact needs its things in order of time, and whole places can move at once.
+        """
+        with self._database.read() as conn:
+            due = [version for version in self.versions(conn) if self._is_due(conn, version, until)]
+            if not due or len({version.journey_id for version in due}) > 1:
+                return False
+            if any(version.several_at_once for version in due):
+                return False
+            x = t.events.c
+            event = select(x.id).where(x.pending == 1, x.at <= until).limit(1)
+            change = select(t.changes.c.contact_id).where(t.changes.c.at <= until).limit(1)
+            return conn.execute(event).first() is None and conn.execute(change).first() is None
+
+    def _is_due(self, conn: Connection, version: Version, until: Instant) -> bool:
+        e = t.enrollments.c
+        some = select(e.id).where(e.position == bindparam("position"), e.due <= until).limit(1)
+        numbers = version.position_ids.values()
+        return any(conn.execute(some, {"position": number}).first() is not None for number in numbers)
+
+    def _place_by_place(self, until: Instant) -> Iterator[int]:
+        """Move whole places, chunk by chunk, once through the journey."""
+        with self._database.read() as conn:
+            versions = self.versions(conn)
+        for version in versions:
+            for place in version.position_ids:
+                moved = CHUNK
+                while moved == CHUNK:
+                    with self._transaction() as conn:
+                        moved = self._machine(conn).due(conn, version, place, until, CHUNK)
+                        if moved:
+                            self._react(conn, until)
+                            self._write(conn)
+                    yield moved
+
+    def _lead(self, contacts: Sequence[int], until: Instant) -> int:
+        rounds = 0
+        with self._transaction() as conn:
+            fill_crowd(conn, contacts)
+            machine = self._machine(conn)
+            before = machine.moved
+            versions = self.versions(conn)
+            while Round(conn, versions, machine).take(until) or self._react(conn, until):
+                rounds += 1
+            self._write(conn)
+            return machine.moved - before
+
+    def _react(self, conn: Connection, until: Instant) -> bool:
+        return self._after_round is not None and self._after_round(conn, until)
+
+    def _pending_contacts(self, until: Instant) -> Sequence[int]:
+        with self._database.read() as conn:
+            events, changes, e = t.events.c, t.changes.c, t.enrollments.c
+            due = select(e.contact_id).where(e.position.in_(self._active_positions(conn)), e.due <= until)
+            everything = union(
+                select(events.contact_id).where(events.pending == 1, events.at <= until),
+                select(changes.contact_id).where(changes.at <= until),
+                due,
+            )
+            return list(conn.execute(everything).scalars())
+
+    def _active_positions(self, conn: Connection) -> list[int]:
+        return [number for version in self.versions(conn) for number in version.position_ids.values()]
+
+    def _prepared(self, conn: Connection, version_id: int) -> Version:
+        version = load(conn, self._catalog, self._database.fields, version_id)
+        store_contents(conn, version_id, version.program)
+        self.reload()
+        return self._version(conn, version_id)
+
+    def _version(self, conn: Connection, version_id: int) -> Version:
+        if version_id not in self._versions:
+            self._versions[version_id] = load(conn, self._catalog, self._database.fields, version_id)
+        return self._versions[version_id]
+
+    def _machine(self, conn: Connection) -> Waves:
+        if self._waves is None:
+            known: Mapping[str, Rule] = segments.rules(conn)
+            watched = _watched(self.versions(conn))
+            self._waves = Waves(self._database.fields, known, self._faults, watched)
+        return self._waves
+
+    def _doors(self, version: Version) -> Doors:
+        with self._database.read() as conn:
+            machine = self._machine(conn)
+        return Doors(version, machine.fields, machine.segments, machine.tally)
+
+    def _write(self, conn: Connection) -> None:
+        self._machine(conn).tally.write(conn)
+
+    def _midnights(self, until: Instant) -> Iterator[Instant]:
+        """The local midnights up to an instant at which segments that depend on the date are asked again."""
+        with self._database.read() as conn:
+            following = self._next_midnight(conn)
+        while following is not None and following <= until:
+            yield following
+            with self._database.read() as conn:
+                following = self._next_midnight(conn)
+
+    def _next_midnight(self, conn: Connection) -> Instant | None:
+        drifting = [version for version in self.versions(conn) if _drifts(version)]
+        if not drifting:
+            return None
+        told: Instant | None = settings.get(conn, CLOCK)
+        where = zone(drifting[0].program.settings.time_zone)
+        latest = max(told or 0, min(version.published_at for version in drifting))
+        return after(start_of_day(latest, where), Duration(amount=1, unit="days"), where)
+
+    def _pass_midnight(self, instant: Instant, *, last: bool) -> None:
+        with self._transaction() as conn:
+            if not last:
+                for version in self.versions(conn):
+                    if _drifts(version):
+                        self._doors(version).drifted(conn, instant)
+            told: Instant | None = settings.get(conn, CLOCK)
+            if told is None or told < instant:
+                settings.put(conn, CLOCK, instant)
+
+
+def fill_crowd(conn: Connection, contact_ids: Sequence[int]) -> None:
+    """Name the contacts that the rounds of a transaction are about."""
+    conn.execute(delete(crowd))
+    if contact_ids:
+        conn.execute(insert(crowd), [{"contact_id": contact_id} for contact_id in contact_ids])
+
+
+def _drifts(version: Version) -> bool:
+    """Whether a segment trigger's answer may change by the passing of time alone."""
+    return version.live and version.watched.clock
+
+
+def _watched(versions: Sequence[Version]) -> Reads:
+    total = Reads()
+    for version in versions:
+        total |= version.watched
+    return total
+
+
+_RUNNING = (
+    select(t.versions.c.id)
+    .join(t.journeys, t.journeys.c.id == t.versions.c.journey_id)
+    .where(
+        t.journeys.c.state == "live",
+        (t.journeys.c.version == t.versions.c.number)
+        | select(t.enrollments.c.id)
+        .join(t.positions, t.positions.c.id == t.enrollments.c.position)
+        .where(t.positions.c.version_id == t.versions.c.id)
+        .exists(),
+    )
+    .order_by(t.versions.c.id)
+)

@@ -1,0 +1,190 @@
+"""What comes next for each contact, and what happens then.
+
+Contacts do not influence each other, so each is led through its own time, event by event and timer by
+timer, whatever instant another contact has reached; all contacts of a crowd take their next item in the
+same round. That is why a preview of months needs few rounds and still agrees with a scheduler that ran
+minute by minute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    union_all,
+    update,
+)
+
+from app.core.clock import Instant
+from app.core.program import Await
+from app.engine import asking
+from app.engine.entry import CHANGE, EVENT, TIMER, Doors
+from app.engine.scratch import crowd, item
+from app.engine.stretch import GUARD_EXIT, GUARD_GOAL, Place
+from app.engine.version import Version
+from app.engine.wave import Waves
+from app.store import tables as t
+
+
+@dataclass(frozen=True)
+class Round:
+    """One round over the contacts of the crowd, inside the caller's transaction."""
+
+    conn: Connection
+    versions: Sequence[Version]
+    waves: Waves
+
+    def take(self, until: Instant) -> bool:
+        """Carry out the next item of every contact in the crowd; False if there is none up to `until`."""
+        self._choose(until)
+        kinds = {row.kind: row.n for row in self.conn.execute(_KINDS)}
+        if not kinds:
+            return False
+        if EVENT in kinds or CHANGE in kinds:
+            self._end_by_criteria()
+            self._wake()
+            self._open_doors()
+            self._tick_off()
+        if TIMER in kinds:
+            self._timers()
+        return True
+
+    def _choose(self, until: Instant) -> None:
+        self.conn.execute(delete(item))
+        self.conn.execute(insert(item).from_select(list(item.c), self._next_items(until)))
+
+    def _next_items(self, until: Instant) -> Select[*tuple[Any, ...]]:
+        here = select(crowd.c.contact_id)
+        events, changes, e = t.events.c, t.changes.c, t.enrollments.c
+        active = [number for version in self.versions for number in version.position_ids.values()]
+        everything = union_all(
+            select(events.contact_id, events.at, literal(EVENT).label("kind"), events.id.label("ref")).where(
+                events.pending == 1, events.at <= until, events.contact_id.in_(here)
+            ),
+            select(changes.contact_id, changes.at, literal(CHANGE), literal(0)).where(
+                changes.at <= until, changes.contact_id.in_(here)
+            ),
+            select(e.contact_id, e.due, literal(TIMER), e.id).where(
+                e.position.in_(active), e.due <= until, e.contact_id.in_(here)
+            ),
+        ).subquery()
+        place = func.row_number().over(
+            partition_by=everything.c.contact_id,
+            order_by=(everything.c.at, everything.c.kind, everything.c.ref),
+        )
+        ranked = select(everything, place.label("place")).subquery()
+        return select(ranked.c.contact_id, ranked.c.at, ranked.c.kind, ranked.c.ref).where(
+            ranked.c.place == 1
+        )
+
+    def _end_by_criteria(self) -> None:
+        """Goal and exit criteria of everybody to whom something happened (rule 13)."""
+        for version in self.versions:
+            if version.guarded is None:
+                continue
+            view = asking.sight(version, self.waves.fields, self.waves.segments, at=item.c.at)
+            answer = asking.goal_or_exit(version, view)
+            rows = (
+                select(view.e.c.id, view.e.c.position, item.c.at, answer.label("answer"))
+                .select_from(
+                    item.join(view.e, view.e.c.contact_id == item.c.contact_id).join(
+                        view.c, view.c.c.id == view.e.c.contact_id
+                    )
+                )
+                .where(
+                    item.c.kind != TIMER,
+                    view.e.c.version_id == version.id,
+                    view.e.c.position.is_not(None),
+                    view.e.c.entered_at <= item.c.at,
+                )
+                .subquery()
+            )
+            for number, reason in ((GUARD_GOAL, "goal"), (GUARD_EXIT, "exit_criteria")):
+                found = self.conn.execute(select(rows).where(rows.c.answer == number)).all()
+                if found:
+                    self.end(version, reason, [(row.id, row.position, row.at) for row in found])
+
+    def end(self, version: Version, reason: str, rows: Sequence[tuple[int, int, Instant]]) -> None:
+        """End enrollments, given as (enrollment, position, instant), with a reason."""
+        e = t.enrollments
+        path = version.path_id(self.conn, ())
+        place_of = {number: place for place, number in version.position_ids.items()}
+        for _, position, _ in rows:
+            self.waves.tally.left(version.id, version.program, place_of[position], 1)
+        self.waves.tally.ended(version.id, reason, len(rows))
+        self.conn.execute(
+            insert(t.history),
+            [{"enrollment_id": token, "path_id": path, "at": at, "seen": None} for token, _, at in rows],
+        )
+        self.conn.execute(
+            update(e)
+            .where(e.c.id == _TOKEN)
+            .values(position=None, due=None, arrived=_AT, ended_at=_AT, reason=reason),
+            [{"token": token, "instant": at} for token, _, at in rows],
+        )
+
+    def _wake(self) -> None:
+        """An event makes the awaits that are for it due at its own instant (rule 9)."""
+        for version in self.versions:
+            for name, step in version.program.steps.items():
+                if isinstance(step.instruction, Await):
+                    self._wake_at(version, Place(name, "rest"), step.instruction)
+
+    def _wake_at(self, version: Version, place: Place, waiting: Await) -> None:
+        e, x = t.enrollments, t.events.alias("x")
+        happened = (
+            select(item.c.contact_id)
+            .select_from(item.join(x, and_(item.c.kind == EVENT, x.c.id == item.c.ref)))
+            .where(asking.event_test(waiting, x))
+        )
+        at = select(item.c.at).where(item.c.contact_id == e.c.contact_id).scalar_subquery()
+        self.conn.execute(
+            update(e)
+            .where(
+                e.c.position == version.position_ids[place],
+                e.c.contact_id.in_(happened),
+                e.c.arrived < at,
+                or_(e.c.due.is_(None), e.c.due > at),
+            )
+            .values(due=at)
+        )
+
+    def _open_doors(self) -> None:
+        for version in self.versions:
+            if version.live:
+                doors = Doors(version, self.waves.fields, self.waves.segments, self.waves.tally)
+                doors.by_events(self.conn)
+                doors.by_segments(self.conn, (EVENT, CHANGE))
+
+    def _tick_off(self) -> None:
+        done = select(item.c.ref).where(item.c.kind == EVENT)
+        self.conn.execute(update(t.events).where(t.events.c.id.in_(done)).values(pending=0))
+        changed = select(item.c.contact_id).where(item.c.kind == CHANGE)
+        self.conn.execute(delete(t.changes).where(t.changes.c.contact_id.in_(changed)))
+
+    def _timers(self) -> None:
+        e = t.enrollments.c
+        chosen = select(item.c.ref).where(item.c.kind == TIMER)
+        standing = set(self.conn.execute(select(e.position).where(e.id.in_(chosen)).distinct()).scalars())
+        for version in self.versions:
+            for place, number in version.position_ids.items():
+                if number in standing:
+                    self.waves.chosen(self.conn, version, place)
+
+
+_TOKEN: BindParameter[int] = bindparam("token")
+_AT: BindParameter[int] = bindparam("instant")
+_KINDS = select(item.c.kind, func.count().label("n")).group_by(item.c.kind)

@@ -1,0 +1,65 @@
+"""Temporary tables of a wave: they live in the connection, never in the file."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, String, Table, Text
+
+_metadata = MetaData()
+_TEMPORARY = ["TEMPORARY"]
+
+crowd = Table(
+    "crowd",
+    _metadata,
+    Column("contact_id", Integer, primary_key=True),
+    prefixes=_TEMPORARY,
+)
+"""The contacts of one transaction."""
+
+item = Table(
+    "item",
+    _metadata,
+    Column("contact_id", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("kind", Integer, nullable=False),
+    Column("ref", Integer, nullable=False),
+    prefixes=_TEMPORARY,
+)
+"""What comes next for each contact: an event (0), a change of data (1), or a timer (2); `ref` is its row."""
+
+wave = Table(
+    "wave",
+    _metadata,
+    Column("token", Integer, primary_key=True),
+    Column("contact_id", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("visit", Integer, nullable=False),
+    Column("zone", String),
+    Column("code", Integer, nullable=False),
+    Column("seen", Text),
+    prefixes=_TEMPORARY,
+)
+"""The enrollments that move together, each at its own instant, with the answers to all tests."""
+
+path_of = Table(
+    "path_of",
+    _metadata,
+    Column("code", Integer, primary_key=True),
+    Column("path_id", Integer, nullable=False),
+    prefixes=_TEMPORARY,
+)
+"""Which path each code of the wave leads to."""
+
+due_of = Table(
+    "due_of",
+    _metadata,
+    Column("zone", String, primary_key=True),
+    Column("at", BigInteger, primary_key=True),
+    Column("due", BigInteger, nullable=False),
+    prefixes=_TEMPORARY,
+)
+"""When a hold is over for each zone and arrival in the wave."""
+
+
+def prepare(conn: Connection) -> None:
+    """Make the temporary tables of this connection, once."""
+    _metadata.create_all(conn)

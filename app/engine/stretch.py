@@ -1,0 +1,312 @@
+"""Stretches: what a contact runs through in one go, from where it stands to its next rest.
+
+A stretch begins at a position, holds the tests that may be asked on the way, and is cut where a step
+would read what the same stretch has written. The answers to all tests form one number, the code; a code
+leads to a path. Nothing here touches the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from app.core.journey import NodeId
+from app.core.program import (
+    NEXT,
+    AddToAttribute,
+    Apply,
+    Await,
+    Branch,
+    ChangeTag,
+    Exit,
+    ExitReason,
+    Goal,
+    Hold,
+    Program,
+    Send,
+    SetAttribute,
+    Split,
+    Step,
+)
+from app.core.rules.reads import Reads, reads
+from app.core.templates import variables
+
+PositionKind = Literal["start", "rest"]
+TestKind = Literal["guard", "leave", "step"]
+MAX_TESTS = 12
+MAX_RADIX = 2**40
+GUARD_PASS, GUARD_GOAL, GUARD_EXIT, GUARD_LIMIT = range(4)
+_GUARD_REASONS: Mapping[int, ExitReason] = {
+    GUARD_GOAL: "goal",
+    GUARD_EXIT: "exit_criteria",
+    GUARD_LIMIT: "failed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a contact stands: about to run a step (`start`), or parked at it (`rest`)."""
+
+    step: NodeId
+    kind: PositionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A question with `arity` answers: the guard (goal, exit, limit), how a rest is left, or a step's own."""
+
+    kind: TestKind
+    step: NodeId
+    arity: int
+    radix: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message put into the outbox on a path, after so many laps of the path."""
+
+    step: NodeId
+    laps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One way through a stretch: steps with the ports taken, and what follows.
+
+    `end` is the place of the next rest, or None if the enrollment ends with `reason`.
+    """
+
+    steps: tuple[tuple[NodeId, str], ...]
+    applied: tuple[NodeId, ...]
+    sent: tuple[Sent, ...]
+    laps: int
+    end: Place | None
+    reason: ExitReason | None
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A start and everything that may be asked before the next rest."""
+
+    start: Place
+    tests: tuple[Test, ...]
+    cuts: frozenset[NodeId]
+
+    def choices(self, code: int) -> Mapping[tuple[TestKind, NodeId], int]:
+        """The answer to each test in a code."""
+        return {(test.kind, test.step): code // test.radix % test.arity for test in self.tests}
+
+
+def is_rest(program: Program, step: NodeId) -> bool:
+    """Whether contacts park at a step: holds, awaits, and sends that wait for their outcome."""
+    instruction = program.steps[step].instruction
+    if isinstance(instruction, Send):
+        return (step, instruction.skipped) in program.targets or (step, instruction.failed) in program.targets
+    return isinstance(instruction, Hold | Await)
+
+
+def places(program: Program) -> tuple[Place, ...]:
+    """Every place where a contact may stand between two waves."""
+    starts = [Place(step, "start") for step in program.steps]
+    return (*starts, *(Place(step, "rest") for step in program.steps if is_rest(program, step)))
+
+
+def ports_of(step: Step) -> tuple[str, ...]:
+    """The ports of a step's instruction, in the order of the answers to its test."""
+    match step.instruction:
+        case Branch(cases=cases, otherwise=otherwise):
+            return (*(case.port for case in cases), otherwise)
+        case Split(arms=arms):
+            return tuple(arm.port for arm in arms)
+        case Await(matched=matched, timed_out=timed_out):
+            return (matched, timed_out)
+        case Send(port=port, skipped=skipped, failed=failed):
+            return (port, skipped, failed)
+        case Hold(port=port):
+            return (port,)
+        case Goal() | Exit():
+            return ()
+        case _:
+            return (NEXT,)
+
+
+def back_edges(program: Program) -> frozenset[tuple[NodeId, str]]:
+    """Edges that close a cycle, found depth first from the triggers; each passing of one is a new visit."""
+    found: set[tuple[NodeId, str]] = set()
+    done: set[NodeId] = set()
+    open_steps: set[NodeId] = set()
+    for root in (*program.sources, *program.steps):
+        if root in done:
+            continue
+        open_steps.add(root)
+        stack = [(root, _out(program, root))]
+        while stack:
+            step, edges = stack[-1]
+            edge = next(edges, None)
+            if edge is None:
+                stack.pop()
+                open_steps.discard(step)
+                done.add(step)
+            elif edge[1] in open_steps:
+                found.add((step, edge[0]))
+            elif edge[1] not in done:
+                open_steps.add(edge[1])
+                stack.append((edge[1], _out(program, edge[1])))
+    return frozenset(found)
+
+
+def build(program: Program, start: Place, guarded: Reads | None) -> Stretch:
+    """The stretch that begins at a place; `guarded` is what goal and exit criteria read, if there are any."""
+    tests: list[Test] = []
+    cuts: set[NodeId] = set()
+    radix = _add(tests, "guard", start.step, 4, 1)
+    written: dict[NodeId, Reads] = {}
+    order = _order(program, start)
+    if start.kind == "rest":
+        radix = _add(tests, "leave", start.step, len(ports_of(program.steps[start.step])), radix)
+    first = set(_first(program, start))
+    for step in order:
+        before = written.get(step)
+        if before is None and step not in first:
+            continue  # only reachable through a cut or a rest
+        before = before or Reads()
+        full = len(tests) >= MAX_TESTS or radix > MAX_RADIX
+        if step not in first and (full or _clash(program, step, before, guarded)):
+            cuts.add(step)
+            continue
+        if is_rest(program, step):
+            continue
+        ports = ports_of(program.steps[step])
+        if len(ports) > 1 and not isinstance(program.steps[step].instruction, Send):
+            radix = _add(tests, "step", step, len(ports), radix)
+        after = before | _writes(program, step)
+        for port in ports:
+            target = program.targets.get((step, port))
+            if target is not None:
+                written[target] = written.get(target, Reads()) | after
+    return Stretch(start, tuple(tests), frozenset(cuts))
+
+
+def walk(program: Program, stretch: Stretch, code: int, laps_at: frozenset[tuple[NodeId, str]]) -> Path:
+    """The path that a code leads to."""
+    choices = stretch.choices(code)
+    reason = _GUARD_REASONS.get(choices["guard", stretch.start.step])
+    if reason is not None:
+        return Path((), (), (), 0, None, reason)
+    steps: list[tuple[NodeId, str]] = []
+    applied: list[NodeId] = []
+    sent: list[Sent] = []
+    laps = 0
+    current: NodeId | None = stretch.start.step
+    leaving = stretch.start.kind == "rest"
+    while current is not None:
+        if not leaving and (current in stretch.cuts or (steps and current in {step for step, _ in steps})):
+            return Path(tuple(steps), tuple(applied), tuple(sent), laps, Place(current, "start"), None)
+        instruction = program.steps[current].instruction
+        if isinstance(instruction, Send) and not leaving:
+            sent.append(Sent(current, laps))
+        if not leaving and is_rest(program, current):
+            return Path(tuple(steps), tuple(applied), tuple(sent), laps, Place(current, "rest"), None)
+        if isinstance(instruction, Goal | Exit):
+            steps.append((current, ""))
+            end: ExitReason = "goal" if isinstance(instruction, Goal) else instruction.reason
+            return Path(tuple(steps), tuple(applied), tuple(sent), laps, None, end)
+        if isinstance(instruction, Apply):
+            applied.append(current)
+        port = _port(program, current, choices, leaving=leaving)
+        steps.append((current, port))
+        laps += (current, port) in laps_at
+        current, leaving = program.targets.get((current, port)), False
+    return Path(tuple(steps), tuple(applied), tuple(sent), laps, None, "completed")
+
+
+def _port(
+    program: Program, step: NodeId, choices: Mapping[tuple[TestKind, NodeId], int], *, leaving: bool
+) -> str:
+    ports = ports_of(program.steps[step])
+    choice = choices.get(("leave" if leaving else "step", step), 0)
+    port = ports[choice]
+    if isinstance(program.steps[step].instruction, Send) and (step, port) not in program.targets:
+        return ports[0]
+    return port
+
+
+def _add(tests: list[Test], kind: TestKind, step: NodeId, arity: int, radix: int) -> int:
+    tests.append(Test(kind, step, arity, radix))
+    return radix * arity
+
+
+def _out(program: Program, step: NodeId) -> Iterator[tuple[str, NodeId]]:
+    pairs = ((port, program.targets.get((step, port))) for port in ports_of(program.steps[step]))
+    return iter([(port, target) for port, target in pairs if target is not None])
+
+
+def _first(program: Program, start: Place) -> tuple[NodeId, ...]:
+    if start.kind == "start":
+        return (start.step,)
+    return tuple(target for _, target in _out(program, start.step))
+
+
+def _order(program: Program, start: Place) -> list[NodeId]:
+    """The steps of a stretch in topological order; edges back into the stretch are left out."""
+    order: list[NodeId] = []
+    done: set[NodeId] = set()
+    for root in reversed(_first(program, start)):
+        if root in done:
+            continue
+        done.add(root)
+        stack = [(root, _inner(program, root))]
+        while stack:
+            step, edges = stack[-1]
+            edge = next(edges, None)
+            if edge is None:
+                stack.pop()
+                order.append(step)
+            elif edge[1] not in done:
+                done.add(edge[1])
+                stack.append((edge[1], _inner(program, edge[1])))
+    return order[::-1]
+
+
+def _inner(program: Program, step: NodeId) -> Iterator[tuple[str, NodeId]]:
+    return iter(()) if is_rest(program, step) else _out(program, step)
+
+
+def _clash(program: Program, step: NodeId, written: Reads, guarded: Reads | None) -> bool:
+    """Whether a step must wait for what the stretch has written to be in the store."""
+    if guarded is not None and _touches(written, guarded):
+        return True
+    return _touches(written, _reads(program, step))
+
+
+def _touches(written: Reads, read: Reads) -> bool:
+    if read.segments and (written.fields or written.tags):
+        return True
+    return bool(written.fields & read.fields or written.tags & read.tags or written.steps & read.steps)
+
+
+def _reads(program: Program, step: NodeId) -> Reads:
+    match program.steps[step].instruction:
+        case Branch(cases=cases):
+            return reads(*(case.rule for case in cases))
+        case Send(content=content):
+            names = variables(content.subject) + variables(content.preheader) + variables(content.body)
+            return Reads(fields=frozenset(name.removeprefix("contact.") for name in names))
+        case _:
+            return Reads()
+
+
+def _writes(program: Program, step: NodeId) -> Reads:
+    match program.steps[step].instruction:
+        case Apply(effects=effects):
+            return Reads(
+                fields=frozenset(
+                    effect.field for effect in effects if isinstance(effect, SetAttribute | AddToAttribute)
+                ),
+                tags=frozenset(effect.tag for effect in effects if isinstance(effect, ChangeTag)),
+            )
+        case Send():
+            return Reads(steps=frozenset({program.steps[step].node}))
+        case _:
+            return Reads()

@@ -1,0 +1,76 @@
+"""Counters of a transaction: gathered in memory, written once before it commits."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from sqlalchemy import Connection
+
+from app.core.journey import NodeId
+from app.core.program import Program
+from app.engine.stretch import Path, Place
+from app.store.tables import counters
+from app.store.upsert import upsert
+
+JOURNEY = ""
+HERE, ENTERED, MESSAGES = "@here", "@entered", "@messages"
+
+
+class Tally:
+    """What a transaction adds to the numbers on the canvas."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[int, str, str]] = Counter()
+
+    def add(self, version: int, step: str, port: str, n: int) -> None:
+        """Add (or take away) a number."""
+        self._counts[version, step, port] += n
+
+    def entered(self, version: int, n: int) -> None:
+        """Contacts came in."""
+        self.add(version, JOURNEY, ENTERED, n)
+
+    def ended(self, version: int, reason: str, n: int) -> None:
+        """Enrollments ended."""
+        self.add(version, JOURNEY, reason, n)
+
+    def left(self, version: int, program: Program, place: Place, n: int) -> None:
+        """Contacts left a rest (nobody is ever counted as standing at a start)."""
+        if place.kind == "rest":
+            self.add(version, program.steps[place.step].node, HERE, -n)
+
+    def took(self, version: int, program: Program, path: Path, n: int) -> None:
+        """Contacts ran through a path."""
+        for step, port in path.steps:
+            self.add(version, step_name(program, step, port), port, n)
+        if path.sent:
+            self.add(version, JOURNEY, MESSAGES, n * len(path.sent))
+        if path.end is not None and path.end.kind == "rest":
+            self.add(version, program.steps[path.end.step].node, HERE, n)
+        if path.reason is not None:
+            self.ended(version, path.reason, n)
+
+    def write(self, conn: Connection) -> None:
+        """Add everything to the stored counters and start again from nothing."""
+        rows = [
+            {"version_id": version, "step": step, "port": port, "n": n}
+            for (version, step, port), n in self._counts.items()
+            if n
+        ]
+        self._counts.clear()
+        if rows:
+            statement = upsert(conn, counters)
+            conn.execute(
+                statement.on_conflict_do_update(
+                    index_elements=["version_id", "step", "port"],
+                    set_={"n": counters.c.n + statement.excluded.n},
+                ),
+                rows,
+            )
+
+
+def step_name(program: Program, step: NodeId, port: str) -> NodeId:
+    """Under which step a passing counts: that of the document, once per step with several instructions."""
+    following = program.targets.get((step, port))
+    inner = following is not None and program.steps[following].node == program.steps[step].node
+    return step if inner and following != program.steps[step].node else program.steps[step].node

@@ -1,0 +1,176 @@
+"""A published version as the engine holds it: program, places with their ids, stretches, paths."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, insert, select
+
+from app.core.clock import Instant
+from app.core.compiler import compile_journey, surroundings
+from app.core.document_io import from_text
+from app.core.fields import FieldBook
+from app.core.journey import Journey, NodeId
+from app.core.node import NodeCatalog
+from app.core.program import Await, OnEvent, OnSegment, Program, Send
+from app.core.rules.reads import Reads, reads
+from app.engine.stretch import Path, Place, Stretch, back_edges, build, places, walk
+from app.store import tables as t
+
+
+@dataclass
+class Version:
+    """One version and what has been worked out about it; grows as stretches are first used."""
+
+    id: int
+    number: int
+    journey: Journey
+    program: Program
+    published_at: Instant
+    live: bool
+    position_ids: Mapping[Place, int]
+    content_ids: Mapping[NodeId, int]
+    laps_at: frozenset[tuple[NodeId, str]]
+    _stretches: dict[Place, Stretch] = field(default_factory=dict[Place, Stretch])
+    _paths: dict[tuple[Place, int], tuple[int, Path]] = field(
+        default_factory=dict[tuple[Place, int], tuple[int, Path]]
+    )
+
+    @property
+    def journey_id(self) -> str:
+        """The journey of which this is a version."""
+        return self.journey.id
+
+    @property
+    def guarded(self) -> Reads | None:
+        """What goal and exit criteria read; None if the journey has neither."""
+        settings = self.program.settings
+        return reads(settings.goal, settings.exit) if settings.goal or settings.exit else None
+
+    @property
+    def watched(self) -> Reads:
+        """What may end enrollments or let contacts in when it changes."""
+        total = self.guarded or Reads()
+        for source in self.program.sources.values():
+            if self.live and isinstance(source, OnSegment):
+                total |= reads(source.rule)
+        return total
+
+    @property
+    def listens_to(self) -> frozenset[str]:
+        """The types of events that do something the moment they happen."""
+        awaited = {
+            step.instruction.event.type
+            for step in self.program.steps.values()
+            if isinstance(step.instruction, Await)
+        }
+        opening = {
+            source.event.type
+            for source in self.program.sources.values()
+            if self.live and isinstance(source, OnEvent)
+        }
+        return frozenset(awaited | opening | self.watched.events)
+
+    @property
+    def several_at_once(self) -> bool:
+        """Whether a contact may be in the journey more than once at the same time."""
+        keyed = any(isinstance(source, OnEvent) and source.key for source in self.program.sources.values())
+        return keyed or self.program.settings.reentry == "always"
+
+    def stretch(self, place: Place) -> Stretch:
+        """The stretch that begins at a place."""
+        if place not in self._stretches:
+            self._stretches[place] = build(self.program, place, self.guarded)
+        return self._stretches[place]
+
+    def path(self, conn: Connection, place: Place, code: int, reads_of: str) -> tuple[int, Path]:
+        """The path of a code and its id in the dictionary, where it is entered if it is new."""
+        found = self._paths.get((place, code))
+        if found is None:
+            path = walk(self.program, self.stretch(place), code, self.laps_at)
+            found = self._paths[place, code] = (self.path_id(conn, path.steps, reads_of), path)
+        return found
+
+    def path_id(self, conn: Connection, steps: Sequence[tuple[NodeId, str]], reads_of: str = "[]") -> int:
+        """The id of a path in the dictionary."""
+        text = json.dumps(steps)
+        row = conn.execute(
+            select(t.paths.c.id).where(
+                t.paths.c.version_id == self.id, t.paths.c.steps == text, t.paths.c.reads == reads_of
+            )
+        ).scalar()
+        if row is not None:
+            return row
+        made = conn.execute(insert(t.paths).values(version_id=self.id, steps=text, reads=reads_of))
+        return int(made.lastrowid)
+
+    def forget(self) -> None:
+        """Drop path ids learnt in a transaction that was rolled back."""
+        self._paths.clear()
+
+
+def load(conn: Connection, catalog: NodeCatalog, fields: FieldBook, version_id: int) -> Version:
+    """Read a version from the store and compile it."""
+    row = conn.execute(
+        select(t.versions, t.journeys.c.state, t.journeys.c.version)
+        .join(t.journeys, t.journeys.c.id == t.versions.c.journey_id)
+        .where(t.versions.c.id == version_id)
+    ).one()
+    journey = from_text(row.document)
+    program = compile_journey(journey, catalog, surroundings(journey, fields))
+    return Version(
+        id=version_id,
+        number=row.number,
+        journey=journey,
+        program=program,
+        published_at=row.published_at,
+        live=row.state == "live" and row.version == row.number,
+        position_ids=_position_ids(conn, version_id, program),
+        content_ids=_content_ids(conn, version_id),
+        laps_at=back_edges(program),
+    )
+
+
+def store_contents(conn: Connection, version_id: int, program: Program) -> None:
+    """Store the message contents of a version just published."""
+    contents = [
+        {
+            "version_id": version_id,
+            "step": name,
+            "purpose": step.instruction.purpose,
+            "content": json.dumps(
+                {
+                    "subject": step.instruction.content.subject,
+                    "preheader": step.instruction.content.preheader,
+                    "body": step.instruction.content.body,
+                    "layout": step.instruction.content.layout,
+                },
+                ensure_ascii=False,
+            ),
+        }
+        for name, step in program.steps.items()
+        if isinstance(step.instruction, Send)
+    ]
+    if contents:
+        conn.execute(insert(t.contents), contents)
+
+
+def _position_ids(conn: Connection, version_id: int, program: Program) -> Mapping[Place, int]:
+    """The ids of all places; those that a newer program knows of are added."""
+    stored = select(t.positions).where(t.positions.c.version_id == version_id)
+    known = {Place(row.step, row.kind): row.id for row in conn.execute(stored)}
+    missing = [place for place in places(program) if place not in known]
+    if missing:
+        rows = [{"version_id": version_id, "step": place.step, "kind": place.kind} for place in missing]
+        conn.execute(insert(t.positions), rows)
+        known = {Place(row.step, row.kind): row.id for row in conn.execute(stored)}
+    return known
+
+
+def _content_ids(conn: Connection, version_id: int) -> Mapping[NodeId, int]:
+    rows = conn.execute(
+        select(t.contents.c.step, t.contents.c.id).where(t.contents.c.version_id == version_id)
+    )
+    return {row.step: row.id for row in rows}

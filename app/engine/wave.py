@@ -1,0 +1,225 @@
+"""One wave: enrollments that stand at the same place move together to their next rest.
+
+Source: engine design, "Waves over segments of the graph". A wave runs inside the caller's transaction.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import (
+    Connection,
+    Insert,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+    update,
+)
+
+from app.core.clock import Instant
+from app.core.fields import FieldBook
+from app.core.program import Await, Hold
+from app.core.protocols import Faults
+from app.core.rules.reads import Reads
+from app.core.rules.tree import Rule
+from app.core.schedule import Until
+from app.engine import acting, asking
+from app.engine.asking import Sight
+from app.engine.dues import Dues
+from app.engine.scratch import item, path_of, wave
+from app.engine.stretch import Path, Place
+from app.engine.tally import Tally
+from app.engine.version import Version
+from app.store import tables as t
+
+Codes = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The prepared statements of one place: tokens by due instant, or those chosen as items."""
+
+    view: Sight
+    by_due: Insert
+    by_item: Insert
+    reads_of: str
+
+
+@dataclass
+class Waves:
+    """Carries out waves with the knowledge of one engine: fields, segments, watchers, fault points."""
+
+    fields: FieldBook
+    segments: Mapping[str, Rule]
+    faults: Faults
+    watched: Reads
+    tally: Tally = field(default_factory=Tally)
+    moved: int = 0
+    _plans: dict[tuple[int, Place], Plan] = field(default_factory=dict[tuple[int, Place], Plan])
+
+    def due(self, conn: Connection, version: Version, place: Place, until: Instant, limit: int) -> int:
+        """Move up to `limit` enrollments that are due at a place; returns how many moved."""
+        plan = self.plan(version, place)
+        conn.execute(delete(wave))
+        conn.execute(plan.by_due, {"position": version.position_ids[place], "until": until, "limit": limit})
+        return self._carry_out(conn, version, place, plan)
+
+    def chosen(self, conn: Connection, version: Version, place: Place) -> int:
+        """Move the enrollments at a place whose timer is the next thing for their contact."""
+        plan = self.plan(version, place)
+        conn.execute(delete(wave))
+        conn.execute(plan.by_item, {"position": version.position_ids[place]})
+        return self._carry_out(conn, version, place, plan)
+
+    def plan(self, version: Version, place: Place) -> Plan:
+        """The statements of a place, made when it is first used."""
+        key = (version.id, place)
+        if key not in self._plans:
+            self._plans[key] = self._make(version, place)
+        return self._plans[key]
+
+    def _make(self, version: Version, place: Place) -> Plan:
+        view = asking.sight(version, self.fields, self.segments)
+        values, reads_of = asking.seen(version, place, view)
+        rows = select(
+            view.e.c.id,
+            view.e.c.contact_id,
+            view.at,
+            view.e.c.visit,
+            func.coalesce(func.nullif(view.c.c.time_zone, ""), version.program.settings.time_zone),
+            asking.code(version, place, view),
+            values if values is not None else null(),
+        ).select_from(view.e.join(view.c, view.c.c.id == view.e.c.contact_id))
+        here = rows.where(view.e.c.position == bindparam("position"))
+        by_due = here.where(view.e.c.due <= bindparam("until")).limit(bindparam("limit"))
+        by_item = here.where(view.e.c.id.in_(select(item.c.ref).where(item.c.kind == 2)))
+        columns = list(wave.c)
+        return Plan(
+            view,
+            insert(wave).from_select(columns, by_due),
+            insert(wave).from_select(columns, by_item),
+            reads_of,
+        )
+
+    def _carry_out(self, conn: Connection, version: Version, place: Place, plan: Plan) -> int:
+        counts = {
+            row.code: row.n
+            for row in conn.execute(select(wave.c.code, func.count().label("n")).group_by(wave.c.code))
+        }
+        moved = sum(counts.values())
+        if not moved:
+            return 0
+        self.faults.reach("wave.gathered")
+        known = {code: version.path(conn, place, code, plan.reads_of) for code in counts}
+        paths = {code: path for code, (_, path) in known.items()}
+        self._count(version, place, counts, paths)
+        acting.apply_effects(conn, version, self.fields, paths, self.watched)
+        acting.put_into_outbox(conn, version, self.fields, paths)
+        self.faults.reach("wave.acted")
+        _remember(conn, {code: path_id for code, (path_id, _) in known.items()})
+        self._move(conn, version, paths)
+        self.faults.reach("wave.moved")
+        self.moved += moved
+        return moved
+
+    def _count(
+        self, version: Version, place: Place, counts: Mapping[int, int], paths: Mapping[int, Path]
+    ) -> None:
+        self.tally.left(version.id, version.program, place, sum(counts.values()))
+        for code, n in counts.items():
+            self.tally.took(version.id, version.program, paths[code], n)
+
+    def _move(self, conn: Connection, version: Version, paths: Mapping[int, Path]) -> None:
+        groups: dict[tuple[Place | None, str | None, int], list[int]] = defaultdict(list)
+        for code, path in paths.items():
+            groups[path.end, path.reason, path.laps].append(code)
+        dues = Dues(conn, version.program.settings.time_zone)
+        for (end, reason, laps), codes in groups.items():
+            if end is None:
+                _end(conn, reason, codes)
+            else:
+                _park(conn, version, end, laps, tuple(codes), dues, self.plan(version, end).view)
+
+
+def tokens(codes: Iterable[int]) -> Select[tuple[int]]:
+    """The enrollments of the wave with some codes."""
+    return select(wave.c.token).where(wave.c.code.in_(list(codes)))
+
+
+def _remember(conn: Connection, path_ids: Mapping[int, int]) -> None:
+    conn.execute(delete(path_of))
+    conn.execute(insert(path_of), [{"code": code, "path_id": path_id} for code, path_id in path_ids.items()])
+    rows = select(wave.c.token, path_of.c.path_id, wave.c.at, wave.c.seen).select_from(
+        wave.join(path_of, path_of.c.code == wave.c.code)
+    )
+    columns = [t.history.c.enrollment_id, t.history.c.path_id, t.history.c.at, t.history.c.seen]
+    conn.execute(insert(t.history).from_select(columns, rows))
+
+
+def _end(conn: Connection, reason: str | None, codes: Iterable[int]) -> None:
+    e = t.enrollments
+    conn.execute(
+        update(e)
+        .where(e.c.id.in_(tokens(codes)))
+        .values(position=None, arrived=e.c.due, ended_at=e.c.due, due=None, reason=reason)
+    )
+
+
+def _park(
+    conn: Connection, version: Version, end: Place, laps: int, codes: Codes, dues: Dues, view: Sight
+) -> None:
+    """Let the enrollments with some codes stand at their next place, with the instant when it is over."""
+    e = t.enrollments
+    instruction = version.program.steps[end.step].instruction
+    until: Until | None = None
+    if end.kind == "start":
+        due = e.c.due
+    elif isinstance(instruction, Hold):
+        until = instruction.until
+        due = dues.expression(until, codes)
+    elif isinstance(instruction, Await) and instruction.timeout is not None:
+        until = instruction.timeout
+        due = dues.expression(until, codes)
+    else:
+        due = null()
+    conn.execute(
+        update(e)
+        .where(e.c.id.in_(tokens(codes)))
+        .values(position=version.position_ids[end], arrived=e.c.due, due=due, visit=e.c.visit + literal(laps))
+    )
+    if end.kind == "rest" and isinstance(instruction, Await):
+        _look_back(conn, instruction, codes, view)
+
+
+def _look_back(conn: Connection, waiting: Await, codes: Codes, view: Sight) -> None:
+    """Make an await due at the first event that it counts, if there is one already (rule 9)."""
+    e = t.enrollments
+    first = asking.first_match(waiting, view, view.e.c.arrived)
+    found = (
+        select(view.e.c.id.label("token"), first.label("first"))
+        .select_from(view.e)
+        .where(view.e.c.id.in_(tokens(codes)))
+        .subquery()
+    )
+    hits = {
+        row.token: row.first
+        for row in conn.execute(select(found.c.token, found.c.first).where(found.c.first.is_not(None)))
+    }
+    if hits:
+        conn.execute(
+            update(e)
+            .where(e.c.id == bindparam("token"))
+            .values(
+                due=func.max(
+                    e.c.arrived, func.min(bindparam("first"), func.coalesce(e.c.due, bindparam("first")))
+                )
+            ),
+            [{"token": token, "first": first} for token, first in hits.items()],
+        )
