@@ -19,7 +19,7 @@ class StellwerkError(Exception):
 
 
 class DocumentError(StellwerkError):
-    """A journey file cannot be read: damaged, hostile, or written by a newer program."""
+    """A journey file cannot be read or saved: damaged, hostile, written by a newer program, disk full."""
 
 
 class WorkspaceError(StellwerkError):

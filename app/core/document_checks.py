@@ -1,0 +1,122 @@
+"""What a journey file must be before it becomes a journey: not too big, nothing twice, nothing dangling."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from pydantic import ValidationError
+
+from app.core.errors import DocumentError
+from app.core.journey import Journey
+from app.core.json_text import shortened
+from app.core.rules.tree import MAX_DEPTH
+from app.core.text import Text
+
+MAX_NODES = 20_000
+MAX_EDGES = 100_000
+MAX_PLACE = 1_000_000
+_GROUPS = ("all", "any", "not")
+_BACKUP = Text(" Bitte öffnen Sie eine Sicherungskopie.", " Please open a backup copy.")
+
+_TOO_MANY = Text(
+    "Die Datei enthält {count} Schritte oder Verbindungen und wird nicht geöffnet; "
+    "höchstens {limit} sind möglich.",
+    "The file contains {count} steps or connections and is not opened; at most {limit} are possible.",
+)
+_RULE_TOO_DEEP = Text(
+    "Eine Bedingung in der Datei ist mehr als {limit} Ebenen tief verschachtelt ({place}). "
+    "Bitte vereinfachen Sie sie in dem Programm, das die Datei geschrieben hat.",
+    "A condition in the file is nested more than {limit} levels deep ({place}). "
+    "Please simplify it in the program that wrote the file.",
+)
+_NODE_TWICE = Text(
+    "Die Datei ist beschädigt: Zwei Schritte haben dieselbe Kennung „{id}“.",
+    "The file is damaged: two steps have the same id “{id}”.",
+)
+_PORT_TWICE = Text(
+    "Die Datei ist beschädigt: Der Ausgang „{port}“ des Schritts „{id}“ hat zwei Verbindungen.",
+    "The file is damaged: the port “{port}” of the step “{id}” has two connections.",
+)
+_FIELD_TWICE = Text(
+    "Die Datei ist beschädigt: Das Merkmal „{key}“ ist zweimal angelegt.",
+    "The file is damaged: the field “{key}” is declared twice.",
+)
+_DANGLING = Text(
+    "Die Datei ist beschädigt: Eine Verbindung führt von „{source}“ nach „{target}“, "
+    "aber diesen Schritt gibt es nicht.",
+    "The file is damaged: a connection leads from “{source}” to “{target}”, but there is no such step.",
+)
+_FAR_AWAY = Text(
+    "Die Datei ist beschädigt: Der Schritt „{id}“ liegt außerhalb der Zeichenfläche.",
+    "The file is damaged: the step “{id}” lies outside the canvas.",
+)
+_MISPLACED = Text(
+    "Die Datei ist beschädigt: Bei „{place}“ fehlt etwas oder steht etwas, das dort nicht hingehört.",
+    "The file is damaged: something is missing at “{place}”, or something stands there that does not belong.",
+)
+_UNNAMED = Text("Anfang", "start")
+
+
+def check_document(parts: Mapping[str, Any]) -> None:
+    """Refuse too many steps and too deep rules before anything is built from them."""
+    for key, limit in (("nodes", MAX_NODES), ("edges", MAX_EDGES)):
+        count = len(cast("list[Any]", parts[key])) if isinstance(parts.get(key), list) else 0
+        if count > limit:
+            raise DocumentError(_TOO_MANY.fill(count=count, limit=limit))
+    _check_rules(parts.get("settings"), "settings")
+    nodes = parts.get("nodes")
+    for position, node in enumerate(cast("list[Any]", nodes) if isinstance(nodes, list) else ()):
+        _check_rules(node, _step(node, str(position)))
+
+
+def check_parts(journey: Journey) -> None:
+    """Refuse ids that stand twice, connections that lead nowhere, and places out of reach."""
+    for node_id in _twice(node.id for node in journey.nodes):
+        raise DocumentError(_NODE_TWICE.fill(id=node_id) + _BACKUP)
+    for source, port in _twice((edge.source, edge.port) for edge in journey.edges):
+        raise DocumentError(_PORT_TWICE.fill(id=source, port=shortened(port)) + _BACKUP)
+    for key in _twice(spec.key for spec in journey.fields):
+        raise DocumentError(_FIELD_TWICE.fill(key=key) + _BACKUP)
+    for edge in journey.edges:
+        if edge.source not in journey.by_id or edge.target not in journey.by_id:
+            raise DocumentError(_DANGLING.fill(source=edge.source, target=edge.target) + _BACKUP)
+    for node_id, point in journey.layout.items():
+        if max(abs(point.x), abs(point.y)) > MAX_PLACE:
+            raise DocumentError(_FAR_AWAY.fill(id=shortened(node_id)) + _BACKUP)
+
+
+def misplaced(error: ValidationError, parts: Mapping[str, Any]) -> Text:
+    """Where a file first differs from the form of a journey; steps by their title if they have one."""
+    place = [str(part) for part in error.errors(include_url=False, include_input=False)[0]["loc"]]
+    if len(place) > 1 and place[0] == "nodes":
+        place[:2] = [_step(cast("list[Any]", parts["nodes"])[int(place[1])], place[1])]
+    words = shortened(" / ".join(place))
+    return _MISPLACED.fill(place=words or _UNNAMED) + _BACKUP
+
+
+def _step(node: Any, position: str) -> str:
+    if isinstance(node, dict):
+        known = cast("dict[str, Any]", node)
+        return str(known.get("title") or known.get("id") or position)
+    return f"nodes {position}"
+
+
+def _check_rules(part: Any, place: str) -> None:
+    waiting: list[tuple[Any, int]] = [(part, 1)]
+    while waiting:
+        value, depth = waiting.pop()
+        if depth > MAX_DEPTH:
+            raise DocumentError(_RULE_TOO_DEEP.fill(limit=MAX_DEPTH, place=shortened(place)))
+        if isinstance(value, dict):
+            items = cast("dict[str, Any]", value)
+            deeper = depth + (items.get("kind") in _GROUPS)
+            waiting.extend((inner, deeper) for inner in items.values() if isinstance(inner, dict | list))
+        elif isinstance(value, list):
+            inside = cast("list[Any]", value)
+            waiting.extend((inner, depth) for inner in inside if isinstance(inner, dict | list))
+
+
+def _twice(keys: Iterable[Any]) -> list[Any]:
+    return [key for key, count in Counter(keys).items() if count > 1]
