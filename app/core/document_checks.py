@@ -112,10 +112,13 @@ def _check_rules(part: Any, place: str) -> None:
         if isinstance(value, dict):
             items = cast("dict[str, Any]", value)
             deeper = depth + (items.get("kind") in _GROUPS)
-            waiting.extend((inner, deeper) for inner in items.values() if isinstance(inner, dict | list))
+            waiting.extend((inner, deeper) for inner in _containers(items.values()))
         elif isinstance(value, list):
-            inside = cast("list[Any]", value)
-            waiting.extend((inner, depth) for inner in inside if isinstance(inner, dict | list))
+            waiting.extend((inner, depth) for inner in _containers(cast("list[Any]", value)))
+
+
+def _containers(values: Iterable[Any]) -> list[Any]:
+    return [value for value in values if type(value) in (dict, list)]
 
 
 def _twice(keys: Iterable[Any]) -> list[Any]:

@@ -1,6 +1,6 @@
 """The words of each leaf of a rule, affirmed and denied.
 
-Every clause follows an unspoken subject, the contact: `hat den Tag „vip“`, `has the tag “vip”`.
+Every clause follows an unspoken subject, the contact: `hat das Schlagwort „vip“`, `has the tag “vip”`.
 """
 
 from __future__ import annotations
@@ -108,8 +108,8 @@ _DATE: _Wording = {
 }
 
 _TAG = (
-    Text("hat den Tag {tag}", "has the tag {tag}"),
-    Text("hat den Tag {tag} nicht", "does not have the tag {tag}"),
+    Text("hat das Schlagwort {tag}", "has the tag {tag}"),
+    Text("hat das Schlagwort {tag} nicht", "does not have the tag {tag}"),
 )
 _SEGMENT = (
     Text("gehört zum Segment {segment}", "is in the segment {segment}"),
