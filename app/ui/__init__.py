@@ -1,0 +1,1 @@
+"""The window: pages, inspector, panels and what they share."""

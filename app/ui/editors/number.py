@@ -1,0 +1,41 @@
+"""A whole number or one with decimals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
+
+from app.ui.editors.base import Editor, EditorSetting
+from app.ui.widgets.boxes import row
+
+LIMIT = 1_000_000
+
+
+class NumberEditor(Editor):
+    """A spin box; whole numbers only unless the value has decimals."""
+
+    def __init__(self, setting: EditorSetting, *, whole: bool = True) -> None:
+        super().__init__(setting)
+        form = setting.form
+        low = -LIMIT if form.minimum is None else form.minimum
+        high = LIMIT if form.maximum is None else form.maximum
+        self.field: QSpinBox | QDoubleSpinBox
+        if whole:
+            self.field = QSpinBox()
+            self.field.setRange(int(low), int(high))
+        else:
+            self.field = QDoubleSpinBox()
+            self.field.setRange(low, high)
+        if form.suffix:
+            self.field.setSuffix(f" {setting.context.say(form.suffix)}")
+        self.field.setAccessibleName(setting.name)
+        self.field.valueChanged.connect(self.edited.emit)
+        self.setFocusProxy(self.field)
+        row(self).addWidget(self.field, 1)
+
+    def show_value(self, value: Any) -> None:
+        """Show the number."""
+        self.field.blockSignals(True)
+        self.field.setValue(value or 0)
+        self.field.blockSignals(False)

@@ -1,0 +1,1 @@
+"""The rule editor: rules read like sentences, whose words can be changed."""

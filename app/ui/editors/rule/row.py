@@ -1,0 +1,75 @@
+"""One condition on the screen: its sentence, whether it is negated, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.core.text import Text
+from app.ui.context import Context
+from app.ui.editors.rule.sentence import Sentence, Slot
+from app.ui.editors.rule.slots import slot_widget
+from app.ui.vocabulary import Vocabulary
+from app.ui.widgets.boxes import row
+from app.ui.widgets.buttons import icon_button, push_button
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.words import label
+
+INVERT = Text("Bedingung umkehren", "Invert condition")
+REMOVE = Text("Bedingung entfernen", "Remove condition")
+NOT = Text("nicht:", "not:")
+
+
+class SentenceRow(QFrame):
+    """Shows a sentence; after a change that leaves its form alone, `refresh` gives the new slots."""
+
+    def __init__(
+        self,
+        context: Context,
+        sentence: Sentence,
+        words: Vocabulary,
+        name: str,
+        *,
+        negated: bool = False,
+        framed: bool = True,
+        changed: Callable[[Any, bool], None],
+        refresh: Callable[[Any], Sentence],
+        invert: Callable[[], None] | None = None,
+        remove: Callable[[], None] | None = None,
+    ) -> None:
+        super().__init__()
+        if framed:
+            self.setProperty("surface", "group")
+        self._slots = dict(sentence.slots)
+        self._changed, self._refresh = changed, refresh
+        layout = row(self, gap=0, margins=(8, 6, 2, 6) if framed else (0, 2, 0, 2))
+        body = QWidget()
+        flow = FlowLayout(body, 4)
+        if negated and invert is not None:
+            flow.addWidget(push_button(context, NOT, invert, kind="chip"))
+        for part in sentence.parts(context.language):
+            if isinstance(part, str):
+                flow.addWidget(label(part))
+            else:
+                flow.addWidget(self._place(part[0], part[1], context, words, name))
+        layout.addWidget(body, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        if not negated and invert is not None:
+            layout.addWidget(icon_button(context, "ban", INVERT, invert), 0, top)
+        if remove is not None:
+            layout.addWidget(icon_button(context, "x", REMOVE, remove), 0, top)
+
+    def _place(self, place: str, slot: Slot, context: Context, words: Vocabulary, name: str) -> QWidget:
+        current = replace(slot, change=lambda value: self._slots[place].change(value))
+        widget = slot_widget(current, context, words, self._report)
+        widget.setObjectName(f"{name}/{place}")
+        return widget
+
+    def _report(self, new: Any, structural: bool) -> None:
+        if not structural:
+            self._slots = dict(self._refresh(new).slots)
+        self._changed(new, structural)

@@ -1,0 +1,115 @@
+"""A widget for each kind of changeable place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QDoubleValidator
+from PySide6.QtWidgets import QCompleter, QDateEdit, QLineEdit, QSpinBox, QWidget
+
+from app.core.rules.tree import Rule
+from app.core.text import Text
+from app.ui.context import Context
+from app.ui.editors.combo import ValueCombo
+from app.ui.editors.event_type import EventTypeCombo
+from app.ui.editors.rule.sentence import Slot
+from app.ui.vocabulary import Vocabulary
+from app.ui.widgets.buttons import icon_button, push_button
+
+Changed = Callable[[Rule, bool], None]
+"""Given the new condition and whether the sentence must be built anew."""
+CHOOSE = Text("wählen", "choose")
+WORDS_WIDTH = 116
+NUMBER_WIDTH = 58
+
+
+def slot_widget(slot: Slot, context: Context, words: Vocabulary, changed: Changed) -> QWidget:
+    """The widget of a place; it reports changes by a person only."""
+
+    def report(value: Any) -> None:
+        changed(slot.change(value), slot.structural)
+
+    builders: dict[str, Callable[[], QWidget]] = {
+        "choice": lambda: _choice(slot, context, report),
+        "words": lambda: _words(slot, context, report),
+        "amount": lambda: _amount(slot, context, report),
+        "number": lambda: _number(slot, context, report),
+        "date": lambda: _date(slot, context, report),
+        "event": lambda: _event(slot, context, words, report),
+        "button": lambda: _button(slot, context, report),
+    }
+    widget = builders[slot.kind]()
+    if isinstance(widget, QLineEdit | QSpinBox | QDateEdit | EventTypeCombo):
+        widget.setProperty("kind", "chip")
+    return widget
+
+
+def _choice(slot: Slot, context: Context, report: Callable[[Any], None]) -> QWidget:
+    combo = ValueCombo(slot.options, context.say(slot.name), compact=True)
+    combo.setPlaceholderText(context.say(CHOOSE))
+    combo.show_value(slot.value)
+    combo.chosen.connect(report)
+    return combo
+
+
+def _words(slot: Slot, context: Context, report: Callable[[Any], None]) -> QWidget:
+    if slot.value is None and not slot.options:
+        return QWidget()  # the comparison needs no value
+    field = QLineEdit(slot.value or "")
+    field.setFixedWidth(WORDS_WIDTH)
+    field.setAccessibleName(context.say(slot.name))
+    field.setPlaceholderText(context.say(slot.name))
+    if slot.options:
+        completer = QCompleter([str(value) for value, _ in slot.options])
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.activated.connect(report)
+        field.setCompleter(completer)
+    field.textEdited.connect(report)
+    return field
+
+
+def _amount(slot: Slot, context: Context, report: Callable[[Any], None]) -> QWidget:
+    field = QLineEdit(slot.value)
+    field.setFixedWidth(WORDS_WIDTH // 2 + 20)
+    field.setAccessibleName(context.say(slot.name))
+    field.setValidator(QDoubleValidator())
+    field.textEdited.connect(report)
+    return field
+
+
+def _number(slot: Slot, context: Context, report: Callable[[Any], None]) -> QWidget:
+    field = QSpinBox()
+    field.setRange(0, 36_500)
+    field.setValue(slot.value)
+    field.setFixedWidth(NUMBER_WIDTH)
+    field.setAccessibleName(context.say(slot.name))
+    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    field.valueChanged.connect(report)
+    return field
+
+
+def _date(slot: Slot, context: Context, report: Callable[[Any], None]) -> QWidget:
+    field = QDateEdit()
+    field.setCalendarPopup(True)
+    field.setDisplayFormat("dd.MM.yyyy" if context.language == "de" else "yyyy-MM-dd")
+    field.setDate(QDate.fromString(slot.value, Qt.DateFormat.ISODate) if slot.value else QDate.currentDate())
+    field.setAccessibleName(context.say(slot.name))
+    field.dateChanged.connect(lambda day: report(day.toString(Qt.DateFormat.ISODate)))
+    return field
+
+
+def _event(slot: Slot, context: Context, words: Vocabulary, report: Callable[[Any], None]) -> QWidget:
+    placeholder = context.say(Text("Ereignis wählen", "Choose event"))
+    combo = EventTypeCombo(context, words.event_types, context.say(slot.name), placeholder)
+    combo.show_value(slot.value)
+    combo.setFixedWidth(WORDS_WIDTH + 40)
+    combo.chosen.connect(report)
+    return combo
+
+
+def _button(slot: Slot, context: Context, report: Callable[[Any], None]) -> QWidget:
+    if slot.value == "x":
+        return icon_button(context, "x", slot.name, lambda: report(None))
+    return push_button(context, slot.name, lambda: report(None), kind="link", icon="plus")

@@ -1,0 +1,26 @@
+"""Yes or no."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox
+
+from app.ui.editors.base import Editor, EditorSetting
+from app.ui.widgets.boxes import row
+
+
+class SwitchEditor(Editor):
+    """A check box that carries its own label."""
+
+    def __init__(self, setting: EditorSetting) -> None:
+        super().__init__(setting)
+        self.field = QCheckBox(setting.name)
+        self.field.setAccessibleName(setting.name)
+        self.field.clicked.connect(self.edited.emit)
+        self.setFocusProxy(self.field)
+        row(self).addWidget(self.field, 1)
+
+    def show_value(self, value: Any) -> None:
+        """Show the state."""
+        self.field.setChecked(bool(value))

@@ -1,0 +1,1 @@
+"""The journey page: header, palette, canvas, inspector, and the drawer below."""

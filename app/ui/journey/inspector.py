@@ -1,0 +1,120 @@
+"""The right side: the form of the selected step, or what holds for the whole journey."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+
+from app.core.problems import Problem
+from app.core.text import Text, plural
+from app.ui.context import Context
+from app.ui.journey.journey_form import JourneyForm
+from app.ui.journey.step_form import StepForm
+from app.ui.vocabulary import Vocabulary
+from app.ui.widgets.boxes import column, scrolled
+from app.ui.widgets.words import label
+from canvas.document import DocumentModel
+from canvas.selection import Selection
+
+WIDTH = 320
+
+
+class Inspector(QFrame):
+    """Follows selection and document."""
+
+    def __init__(
+        self,
+        context: Context,
+        document: DocumentModel,
+        selection: Selection,
+        vocabulary: Callable[[], Vocabulary],
+    ) -> None:
+        super().__init__()
+        self.setProperty("surface", "panel")
+        self.setMinimumWidth(WIDTH)
+        self.setAccessibleName(context.say(Text("Eigenschaften", "Properties")))
+        self._context, self._document, self._selection = context, document, selection
+        self._vocabulary = vocabulary
+        self._problems: tuple[Problem, ...] = ()
+        self._layout = column(self, gap=0)
+        self._area: QScrollArea | None = None
+        self.form: QWidget = QWidget()
+        selection.changed.connect(self._follow)
+        document.changed.connect(lambda _old, _new: self._follow())
+        self._build()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # widgets cannot be without one
+        application.focusChanged.connect(self._seal)
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Show problems next to the fields they concern."""
+        self._problems = problems
+        if isinstance(self.form, StepForm):
+            self.form.show_problems(problems)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field."""
+        target = self.form.name if isinstance(self.form, StepForm) else self.form
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _seal(self) -> None:
+        self._document.seal()
+
+    def _follow(self) -> None:
+        current = self._selection.current
+        if isinstance(self.form, StepForm) and self.form.node_id == current:
+            if current in self._document.journey.by_id:
+                self.form.refresh()
+                return
+        elif isinstance(self.form, JourneyForm) and not self._selection.steps:
+            self.form.refresh()
+            return
+        self._build()
+
+    def _build(self) -> None:
+        if self._area is not None:
+            self._area.hide()
+            self._area.deleteLater()
+        self.form = self._make()
+        self._area = scrolled(self.form)
+        self._layout.addWidget(self._area)
+        self.show_problems(self._problems)
+
+    def _make(self) -> QWidget:
+        current = self._selection.current
+        node = self._document.journey.by_id.get(current) if current else None
+        if node is not None:
+            node_type = self._context.catalog.get(node.type)
+            if node_type is not None and self._context.catalog.understood(node) is not None:
+                return StepForm(self._context, self._document, node, node_type, self._vocabulary)
+            return self._notice(
+                Text("Unbekannter Schritt", "Unknown step"),
+                Text(
+                    "Dieser Schritt („{type}“) stammt aus einem anderen oder neueren Programm. Er bleibt in der "
+                    "Datei erhalten, kann hier aber weder geändert noch veröffentlicht werden.",
+                    "This step (“{type}”) comes from another or newer program. It is kept in the file, but can "
+                    "neither be changed nor published here.",
+                ).fill(type=node.type),
+            )
+        if self._selection.steps:
+            count = len(self._selection.steps)
+            return self._notice(
+                plural(count, Text("{n} Schritt gewählt", "{n} step selected"),
+                       Text("{n} Schritte gewählt", "{n} steps selected")),
+                Text(
+                    "Verschieben, kopieren oder löschen Sie sie gemeinsam. Wählen Sie einen einzelnen, um ihn "
+                    "einzurichten.",
+                    "Move, copy or delete them together. Select a single one to set it up.",
+                ),
+            )
+        return JourneyForm(self._context, self._document, self._vocabulary)
+
+    def _notice(self, title: Text, words: Text) -> QWidget:
+        found = QWidget()
+        layout = column(found, gap=6, margins=(16, 14, 16, 16))
+        layout.addWidget(label(self._context.say(title), "heading", wrap=True))
+        layout.addWidget(label(self._context.say(words), "soft", wrap=True))
+        layout.addStretch(1)
+        return found

@@ -1,0 +1,130 @@
+"""The journey page: puts palette, canvas, inspector and drawer together."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from app.core.journey import Journey
+from app.core.node import Surroundings
+from app.core.problems import Problem
+from app.core.text import Text
+from app.ui.context import Context
+from app.ui.journey.drawer import Drawer
+from app.ui.journey.header import Header
+from app.ui.journey.inspector import Inspector
+from app.ui.journey.palette import Palette
+from app.ui.journey.problems_panel import ProblemsPanel
+from app.ui.journey.watch import Check, ProblemWatch
+from app.ui.vocabulary import VocabularyOf, around_of
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.boxes import column, line, row
+from canvas.document import DocumentModel
+from canvas.selection import Selection
+from canvas.theme import DARK, LIGHT
+from canvas.view import CanvasView
+
+DRAWER_HEIGHT = 190
+
+
+class JourneyPage(QWidget):
+    """Shows and edits the open document."""
+
+    back_wanted = Signal()
+
+    def __init__(
+        self,
+        context: Context,
+        document: DocumentModel,
+        selection: Selection,
+        vocabulary_of: VocabularyOf,
+        check: Check,
+    ) -> None:
+        super().__init__()
+        self.context, self.document, self.selection = context, document, selection
+        self._vocabulary_of = vocabulary_of
+        self.header = Header(context, document)
+        self.palette_panel = Palette(context)
+        theme = DARK if context.tokens.dark else LIGHT
+        self.canvas = CanvasView(document, selection, context.catalog, theme, context.language, self._around)
+        self.inspector = Inspector(context, document, selection, lambda: vocabulary_of(document.journey))
+        self.drawer = Drawer(context)
+        self.banner = Banner(context)
+        self.problems = ProblemsPanel(context, document)
+        self.problems_tab = self.drawer.add(self.problems, "")
+        self.watch = ProblemWatch(document, check, self)
+        self._arrange()
+        self._connect()
+        self._shortcuts()
+        self.watch.look()
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Bring problems to the canvas, the inspector and the list."""
+        self.canvas.set_problems(problems)
+        self.inspector.show_problems(problems)
+        self.problems.show_problems(problems)
+        words = self.context.say(Text("Probleme", "Problems"))
+        self.problems_tab.setText(f"{words} ({len(problems)})")
+
+    def _around(self, journey: Journey) -> Surroundings:
+        return around_of(journey, self._vocabulary_of(journey))
+
+    def _arrange(self) -> None:
+        middle = QSplitter(Qt.Orientation.Horizontal)
+        middle.setHandleWidth(1)
+        middle.addWidget(self.canvas)
+        middle.addWidget(self.inspector)
+        middle.setStretchFactor(0, 1)
+        middle.setCollapsible(0, False)
+        middle.setSizes([800, 330])
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.setHandleWidth(1)
+        self._splitter.addWidget(middle)
+        self._splitter.addWidget(self.drawer)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setCollapsible(0, False)
+        self._splitter.setCollapsible(1, False)
+        right = column(gap=0)
+        right.addWidget(self.banner)
+        right.addWidget(self._splitter, 1)
+        body = row(gap=0)
+        body.addWidget(self.palette_panel)
+        body.addWidget(line("v"))
+        body.addLayout(right, 1)
+        layout = column(self, gap=0)
+        layout.addWidget(self.header)
+        layout.addWidget(line())
+        layout.addLayout(body, 1)
+
+    def _connect(self) -> None:
+        self.watch.found.connect(self.show_problems)
+        self.problems.chosen.connect(self._show_place)
+        self.palette_panel.chosen.connect(self._add_step)
+        self.header.tidy_wanted.connect(self.canvas.tidy_up)
+        self.header.back_wanted.connect(self.back_wanted.emit)
+        self.canvas.inspect_requested.connect(lambda _step: self.inspector.focus_first())
+        self.drawer.opened.connect(self._make_room)
+
+    def _shortcuts(self) -> None:
+        for keys, run in (
+            (QKeySequence(QKeySequence.StandardKey.Undo), self.document.undo),
+            (QKeySequence(QKeySequence.StandardKey.Redo), self.document.redo),
+        ):
+            shortcut = QShortcut(keys, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(run)
+
+    def _add_step(self, type_id: str) -> None:
+        self.canvas.add_step(type_id)
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_place(self, problem: Problem) -> None:
+        if problem.node is not None:
+            self.canvas.reveal(problem.node)
+            self.inspector.show_problems(self.watch.problems)
+
+    def _make_room(self, index: int) -> None:
+        if index >= 0 and self.drawer.height() < DRAWER_HEIGHT:
+            total = self._splitter.height()
+            self._splitter.setSizes([max(total - DRAWER_HEIGHT, 1), DRAWER_HEIGHT])

@@ -1,0 +1,57 @@
+"""The rail on the left: one button a page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton
+
+from app.core.text import Text
+from app.ui.context import Context
+from app.ui.widgets.boxes import column
+
+WIDTH = 88
+PAGES = (
+    ("journeys", "route", Text("Journeys", "Journeys")),
+    ("contacts", "users", Text("Kontakte", "Contacts")),
+    ("settings", "settings", Text("Einstellungen", "Settings")),
+)
+
+
+class Rail(QFrame):
+    """Tells `chosen(page)`."""
+
+    chosen = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setProperty("surface", "panel")
+        self.setFixedWidth(WIDTH)
+        self.setAccessibleName(context.say(Text("Seiten", "Pages")))
+        layout = column(self, gap=4, margins=(6, 12, 6, 12))
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QToolButton] = {}
+        for page, icon, words in PAGES:
+            button = QToolButton()
+            button.setText(context.say(words))
+            button.setAccessibleName(context.say(words))
+            button.setIcon(context.icon(icon, context.tokens.muted, 22))
+            button.setIconSize(QSize(22, 22))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setProperty("kind", "rail")
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.clicked.connect(lambda _=False, name=page: self.chosen.emit(name))
+            button.toggled.connect(
+                lambda on, b=button, i=icon: b.setIcon(
+                    context.icon(i, context.tokens.accent if on else context.tokens.muted, 22)
+                )
+            )
+            self._group.addButton(button)
+            self.buttons[page] = button
+            layout.addWidget(button)
+        layout.addStretch(1)
+
+    def show_current(self, page: str) -> None:
+        """Mark the page that is shown."""
+        self.buttons[page].setChecked(True)

@@ -1,0 +1,1 @@
+"""Small building stones that several pages share."""

@@ -1,0 +1,43 @@
+"""What a page says while there is nothing on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.core.text import Text
+from app.ui.context import Context
+from app.ui.widgets.boxes import column
+from app.ui.widgets.buttons import push_button
+from app.ui.widgets.words import label
+
+
+class EmptyState(QWidget):
+    """An icon, what belongs here, and the one next step."""
+
+    def __init__(
+        self,
+        context: Context,
+        icon: str,
+        title: Text,
+        words: Text,
+        action: Text | None = None,
+        run: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__()
+        layout = column(self, gap=8, margins=(24, 24, 24, 24))
+        layout.addStretch(1)
+        picture = QLabel()
+        picture.setPixmap(context.icons.pixmap(icon, context.tokens.muted, 36, self.devicePixelRatioF()))
+        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(label(context.say(title), "heading"), 0, Qt.AlignmentFlag.AlignHCenter)
+        told = label(context.say(words), "soft", wrap=True)
+        told.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        told.setFixedWidth(420)
+        layout.addWidget(told, 0, Qt.AlignmentFlag.AlignHCenter)
+        if action is not None and run is not None:
+            button = push_button(context, action, run, kind="primary")
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(2)
