@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock, local
@@ -75,7 +75,7 @@ class Database:
         return cls(engine)
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self) -> Generator[Connection, None, None]:
         """A transaction that may write: committed at the end, rolled back if an error passes through."""
         with in_plain_words(self.path), self._lock:
             if self._open.writing is not None:
@@ -90,7 +90,7 @@ class Database:
             self._commits += 1
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read(self) -> Generator[Connection, None, None]:
         """A snapshot to read from; within `write` of the same thread, what has been written so far."""
         if self.path is None or self._open.writing is not None:
             with self.write() as conn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -80,7 +80,7 @@ def failure(words: Text, path: Path | None) -> WorkspaceError:
 
 
 @contextmanager
-def in_plain_words(path: Path | None) -> Iterator[None]:
+def in_plain_words(path: Path | None) -> Generator[None, None, None]:
     """Turn the driver's failures about locks, disks and damage into `WorkspaceError`; others pass."""
     try:
         yield

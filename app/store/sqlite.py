@@ -44,7 +44,7 @@ def memory_engine() -> Engine:
     return _engine(lambda: _connect(":memory:", opening), StaticPool, opening)
 
 
-def stellwerk_lower(value: object) -> object:
+def stellwerk_lower(value: str | float | bytes | None) -> str | float | bytes | None:
     """Text in lower case in every script (SQLite's own `lower` knows ASCII only)."""
     return value.lower() if isinstance(value, str) else value
 

@@ -1,0 +1,49 @@
+"""The numbers on the canvas, read from the counters that waves keep."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlalchemy import Connection, select
+
+from app.core.records import Counts, StepCount
+from app.store import tables
+
+JOURNEY = ""
+HERE, ENTERED, MESSAGES = "@here", "@entered", "@messages"
+FAILED = "failed"
+
+
+def counts(conn: Connection, version_id: int) -> Counts:
+    """Numbers of one version. A step's `failed` counts who left by its port of that name."""
+    rows = conn.execute(select(tables.counters).where(tables.counters.c.version_id == version_id))
+    edges: dict[tuple[str, str], int] = {}
+    here: dict[str, int] = defaultdict(int)
+    totals: dict[str, int] = {}
+    for _, step, port, n in rows:
+        if step == JOURNEY:
+            totals[port] = n
+        elif port == HERE:
+            here[step] = n
+        else:
+            edges[step, port] = n
+    entered, messages = totals.pop(ENTERED, 0), totals.pop(MESSAGES, 0)
+    return Counts(
+        steps=_steps(edges, here),
+        edges=edges,
+        entered=entered,
+        active=sum(here.values()),
+        goals=totals.get("goal", 0),
+        ended=totals,
+        messages=messages,
+    )
+
+
+def _steps(edges: dict[tuple[str, str], int], here: dict[str, int]) -> dict[str, StepCount]:
+    passed: dict[str, int] = defaultdict(int)
+    for (step, _), n in edges.items():
+        passed[step] += n
+    return {
+        step: StepCount(passed[step], here.get(step, 0), edges.get((step, FAILED), 0))
+        for step in sorted({*passed, *here})
+    }
