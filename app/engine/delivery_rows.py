@@ -1,0 +1,151 @@
+"""The outbox as delivery reads and writes it: claim, re-ask, mark, release."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, literal, select, update
+
+from app.core.clock import Instant
+from app.core.program import MailContent
+from app.core.protocols import ContentRecord
+from app.core.records import MessageState
+from app.engine.gate import verdict
+from app.store.tables import contents, journeys, outbox, versions
+
+WAITING: tuple[MessageState, ...] = ("queued", "deferred")
+_CONTENT = TypeAdapter(MailContent)
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """A message that is due, with the gate's answer (empty: may go out) at its instant."""
+
+    key: int
+    enrollment: int
+    step: str
+    visit: int
+    content: int
+    address: str
+    variables: str
+    attempts: int
+    at: Instant
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A new state of a message; `due` None: nothing more is to be done."""
+
+    key: int
+    state: MessageState
+    at: Instant
+    attempts: int
+    due: Instant | None = None
+    reason: str = ""
+    response: str = ""
+
+
+def is_due(until: Instant) -> ColumnElement[bool]:
+    """Rows of the outbox that wait to be sent by then."""
+    return and_(outbox.c.due <= until, outbox.c.state.in_(WAITING))
+
+
+def judged_at(now: Instant | None) -> ColumnElement[Instant]:
+    """The instant at which the gate is asked: now, or each message's own."""
+    return outbox.c.due if now is None else literal(now)
+
+
+def next_due(connection: Connection) -> Instant | None:
+    """The smallest instant at which something is to be sent."""
+    query = select(func.min(outbox.c.due)).where(outbox.c.due.is_not(None), outbox.c.state.in_(WAITING))
+    return connection.execute(query).scalar_one()
+
+
+def due_rows(connection: Connection, until: Instant, now: Instant | None, limit: int) -> list[DueRow]:
+    """The next messages in the order of their instants."""
+    at = judged_at(now)
+    query = (
+        select(
+            *(outbox.c.id, outbox.c.enrollment_id, outbox.c.step, outbox.c.visit, outbox.c.content_id),
+            *(outbox.c.address, outbox.c.variables, outbox.c.attempts, at, verdict(at)),
+        )
+        .where(is_due(until))
+        .order_by(outbox.c.due, outbox.c.id)
+        .limit(limit)
+    )
+    return [DueRow(*row) for row in connection.execute(query)]
+
+
+def claimed_verdict(connection: Connection, key: int, at: Instant) -> str | None:
+    """What the gate says now about a claimed message; None if it is not claimed any more."""
+    query = select(verdict(literal(at))).where(outbox.c.id == key, outbox.c.state == "claimed")
+    return connection.execute(query).scalar_one_or_none()
+
+
+def move(connection: Connection, keys: Sequence[int], state: MessageState, at: Instant) -> None:
+    """Put messages into a state, still to be done with."""
+    change = update(outbox).where(outbox.c.id == bindparam("key")).values(state=state, state_at=at)
+    if keys:
+        connection.execute(change, [{"key": key} for key in keys])
+
+
+def mark(connection: Connection, marks: Sequence[Mark]) -> None:
+    """Write what became of messages."""
+    change = (
+        update(outbox)
+        .where(outbox.c.id == bindparam("key"))
+        .values(
+            state=bindparam("new_state"),
+            state_at=bindparam("new_at"),
+            due=bindparam("new_due"),
+            attempts=bindparam("new_attempts"),
+            reason=bindparam("new_reason"),
+            response=bindparam("new_response"),
+        )
+    )
+    if marks:
+        connection.execute(change, [_parameters(each) for each in marks])
+
+
+def in_state(connection: Connection, state: MessageState) -> list[DueRow]:
+    """All messages under way in a state: claimed or at the wire."""
+    columns = (outbox.c.id, outbox.c.enrollment_id, outbox.c.step, outbox.c.visit, outbox.c.content_id)
+    more = (outbox.c.address, outbox.c.variables, outbox.c.attempts, outbox.c.state_at, literal(""))
+    query = select(*columns, *more).where(outbox.c.due.is_not(None), outbox.c.state == state)
+    return [DueRow(*row) for row in connection.execute(query)]
+
+
+def load_content(connection: Connection, content: int) -> ContentRecord:
+    """What a message says, and the journey it belongs to."""
+    query = (
+        select(contents, versions.c.journey_id, versions.c.document, journeys.c.name)
+        .join(versions, versions.c.id == contents.c.version_id)
+        .join(journeys, journeys.c.id == versions.c.journey_id)
+        .where(contents.c.id == content)
+    )
+    row = connection.execute(query).one()
+    return ContentRecord(
+        id=row.id,
+        journey=row.journey_id,
+        journey_name=row.name,
+        language=json.loads(row.document).get("language", "de"),
+        purpose=row.purpose,
+        mail=_CONTENT.validate_json(row.content),
+    )
+
+
+def _parameters(each: Mark) -> dict[str, Any]:
+    return {
+        "key": each.key,
+        "new_state": each.state,
+        "new_at": each.at,
+        "new_due": each.due,
+        "new_attempts": each.attempts,
+        "new_reason": each.reason,
+        "new_response": each.response[:500],
+    }
