@@ -10,7 +10,7 @@ from app.core.node import Group
 
 @dataclass(frozen=True)
 class CanvasTheme:
-    """All colors the canvas paints with, as `#RRGGBB`. Hashable, so that picture caches can be keyed by it."""
+    """All colors the canvas paints with, as `#RRGGBB`; hashable, so that it can be part of keys."""
 
     name: Literal["light", "dark"]
     canvas: str

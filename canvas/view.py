@@ -1,31 +1,34 @@
-"""The canvas widget."""
+"""The canvas widget as a window uses it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
 
-from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.core.compiler import surroundings
-from app.core.journey import Journey, NodeId
+from app.core.journey import Journey, NodeId, Point
 from app.core.node import NodeCatalog, Surroundings
 from app.core.problems import Problem
 from app.core.records import Counts
-from app.core.text import Language
+from app.core.text import Language, Text
 from canvas.document import DocumentModel
+from canvas.geometry import card_at_center
+from canvas.keys import Command
+from canvas.marks import CountKind, Marks
 from canvas.selection import Selection
+from canvas.surface import Surface
 from canvas.theme import CanvasTheme
 
+NOTHING_TO_PASTE = Text(
+    "In der Zwischenablage liegen keine Schritte. Kopieren Sie zuerst Schritte mit Strg+C.",
+    "There are no steps on the clipboard. Copy some steps with Ctrl+C first.",
+)
 
-class CanvasView(QWidget):
-    """Shows the journey of a document and edits it."""
 
-    inspect_requested = Signal(str)
-    zoom_changed = Signal(float)
-    hint_changed = Signal(object)
-    search_opened = Signal()
+class CanvasView(Surface):
+    """Shows the journey of a document and edits it; see the package for signals and methods."""
 
     def __init__(
         self,
@@ -37,25 +40,149 @@ class CanvasView(QWidget):
         around: Callable[[Journey], Surroundings] = surroundings,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(document, selection, catalog, theme, language, around, parent)
+        self._keyboard.learn(self._commands())
+        self._zoom_bar.fit_button.clicked.connect(self.fit)
 
-    def set_theme(self, theme: CanvasTheme) -> None: ...
-    def set_language(self, language: Language) -> None: ...
-    def set_catalog(self, catalog: NodeCatalog) -> None: ...
-    def set_surroundings(self, around: Callable[[Journey], Surroundings]) -> None: ...
-    def set_counts(self, counts: Counts | None, kind: Literal["live", "preview"] = "live") -> None: ...
-    def set_problems(self, problems: tuple[Problem, ...]) -> None: ...
-    def fit(self) -> None: ...
-    def zoom_in(self) -> None: ...
-    def zoom_out(self) -> None: ...
-    def reset_zoom(self) -> None: ...
-    def reveal(self, node_id: NodeId) -> None: ...
-    def add_step(self, type_id: str) -> None: ...
-    def open_step_search(self) -> None: ...
-    def tidy_up(self) -> None: ...
-    def delete_selection(self) -> None: ...
-    def copy(self) -> None: ...
-    def cut(self) -> None: ...
-    def paste(self) -> None: ...
-    def duplicate(self) -> None: ...
-    def select_all(self) -> None: ...
+    def _commands(self) -> tuple[Command, ...]:
+        return (
+            Command(("Del", "Backspace"), Text("Löschen", "Delete"), self.delete_selection),
+            Command(("Ctrl+Z",), Text("Rückgängig", "Undo"), self._undo),
+            Command(("Ctrl+Y", "Ctrl+Shift+Z"), Text("Wiederholen", "Redo"), self._redo),
+            Command(("Ctrl+C",), Text("Kopieren", "Copy"), self.copy),
+            Command(("Ctrl+X",), Text("Ausschneiden", "Cut"), self.cut),
+            Command(("Ctrl+V",), Text("Einfügen", "Paste"), self.paste),
+            Command(("Ctrl+D",), Text("Duplizieren", "Duplicate"), self.duplicate),
+            Command(("Ctrl+A",), Text("Alles auswählen", "Select all"), self.select_all),
+            Command(("F",), Text("Alles zeigen", "Show everything"), self.fit),
+            Command(("Ctrl+0",), Text("Auf 100 %", "To 100%"), self.reset_zoom),
+            Command(("Ctrl++", "Ctrl+="), Text("Vergrößern", "Zoom in"), self.zoom_in),
+            Command(("Ctrl+-",), Text("Verkleinern", "Zoom out"), self.zoom_out),
+        )
+
+    # What is shown
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Every key of the canvas, for the list of shortcuts."""
+        return self._keyboard.commands
+
+    @property
+    def scale(self) -> float:
+        """The zoom: 1.0 is 100 %."""
+        return self._camera.scale
+
+    def set_theme(self, theme: CanvasTheme) -> None:
+        """Show other colors."""
+        self._theme = theme
+        self._dress()
+
+    def set_language(self, language: Language) -> None:
+        """Speak another language."""
+        self._language = language
+        self._renew_faces()
+
+    def set_catalog(self, catalog: NodeCatalog) -> None:
+        """Know other step types."""
+        self._catalog = self._editor.catalog = catalog
+        self._scene.set_catalog(catalog)
+        self._renew_faces()
+
+    def set_surroundings(self, around: Callable[[Journey], Surroundings]) -> None:
+        """Know other names of fields and segments for the lines on the cards."""
+        self._around = around
+        self._renew_faces()
+
+    def set_counts(self, counts: Counts | None, kind: CountKind = "live") -> None:
+        """Show numbers of a run on cards and connections, or none."""
+        self._marks = Marks(counts, kind, self._marks.problems)
+        self.update()
+
+    def set_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Mark what the check has found."""
+        self._marks = Marks(self._marks.counts, self._marks.kind, problems)
+        self.update()
+
+    # Camera
+
+    def fit(self) -> None:
+        """Show the whole journey."""
+        bounds = self._scene.bounds()
+        if bounds is not None:
+            self._camera.fit(bounds)
+
+    def zoom_in(self) -> None:
+        """Go to the next larger scale."""
+        self._camera.step(1)
+
+    def zoom_out(self) -> None:
+        """Go to the next smaller scale."""
+        self._camera.step(-1)
+
+    def reset_zoom(self) -> None:
+        """Go to 100 %."""
+        self._camera.zoom(1 / self._camera.scale)
+
+    def reveal(self, node_id: NodeId) -> None:
+        """Bring a step into the middle and select it."""
+        self._camera.center_on(self._scene.box(node_id).center)
+        self._selection.select((node_id,))
+
+    # Editing
+
+    def add_step(self, type_id: str) -> None:
+        """Add a step where typing goes on: after the current step, else in the middle."""
+        at = card_at_center(self._camera.seen.center)
+        self._show_added(self._editor.append(type_id, at))
+
+    def open_step_search(self) -> None:
+        """Open the step search as if by Tab."""
+        self._keyboard.search()
+
+    def tidy_up(self) -> None:
+        """Lay out the journey anew and show it."""
+        self._editor.tidy_up()
+        self.fit()
+
+    def delete_selection(self) -> None:
+        """Take away what is selected and join its neighbors."""
+        self._editor.delete()
+
+    def copy(self) -> None:
+        """Put the selected steps on the clipboard as text."""
+        text = self._editor.copy_text()
+        if text is not None:
+            QGuiApplication.clipboard().setText(text)
+
+    def cut(self) -> None:
+        """Put the selected steps on the clipboard and take them away."""
+        text = self._editor.cut_text()
+        if text is not None:
+            QGuiApplication.clipboard().setText(text)
+
+    def paste(self) -> None:
+        """Add steps from the clipboard; text that is no journey is said to be none."""
+        if not self._editor.paste_text(QGuiApplication.clipboard().text(), self._paste_place()):
+            self.hint_changed.emit(NOTHING_TO_PASTE)
+
+    def duplicate(self) -> None:
+        """Add a copy of the selected steps."""
+        self._editor.duplicate()
+
+    def select_all(self) -> None:
+        """Select every step."""
+        self._selection.select(self._document.journey.by_id)
+
+    def _paste_place(self) -> Point | None:
+        """Under the pointer if it is over the canvas; otherwise beside the original."""
+        place = self.mapFromGlobal(self.cursor().pos())
+        if not self.underMouse():
+            return None
+        spot = self._camera.to_canvas(place.toPointF())
+        return card_at_center(spot)
+
+    def _undo(self) -> None:
+        self._document.undo()
+
+    def _redo(self) -> None:
+        self._document.redo()

@@ -1,0 +1,54 @@
+"""Small helpers between plain numbers and Qt, shared by everything that paints."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainterPath
+
+from canvas.geometry import Box, Spot
+from canvas.routing import Route
+
+
+def rect(box: Box) -> QRectF:
+    """A box as Qt wants it."""
+    return QRectF(box.left, box.top, box.width, box.height)
+
+
+def box_of(rectangle: QRectF) -> Box:
+    """A rectangle of Qt as a box."""
+    return Box(rectangle.left(), rectangle.top(), rectangle.right(), rectangle.bottom())
+
+
+def point(spot: Spot) -> QPointF:
+    """A spot as Qt wants it."""
+    return QPointF(spot.x, spot.y)
+
+
+def spot_of(place: QPointF) -> Spot:
+    """A point of Qt as a spot."""
+    return Spot(place.x(), place.y())
+
+
+def color(name: str, alpha: float = 1.0) -> QColor:
+    """A color of the theme, perhaps translucent."""
+    found = QColor(name)
+    found.setAlphaF(alpha)
+    return found
+
+
+def mixed(front: str, back: str, share: float) -> QColor:
+    """A color laid over another, opaque."""
+    one, other = QColor(front), QColor(back)
+    return QColor.fromRgbF(
+        one.redF() * share + other.redF() * (1 - share),
+        one.greenF() * share + other.greenF() * (1 - share),
+        one.blueF() * share + other.blueF() * (1 - share),
+    )
+
+
+def path_of(route: Route) -> QPainterPath:
+    """A route as a path to stroke."""
+    path = QPainterPath(point(route.curves[0].start))
+    for curve in route.curves:
+        path.cubicTo(point(curve.first), point(curve.second), point(curve.end))
+    return path

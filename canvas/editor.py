@@ -1,0 +1,209 @@
+"""What a person can do to the journey on the canvas, each as one named step of undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+
+from app.core import edits
+from app.core.document_io import fragment_from_text, fragment_to_text
+from app.core.journey import Edge, Journey, Node, NodeId, Point
+from app.core.node import NodeCatalog, Port
+from app.core.text import Text, same
+from canvas.document import DocumentModel
+from canvas.geometry import GRID
+from canvas.layout import tidy
+from canvas.placing import free_place, place_after, room_on_edge
+from canvas.selection import Selection
+from canvas.ways import main_ways, names_of
+
+PASTE_OFFSET = Point(2 * GRID, 2 * GRID)
+
+
+class Editor:
+    """Edits the document and keeps the selection where the person will look next."""
+
+    def __init__(self, document: DocumentModel, selection: Selection, catalog: NodeCatalog) -> None:
+        self._document = document
+        self._selection = selection
+        self.catalog = catalog
+
+    @property
+    def journey(self) -> Journey:
+        """The journey as it stands."""
+        return self._document.journey
+
+    def add(self, type_id: str, at: Point) -> NodeId:
+        """Put an unconnected step at a place, or near it if something stands there."""
+        node = self._new(type_id)
+        place = free_place(self.journey, at)
+        self._apply(lambda journey: edits.add_node(journey, node, place), _ADD, (node,))
+        return self._chosen(node)
+
+    def add_after(self, type_id: str, source: NodeId, port: str, at: Point | None = None) -> NodeId:
+        """Put a step at the end of a way out: at a place, or below."""
+        node = self._new(type_id)
+        names = names_of(self.ports(source))
+        wanted = place_after(self.journey, source, names, port) if at is None else at
+        place = free_place(self.journey, wanted)
+
+        def edit(journey: Journey) -> Journey:
+            return edits.connect(edits.add_node(journey, node, place), source, port, node.id)
+
+        self._apply(edit, _ADD, (node,))
+        return self._chosen(node)
+
+    def insert(self, type_id: str, edge: Edge) -> NodeId:
+        """Put a step between two others; a step without a way out takes the place of what followed."""
+        node = self._new(type_id)
+        ports = self.catalog.ports(node, self.journey)
+        if not ports:
+            return self.add_after(type_id, edge.source, edge.port)
+        room = room_on_edge(self.journey, edge)
+
+        def edit(journey: Journey) -> Journey:
+            added = edits.insert_on_edge(journey, node, room.at, edge, ports[0].name)
+            return edits.move_nodes(added, room.shifts)
+
+        self._apply(edit, Text("„{name}“ einfügen", "insert “{name}”"), (node,))
+        return self._chosen(node)
+
+    def append(self, type_id: str, at: Point) -> NodeId:
+        """Put a step where typing goes on: after the current step if it has a way out, else at a place."""
+        current = self._selection.current
+        node_type = self.catalog.get(type_id)
+        if current is None or (node_type is not None and node_type.is_trigger):
+            return self.add(type_id, at)
+        ways = main_ways(names_of(self.ports(current)))
+        used = self.journey.outgoing.get(current, {})
+        free = next((name for name in ways if name not in used), None)
+        if free is not None:
+            return self.add_after(type_id, current, free)
+        return self.insert(type_id, used[ways[0]]) if len(ways) == 1 else self.add(type_id, at)
+
+    def connect(self, source: NodeId, port: str, target: NodeId) -> None:
+        """Let a way out lead to a step."""
+        name = Text("„{name}“ verbinden", "connect “{name}”")
+        self._apply(
+            lambda journey: edits.connect(journey, source, port, target), name, (self.journey.by_id[source],)
+        )
+
+    def move(self, places: Mapping[NodeId, Point], merge: str | None = None) -> None:
+        """Put steps elsewhere."""
+        nodes = tuple(self.journey.by_id[each] for each in places)
+        name = _named(Text("„{name}“ verschieben", "move “{name}”"), _MOVE_MANY, nodes, self.catalog)
+        self._document.apply(lambda journey: edits.move_nodes(journey, places), name, merge)
+
+    def nudge(self, dx: int, dy: int) -> None:
+        """Push the selected steps; a series of pushes is one step of undo."""
+        chosen = self._selection.steps
+        places = {each: _plus(self.journey.position(each), dx, dy) for each in chosen}
+        if places:
+            self.move(places, merge=f"nudge {sorted(chosen)}")
+
+    def delete(self) -> None:
+        """Take away what is selected; neighbors of removed steps are joined."""
+        if (edge := self._selection.edge) is not None:
+            name = Text("Verbindung löschen", "delete connection")
+            self._document.apply(lambda journey: edits.disconnect(journey, edge), name)
+            return
+        self._remove(Text("„{name}“ löschen", "delete “{name}”"), _DELETE_MANY)
+
+    def copy_text(self) -> str | None:
+        """The selected steps as text for the clipboard, or None if none are selected."""
+        chosen = self._selection.steps
+        return fragment_to_text(edits.fragment(self.journey, chosen)) if chosen else None
+
+    def cut_text(self) -> str | None:
+        """The selected steps as text; they are taken away."""
+        text = self.copy_text()
+        if text is not None:
+            self._remove(Text("„{name}“ ausschneiden", "cut “{name}”"), _CUT_MANY)
+        return text
+
+    def paste_text(self, text: str, at: Point | None = None) -> bool:
+        """Add copied steps and select them; returns whether the text had any."""
+        piece = fragment_from_text(text)
+        if piece is None or not piece.nodes:
+            return False
+        self._paste(piece, at, Text("Einfügen", "paste"))
+        return True
+
+    def duplicate(self) -> None:
+        """Add a copy of the selected steps beside them."""
+        if self._selection.steps:
+            piece = edits.fragment(self.journey, self._selection.steps)
+            self._paste(piece, None, Text("Duplizieren", "duplicate"))
+
+    def tidy_up(self) -> None:
+        """Lay out the whole journey anew."""
+        places = tidy(self.journey, self.catalog)
+        self._document.apply(lambda journey: edits.move_nodes(journey, places), Text("Aufräumen", "tidy up"))
+
+    def ports(self, node_id: NodeId) -> tuple[Port, ...]:
+        """The ways out of a step."""
+        return self.catalog.ports(self.journey.by_id[node_id], self.journey)
+
+    def _new(self, type_id: str) -> Node:
+        return Node(id=edits.new_id(self.journey.by_id), type=type_id)
+
+    def _apply(self, edit: Callable[[Journey], Journey], name: Text, nodes: tuple[Node, ...]) -> None:
+        self._document.apply(edit, _named(name, name, nodes, self.catalog))
+
+    def _chosen(self, node: Node) -> NodeId:
+        self._selection.select((node.id,))
+        return node.id
+
+    def _remove(self, one: Text, many: Text) -> None:
+        chosen = self._selection.steps
+        if not chosen:
+            return
+        nodes = tuple(self.journey.by_id[each] for each in chosen)
+        following = _following(self.journey, chosen)
+        self._document.apply(
+            lambda journey: edits.remove_nodes(journey, chosen), _named(one, many, nodes, self.catalog)
+        )
+        self._selection.select(following)
+
+    def _paste(self, piece: Journey, at: Point | None, name: Text) -> None:
+        corners = [piece.position(node.id) for node in piece.nodes]
+        left, top = min(each.x for each in corners), min(each.y for each in corners)
+        wanted = Point(left + PASTE_OFFSET.x, top + PASTE_OFFSET.y) if at is None else at
+        place = free_place(self.journey, wanted, PASTE_OFFSET)
+        pasted, names = edits.paste(self.journey, piece, Point(place.x - left, place.y - top))
+        self._document.apply(lambda _: pasted, name)
+        self._selection.select(names.values())
+
+
+_ADD = Text("„{name}“ hinzufügen", "add “{name}”")
+_MOVE_MANY = Text("{n} Schritte verschieben", "move {n} steps")
+_DELETE_MANY = Text("{n} Schritte löschen", "delete {n} steps")
+_CUT_MANY = Text("{n} Schritte ausschneiden", "cut {n} steps")
+
+
+def _named(one: Text, many: Text, nodes: tuple[Node, ...], catalog: NodeCatalog) -> Text:
+    """The name of an edit with the title of its only step, or the number of its steps."""
+    if len(nodes) == 1:
+        title = catalog.title(nodes[0])
+        return one.fill(name=Text(_short(title.de), _short(title.en)))
+    return many.fill(n=len(nodes)) if nodes else same("")
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 40 else f"{words[:39]}…"
+
+
+def _plus(at: Point, dx: int, dy: int) -> Point:
+    return Point(at.x + dx, at.y + dy)
+
+
+def _following(journey: Journey, gone: Collection[NodeId]) -> tuple[NodeId, ...]:
+    """Which step to select after a removal, so that the keyboard goes on: the one before, or the next."""
+    for node_id in gone:
+        for edge in journey.incoming.get(node_id, ()):
+            if edge.source not in gone:
+                return (edge.source,)
+    for node_id in gone:
+        for edge in journey.outgoing.get(node_id, {}).values():
+            if edge.target not in gone:
+                return (edge.target,)
+    return ()

@@ -1,0 +1,80 @@
+"""What a card says: words, icon and color group of each step in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.core.journey import Journey, Node
+from app.core.node import Group, NodeCatalog, Surroundings
+from app.core.text import Language, Text
+
+UNKNOWN_ICON = "question-mark"
+
+
+@dataclass(frozen=True)
+class Face:
+    """Everything on a card that does not change by selecting or counting."""
+
+    title: str
+    line: str
+    icon: str
+    group: Group | None
+
+
+class FaceBook:
+    """Faces by step, kept as long as the step, the language and the names of other steps stay."""
+
+    def __init__(
+        self, catalog: NodeCatalog, language: Language, around: Callable[[Journey], Surroundings]
+    ) -> None:
+        self._catalog = catalog
+        self._language: Language = language
+        self._around = around
+        self._journey: Journey | None = None
+        self._surroundings: Surroundings | None = None
+        self._faces: dict[str, tuple[Node, Face]] = {}
+
+    def show(self, journey: Journey) -> None:
+        """Speak of another journey from now on."""
+        if self._journey is None or _names(self._journey) != _names(journey):
+            self._faces.clear()
+        self._journey, self._surroundings = journey, None
+
+    def face(self, node: Node) -> Face:
+        """The face of a step of the shown journey."""
+        known = self._faces.get(node.id)
+        if known is None or known[0] is not node:
+            known = node, self._make(node)
+            self._faces[node.id] = known
+        return known[1]
+
+    def of_type(self, type_id: str) -> Face:
+        """The face of a step of some type that nobody has configured yet."""
+        return self._make(Node(id="new", type=type_id))
+
+    def group(self, node: Node) -> Group | None:
+        """The color group of a step, without its words."""
+        node_type = self._catalog.get(node.type)
+        return node_type.group if node_type else None
+
+    def pick(self, text: Text) -> str:
+        """A text in the language of the faces."""
+        return text.pick(self._language)
+
+    def _make(self, node: Node) -> Face:
+        assert self._journey is not None
+        if self._surroundings is None:
+            self._surroundings = self._around(self._journey)
+        node_type = self._catalog.get(node.type)
+        return Face(
+            title=self.pick(self._catalog.title(node)),
+            line=self.pick(self._catalog.line(node, self._surroundings)),
+            icon=node_type.icon if node_type else UNKNOWN_ICON,
+            group=node_type.group if node_type else None,
+        )
+
+
+def _names(journey: Journey) -> tuple[object, ...]:
+    """What lines of other steps may mention: titles of steps and labels of fields."""
+    return journey.fields, tuple((node.id, node.title) for node in journey.nodes)

@@ -1,0 +1,1 @@
+"""Gestures: each is an object with start, move, end and cancel, testable without a mouse."""

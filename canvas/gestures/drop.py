@@ -1,0 +1,70 @@
+"""Dropping a step from the palette."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtGui import QPainter
+
+from app.core.journey import Point
+from canvas.faces import FaceBook
+from canvas.fitting import fits_between
+from canvas.geometry import Spot, card_at_center
+from canvas.gestures.base import Gesture
+from canvas.hit import edge_at
+from canvas.paint_card import paint_card
+from canvas.picture import Accents, Look
+from canvas.scene import EdgeKey
+from canvas.stage import Stage
+
+CATCH = 36
+"""How near a connection, in canvas units, the middle of the card must come to be inserted on it."""
+
+
+class Drop(Gesture):
+    """A ghost of the step shows where it would stand, or the connection that it would go on."""
+
+    def __init__(self, stage: Stage, type_id: str, faces: FaceBook) -> None:
+        super().__init__(stage)
+        self._type_id = type_id
+        self._face = faces.of_type(type_id)
+        self._at = Point(0, 0)
+        self._edge: EdgeKey | None = None
+
+    def start(self, at: Spot) -> None:
+        """The step came in over the canvas."""
+        self.move(at)
+
+    def move(self, at: Spot, *, fine: bool = False) -> None:
+        """Follow the pointer on the grid."""
+        self._at = card_at_center(at)
+        self._edge = edge_at(self.stage.scene, at, CATCH) if self._can_be_inserted() else None
+        self.stage.repaint()
+
+    def end(self, at: Spot) -> None:
+        """Add the step."""
+        self.move(at)
+        if self._edge is not None:
+            self.stage.editor.insert(self._type_id, self.stage.scene.edge(self._edge))
+        else:
+            self.stage.editor.add(self._type_id, self._at)
+
+    def cancel(self) -> None:
+        """The step went out again."""
+        self.stage.repaint()
+
+    def accents(self, accents: Accents) -> Accents:
+        """Emphasize the connection that the step would go on."""
+        return replace(accents, hot_edge=self._edge, hot_plus=self._edge)
+
+    def paint(self, painter: QPainter, look: Look) -> None:
+        """Draw the ghost."""
+        painter.save()
+        painter.setOpacity(0.6)
+        painter.translate(self._at.x, self._at.y)
+        paint_card(painter, self._face, look.theme, look.typeface)
+        painter.restore()
+
+    def _can_be_inserted(self) -> bool:
+        node_type = self.stage.editor.catalog.get(self._type_id)
+        return node_type is not None and fits_between(node_type)

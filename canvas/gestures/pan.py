@@ -1,0 +1,30 @@
+"""Pushing the picture."""
+
+from __future__ import annotations
+
+from canvas.geometry import Spot
+from canvas.gestures.base import Gesture
+from canvas.stage import Stage
+
+
+class Pan(Gesture):
+    """The place that was grabbed stays under the pointer."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self._held = Spot(0, 0)
+        self._before = Spot(0, 0)
+
+    def start(self, at: Spot) -> None:
+        """Grab a place."""
+        self._held = at
+        self._before = self.stage.camera.seen.center
+
+    def move(self, at: Spot, *, fine: bool = False) -> None:
+        """Bring the grabbed place under the pointer."""
+        scale = self.stage.camera.scale
+        self.stage.camera.pan((at.x - self._held.x) * scale, (at.y - self._held.y) * scale)
+
+    def cancel(self) -> None:
+        """Look at what was seen before."""
+        self.stage.camera.center_on(self._before)

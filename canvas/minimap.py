@@ -1,0 +1,106 @@
+"""The minimap: the whole journey in small, with the part that is seen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from app.core.text import Language, Text
+from canvas.brush import color, rect
+from canvas.camera import Camera
+from canvas.faces import FaceBook
+from canvas.geometry import Box, Spot
+from canvas.scene import Scene
+from canvas.theme import CanvasTheme
+
+WIDTH, HEIGHT, INSET = 132, 92, 8
+
+
+class Minimap(QWidget):
+    """Shows where the camera is; a click or drag takes it elsewhere. Hidden while all is seen anyway."""
+
+    def __init__(
+        self, scene: Scene, camera: Camera, faces: FaceBook, theme: CanvasTheme, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._scene = scene
+        self._camera = camera
+        self._faces = faces
+        self._theme = theme
+        self.setFixedSize(WIDTH, HEIGHT)
+        camera.changed.connect(self.refresh)
+
+    def dress(self, theme: CanvasTheme, faces: FaceBook, language: Language) -> None:
+        """Take on colors and language."""
+        self._theme, self._faces = theme, faces
+        self.setAccessibleName(Text("Übersichtskarte", "Minimap").pick(language))
+        self.update()
+
+    def refresh(self) -> None:
+        """Look again whether the journey is larger than the view."""
+        bounds, seen = self._scene.bounds(), self._camera.seen
+        fits = bounds is None or (
+            seen.left <= bounds.left
+            and seen.top <= bounds.top
+            and bounds.right <= seen.right
+            and bounds.bottom <= seen.bottom
+        )
+        self.setVisible(not fits)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the cards as blocks and the seen part as a frame."""
+        bounds = self._scene.bounds()
+        if bounds is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(color(self._theme.card))
+        painter.setPen(QPen(color(self._theme.line), 1))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        painter.setClipRect(self.rect().adjusted(2, 2, -2, -2))
+        whole = self._whole(bounds)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for node in self._scene.journey.nodes:
+            painter.setBrush(color(self._theme.group(self._faces.group(node)), 0.75))
+            painter.drawRoundedRect(self._small(whole, self._scene.box(node.id)), 1.5, 1.5)
+        painter.setBrush(color(self._theme.accent, 0.08))
+        painter.setPen(QPen(color(self._theme.accent), 1.4))
+        painter.drawRoundedRect(self._small(whole, self._camera.seen), 3, 3)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go there."""
+        self._go(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow the pointer."""
+        self._go(event.position())
+
+    def _go(self, place: QPointF) -> None:
+        bounds = self._scene.bounds()
+        if bounds is not None:
+            whole = self._whole(bounds)
+            scale, left, top = self._fit(whole)
+            self._camera.center_on(
+                Spot(whole.left + (place.x() - left) / scale, whole.top + (place.y() - top) / scale)
+            )
+
+    def _whole(self, bounds: Box) -> Box:
+        """The journey with some air around it."""
+        return bounds.grown(max(bounds.width, bounds.height) * 0.08)
+
+    def _fit(self, whole: Box) -> tuple[float, float, float]:
+        scale = min((WIDTH - 2 * INSET) / whole.width, (HEIGHT - 2 * INSET) / whole.height)
+        return scale, (WIDTH - whole.width * scale) / 2, (HEIGHT - whole.height * scale) / 2
+
+    def _small(self, whole: Box, box: Box) -> QRectF:
+        scale, left, top = self._fit(whole)
+        full = rect(box)
+        return QRectF(
+            left + (full.left() - whole.left) * scale,
+            top + (full.top() - whole.top) * scale,
+            max(full.width() * scale, 2),
+            max(full.height() * scale, 2),
+        )

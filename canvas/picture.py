@@ -1,0 +1,241 @@
+"""Painting a journey: the same code for the view and for every export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from app.core.journey import NodeId
+from app.core.text import Language
+from canvas.brush import color, path_of, rect
+from canvas.faces import Face, FaceBook
+from canvas.geometry import Box, Spot, entry_spot
+from canvas.marks import Marks
+from canvas.paint_card import CARD, RADIUS, paint_card
+from canvas.paint_signs import (
+    badge_spot,
+    paint_badge,
+    paint_label,
+    paint_plus,
+    paint_port,
+    paint_port_name,
+    paint_problem,
+    problem_spot,
+)
+from canvas.scene import EdgeKey, Scene
+from canvas.signs import label_spot
+from canvas.theme import CanvasTheme
+from canvas.typeface import Typeface
+from canvas.words import failed, number, percent, standing
+
+Level = Literal["far", "middle", "near"]
+MARGIN = 24
+"""What a card may paint beyond its box."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """Colors, fonts and language of a picture."""
+
+    theme: CanvasTheme
+    typeface: Typeface
+    language: Language
+
+
+@dataclass(frozen=True)
+class Accents:
+    """What is emphasized: the selection, and what the pointer is on."""
+
+    steps: frozenset[NodeId] = frozenset()
+    edge: EdgeKey | None = None
+    hot_step: NodeId | None = None
+    hot_port: tuple[NodeId, str] | None = None
+    hot_plus: EdgeKey | None = None
+    hot_edge: EdgeKey | None = None
+    tools: bool = field(default=True)
+    """Whether ports and plus are shown; a picture on paper has none."""
+
+
+class CardPainter(Protocol):
+    """Draws faces: at once, or from a cache of pictures."""
+
+    def paint(self, painter: QPainter, face: Face, at: Spot, look: Look, level: Level) -> None:
+        """Draw a card with its top left corner at a place."""
+        ...
+
+
+class PlainCards:
+    """Draws every card anew, as vectors."""
+
+    def paint(self, painter: QPainter, face: Face, at: Spot, look: Look, level: Level) -> None:
+        """Draw a card with its top left corner at a place."""
+        painter.save()
+        painter.translate(at.x, at.y)
+        paint_card(painter, face, look.theme, look.typeface)
+        painter.restore()
+
+
+def level_at(scale: float) -> Level:
+    """How much is shown at a scale."""
+    if scale < 0.25:
+        return "far"
+    return "middle" if scale < 0.5 else "near"
+
+
+class Picture:
+    """A journey ready to be painted."""
+
+    def __init__(self, scene: Scene, faces: FaceBook, look: Look, marks: Marks, accents: Accents) -> None:
+        self._scene = scene
+        self._faces = faces
+        self._look = look
+        self._theme = look.theme
+        self._marks = marks
+        self._accents = accents
+
+    def paint(self, painter: QPainter, region: Box, level: Level, cards: CardPainter) -> None:
+        """Draw what meets a region of the canvas."""
+        steps = self._scene.steps_in(region.grown(MARGIN))
+        edges = self._scene.edges_in(region.grown(80))
+        for key in edges:
+            self._paint_line(painter, key)
+        if level == "far":
+            self._paint_blocks(painter, steps)
+            return
+        for node_id in steps:
+            self._paint_step(painter, node_id, level, cards)
+        if level == "near":
+            for key in edges:
+                self._paint_signs(painter, key)
+
+    def _paint_line(self, painter: QPainter, key: EdgeKey) -> None:
+        ink = self._theme.edge
+        if problems := self._marks.of_edge(key):
+            ink = self._theme.error if problems[0].severity == "error" else self._theme.warning
+        if key == self._accents.edge or key == self._accents.hot_edge:
+            ink = self._theme.accent
+        pen = QPen(color(ink), self._width(key))
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(path_of(self._scene.route(key)))
+
+    def _width(self, key: EdgeKey) -> float:
+        if self._marks.counts is None or self._marks.kind != "preview":
+            return 2.6 if key == self._accents.edge else 2.0
+        return 1.4 + 5.0 * self._marks.share(key)
+
+    def _paint_blocks(self, painter: QPainter, steps: list[NodeId]) -> None:
+        for node_id in steps:
+            group = self._faces.group(self._scene.journey.by_id[node_id])
+            painter.fillRect(rect(self._scene.box(node_id)), color(self._theme.group(group)))
+            if node_id in self._accents.steps:
+                painter.fillRect(rect(self._scene.box(node_id).grown(16)), color(self._theme.accent, 0.4))
+
+    def _face(self, node_id: NodeId) -> Face:
+        return self._faces.face(self._scene.journey.by_id[node_id])
+
+    def _paint_step(self, painter: QPainter, node_id: NodeId, level: Level, cards: CardPainter) -> None:
+        box = self._scene.box(node_id)
+        if node_id in self._accents.steps:
+            self._paint_halo(painter, box)
+        cards.paint(painter, self._face(node_id), Spot(box.left, box.top), self._look, level)
+        self._paint_frame(painter, node_id, box)
+        if level == "near" and self._accents.tools:
+            self._paint_ports(painter, node_id)
+        self._paint_count(painter, node_id, box, level)
+        if problems := self._marks.of_step(node_id):
+            paint_problem(painter, problem_spot(box), problems[0].severity, self._theme, self._look.typeface)
+
+    def _paint_halo(self, painter: QPainter, box: Box) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color(self._theme.accent, 0.22))
+        painter.drawRoundedRect(rect(box.grown(4)), RADIUS + 4, RADIUS + 4)
+
+    def _paint_frame(self, painter: QPainter, node_id: NodeId, box: Box) -> None:
+        if node_id in self._accents.steps:
+            pen = QPen(color(self._theme.accent), 2)
+        elif node_id == self._accents.hot_step:
+            pen = QPen(color(self._theme.accent, 0.55), 1.4)
+        else:
+            return
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(CARD.translated(box.left, box.top).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+
+    def _paint_ports(self, painter: QPainter, node_id: NodeId) -> None:
+        used = self._scene.journey.outgoing.get(node_id, {})
+        shown = node_id in self._accents.steps or node_id == self._accents.hot_step
+        for port in self._scene.visible_ports(node_id, all_of_them=shown):
+            at = self._scene.exit(node_id, port.name)
+            hot = self._accents.hot_port == (node_id, port.name)
+            paint_port(painter, at, self._theme, hot=hot)
+            if port.name not in used and (hot or self._scene.main_labelled(node_id, port.name)):
+                words = self._faces.pick(port.label)
+                paint_port_name(painter, words, at, self._theme, self._look.typeface)
+        if self._accents.hot_step == node_id and self._scene.accepts(node_id):
+            paint_port(painter, entry_spot(self._scene.box(node_id)), self._theme)
+
+    def _paint_count(self, painter: QPainter, node_id: NodeId, box: Box, level: Level) -> None:
+        count = self._marks.count(node_id)
+        if count is None:
+            return
+        fill, ink = self._count_colors()
+        if level == "middle":
+            painter.setFont(self._look.typeface.sign())
+            painter.setPen(color(self._theme.text))
+            place = QRectF(box.left + 78, box.top, box.width - 86, box.height)
+            words = number(count.here or count.passed, self._look.language)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+            return
+        right = badge_spot(box)
+        words = standing(count, self._look.language)
+        width = paint_badge(painter, words, right, fill, ink, self._look.typeface)
+        if count.failed:
+            paint_badge(
+                painter,
+                failed(count, self._look.language),
+                Spot(right.x - width - 4, right.y),
+                self._theme.error,
+                self._theme.on_problem,
+                self._look.typeface,
+            )
+
+    def _count_colors(self) -> tuple[str, str]:
+        if self._marks.kind == "live":
+            return self._theme.accent, self._theme.on_accent
+        return self._theme.preview, self._theme.on_preview
+
+    def _paint_signs(self, painter: QPainter, key: EdgeKey) -> None:
+        route = self._scene.route(key)
+        if self._scene.labelled(key):
+            paint_label(painter, self._label(key), label_spot(route), self._theme, self._look.typeface)
+        if self._accents.tools:
+            paint_plus(painter, self._scene.plus(key), self._theme, hot=key == self._accents.hot_plus)
+
+    def _label(self, key: EdgeKey) -> str:
+        node_id, name = key
+        label = next((port.label for port in self._scene.ports(node_id) if port.name == name), None)
+        words = self._faces.pick(label) if label else name
+        passed = self._marks.passed(key)
+        if passed is None:
+            return words
+        return f"{words} · {percent(passed, self._marks.left(node_id), self._look.language)}"
+
+
+def paint_dots(painter: QPainter, region: QRectF, scale: float, theme: CanvasTheme) -> None:
+    """Draw the dotted ground; dots keep a distance on the screen that does not flicker."""
+    step = 20.0
+    while step * scale < 12:
+        step *= 2
+    pen = QPen(color(theme.dot), 1.5 / scale)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    left, top = (region.left() // step) * step, (region.top() // step) * step
+    columns, rows = int(region.width() / step) + 2, int(region.height() / step) + 2
+    painter.drawPoints(
+        [QPointF(left + x * step, top + y * step) for x in range(columns) for y in range(rows)]
+    )

@@ -1,0 +1,82 @@
+"""Where a new step goes, so that it covers nothing and reads from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from app.core.journey import Edge, Journey, NodeId, Point
+from canvas.geometry import CARD_HEIGHT, CARD_WIDTH, GRID, card_box
+from canvas.ways import main_ways
+
+GAP = 48
+COLUMN = CARD_WIDTH + GAP
+ROW = CARD_HEIGHT + GAP
+MOST_TRIES = 400
+
+
+class Room(NamedTuple):
+    """A place for a new step, and new places of those that make room for it."""
+
+    at: Point
+    shifts: Mapping[NodeId, Point]
+
+
+def free_place(journey: Journey, wanted: Point, step: Point = Point(0, GRID)) -> Point:
+    """The first place from the wanted one on that covers no other card."""
+    boxes = [card_box(point) for point in journey.layout.values()]
+    at = wanted
+    for _ in range(MOST_TRIES):
+        box = card_box(at).grown(GRID - 1)
+        if not any(box.meets(each) for each in boxes):
+            return at
+        at = Point(at.x + step.x, at.y + step.y)
+    return at
+
+
+def place_after(journey: Journey, source: NodeId, names: Sequence[str], port: str) -> Point:
+    """A place below a step for what follows one of its ways out, `names` being all of them."""
+    at = journey.position(source)
+    ways = main_ways(names)
+    index = ways.index(port) if port in ways else len(ways)
+    offset = round((index - (len(ways) - 1) / 2) * COLUMN / GRID) * GRID
+    row = ROW if len(ways) == 1 else ROW + GRID
+    return free_place(journey, Point(at.x + offset, at.y + row), Point(COLUMN if offset >= 0 else -COLUMN, 0))
+
+
+def room_on_edge(journey: Journey, edge: Edge) -> Room:
+    """A place for a step between two others; what follows moves down as far as needed."""
+    source, target = journey.position(edge.source), journey.position(edge.target)
+    bottom = source.y + CARD_HEIGHT
+    if target.y < bottom:
+        return Room(free_place(journey, Point(source.x, source.y + ROW)), {})
+    if target.y - bottom >= CARD_HEIGHT + 2 * GAP:
+        middle = Point((source.x + target.x) // 2, (bottom + target.y - CARD_HEIGHT) // 2)
+        return Room(_on_grid(middle), {})
+    at = Point(target.x, max(target.y, bottom + GAP))
+    down = at.y + ROW - target.y
+    return Room(at, {each: _moved(journey, each, down) for each in _below(journey, edge)})
+
+
+def _below(journey: Journey, edge: Edge) -> list[NodeId]:
+    """The target and all that follow it further down."""
+    top = journey.position(edge.target).y
+    seen, waiting = {edge.source, edge.target}, [edge.target]
+    found: list[NodeId] = []
+    while waiting:
+        current = waiting.pop()
+        found.append(current)
+        for each in journey.outgoing.get(current, {}).values():
+            if each.target not in seen and journey.position(each.target).y >= top:
+                seen.add(each.target)
+                waiting.append(each.target)
+    return found
+
+
+def _moved(journey: Journey, node: NodeId, down: int) -> Point:
+    at = journey.position(node)
+    return Point(at.x, at.y + down)
+
+
+def _on_grid(at: Point) -> Point:
+    return Point(round(at.x / GRID) * GRID, round(at.y / GRID) * GRID)

@@ -1,0 +1,212 @@
+"""The ways of connections as values in plain numbers: shared by view, hit test and export.
+
+A connection leaves its card downwards and enters the next one from above. It is one smooth curve where
+that is free; otherwise it takes a lane beside the cards, and one that leads up again goes around.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from math import hypot
+from typing import NamedTuple
+
+from canvas.geometry import Box, Spot, around
+
+Obstacles = Callable[[Box], Iterable[Box]]
+
+LANE_GAP = 24
+"""From a card to a lane beside it."""
+TURN = 40
+"""Height in which a connection swings over to its lane."""
+STUB = 24
+"""How far a connection that leads up again first runs down, and in the end comes from above."""
+REACH = 700
+"""How far beside its ends a connection looks for a lane."""
+MOST_LANES = 48
+SAMPLES = 14
+
+
+class Curve(NamedTuple):
+    """A cubic Bézier curve."""
+
+    start: Spot
+    first: Spot
+    second: Spot
+    end: Spot
+
+    def at(self, t: float) -> Spot:
+        """The place at a parameter from 0 to 1."""
+        u = 1 - t
+        a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+        return Spot(
+            a * self.start.x + b * self.first.x + c * self.second.x + d * self.end.x,
+            a * self.start.y + b * self.first.y + c * self.second.y + d * self.end.y,
+        )
+
+
+@dataclass(frozen=True)
+class Route:
+    """The way of one connection."""
+
+    curves: tuple[Curve, ...]
+
+    @cached_property
+    def points(self) -> tuple[Spot, ...]:
+        """The way as a fine polyline."""
+        found = [self.curves[0].start]
+        for curve in self.curves:
+            if _is_straight(curve):
+                found.append(curve.end)
+            else:
+                found.extend(curve.at(step / SAMPLES) for step in range(1, SAMPLES + 1))
+        return tuple(found)
+
+    @cached_property
+    def box(self) -> Box:
+        """The smallest box around the way."""
+        return around(self.points)
+
+    @cached_property
+    def length(self) -> float:
+        """From end to end along the way."""
+        return sum(hypot(b.x - a.x, b.y - a.y) for a, b in pairwise(self.points))
+
+    def along(self, distance: float) -> Spot:
+        """The place some way along, counted from the start; beyond the end, the end."""
+        left = distance
+        for a, b in pairwise(self.points):
+            step = hypot(b.x - a.x, b.y - a.y)
+            if left <= step and step > 0:
+                return Spot(a.x + (b.x - a.x) * left / step, a.y + (b.y - a.y) * left / step)
+            left -= step
+        return self.points[-1]
+
+    def distance(self, spot: Spot) -> float:
+        """From a place to the nearest part of the way."""
+        return min(_distance(spot, a, b) for a, b in pairwise(self.points))
+
+    def crosses(self, box: Box) -> bool:
+        """Whether some of the way is inside a box."""
+        return self.box.meets(box.grown(0.5)) and any(
+            _segment_meets(a, b, box) for a, b in pairwise(self.points)
+        )
+
+
+def direct(start: Spot, end: Spot) -> Route:
+    """The plain curve from one place down to another."""
+    pull = max(STUB, (end.y - start.y) / 2)
+    return Route((Curve(start, Spot(start.x, start.y + pull), Spot(end.x, end.y - pull), end),))
+
+
+def find_route(start: Spot, end: Spot, obstacles: Obstacles) -> Route:
+    """The way from a port to the top of a card, past other cards if there is room."""
+    if end.y < start.y + LANE_GAP:
+        return _first_free(start, end, obstacles, _around_route) or _around_route(
+            start, end, max(start.x, end.x) + 160
+        )
+    plain = direct(start, end)
+    if not _blocked(plain, obstacles):
+        return plain
+    return _first_free(start, end, obstacles, _lane_route) or plain
+
+
+def _first_free(
+    start: Spot, end: Spot, obstacles: Obstacles, build: Callable[[Spot, Spot, float], Route]
+) -> Route | None:
+    zone = Box(
+        min(start.x, end.x) - REACH,
+        min(start.y, end.y),
+        max(start.x, end.x) + REACH,
+        max(start.y, end.y),
+    )
+    for lane in _lanes(start, end, list(obstacles(zone))):
+        candidate = build(start, end, lane)
+        if not _blocked(candidate, obstacles):
+            return candidate
+    return None
+
+
+def _lanes(start: Spot, end: Spot, boxes: Sequence[Box]) -> list[float]:
+    lanes = {start.x, end.x}
+    for box in boxes:
+        lanes |= {box.left - LANE_GAP, box.right + LANE_GAP}
+    return sorted(lanes, key=lambda x: (abs(x - start.x) + abs(x - end.x), -x))[:MOST_LANES]
+
+
+def _blocked(route: Route, obstacles: Obstacles) -> bool:
+    return any(route.crosses(box.grown(-1.5)) for box in obstacles(route.box.grown(1)))
+
+
+def _lane_route(start: Spot, end: Spot, lane: float) -> Route:
+    turn = min(TURN, (end.y - start.y) / 2)
+    high, low = Spot(lane, start.y + turn), Spot(lane, end.y - turn)
+    return Route(
+        (
+            *direct(start, high).curves,
+            Curve(high, high, low, low),
+            *direct(low, end).curves,
+        )
+    )
+
+
+def _around_route(start: Spot, end: Spot, lane: float) -> Route:
+    corners = (
+        start,
+        Spot(start.x, start.y + STUB),
+        Spot(lane, start.y + STUB),
+        Spot(lane, end.y - STUB),
+        Spot(end.x, end.y - STUB),
+        end,
+    )
+    return _rounded(corners, 14)
+
+
+def _rounded(corners: Sequence[Spot], radius: float) -> Route:
+    curves: list[Curve] = []
+    here = corners[0]
+    for before, corner, after in zip(corners, corners[1:], corners[2:], strict=False):
+        bend = min(radius, _gap(before, corner) / 2, _gap(corner, after) / 2)
+        into, out = _towards(corner, before, bend), _towards(corner, after, bend)
+        curves += [Curve(here, here, into, into), Curve(into, corner, corner, out)]
+        here = out
+    last = corners[-1]
+    return Route((*curves, Curve(here, here, last, last)))
+
+
+def _gap(a: Spot, b: Spot) -> float:
+    return hypot(b.x - a.x, b.y - a.y)
+
+
+def _towards(a: Spot, b: Spot, by: float) -> Spot:
+    gap = _gap(a, b)
+    return Spot(a.x + (b.x - a.x) * by / gap, a.y + (b.y - a.y) * by / gap) if gap else a
+
+
+def _is_straight(curve: Curve) -> bool:
+    return curve.start.x == curve.first.x == curve.second.x == curve.end.x or (
+        curve.start == curve.first and curve.second == curve.end
+    )
+
+
+def _distance(spot: Spot, a: Spot, b: Spot) -> float:
+    dx, dy = b.x - a.x, b.y - a.y
+    square = dx * dx + dy * dy
+    t = max(0.0, min(1.0, ((spot.x - a.x) * dx + (spot.y - a.y) * dy) / square)) if square else 0.0
+    return hypot(spot.x - a.x - t * dx, spot.y - a.y - t * dy)
+
+
+def _segment_meets(a: Spot, b: Spot, box: Box) -> bool:
+    """Whether a line enters a box: the part of the line inside each pair of sides must not be empty."""
+    enter, leave = 0.0, 1.0
+    for start, end, low, high in ((a.x, b.x, box.left, box.right), (a.y, b.y, box.top, box.bottom)):
+        step = end - start
+        if step == 0:
+            if not low < start < high:
+                return False
+            continue
+        first, last = sorted(((low - start) / step, (high - start) / step))
+        enter, leave = max(enter, first), min(leave, last)
+    return enter < leave

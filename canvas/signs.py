@@ -1,0 +1,16 @@
+"""Where the label and the plus of a connection sit along its way."""
+
+from __future__ import annotations
+
+from canvas.geometry import Spot
+from canvas.routing import Route
+
+
+def label_spot(route: Route) -> Spot:
+    """The middle of the label: near the port it names, past the bend that parts it from its neighbors."""
+    return route.along(min(route.length * 0.38, 70))
+
+
+def plus_spot(route: Route, labelled: bool) -> Spot:
+    """The middle of the plus: half way, or behind the label where there is one."""
+    return route.along(route.length - min(route.length * 0.25, 44) if labelled else route.length / 2)

@@ -1,0 +1,49 @@
+"""What is said about the canvas: to screen readers, and in tool tips."""
+
+from __future__ import annotations
+
+from app.core.journey import Journey, NodeId
+from app.core.text import Language, Text, plural
+from canvas.faces import FaceBook
+from canvas.hit import Hit, PlusHit, PortHit, StepHit
+from canvas.marks import Marks
+from canvas.scene import Scene
+
+
+def about_canvas(journey: Journey, language: Language) -> str:
+    """The name of the canvas as a whole."""
+    steps = plural(len(journey.nodes), Text("{n} Schritt", "{n} step"), Text("{n} Schritte", "{n} steps"))
+    words = Text("Journey „{name}“, {steps}", "Journey “{name}”, {steps}").fill(
+        name=journey.name, steps=steps
+    )
+    return words.pick(language)
+
+
+def about_step(scene: Scene, faces: FaceBook, marks: Marks, node_id: NodeId) -> str:
+    """A step in one sentence: title, line, where its ways lead, what is wrong with it."""
+    face = faces.face(scene.journey.by_id[node_id])
+    parts = [face.title, face.line]
+    for port in scene.ports(node_id):
+        target = scene.journey.target(node_id, port.name)
+        if target is None:
+            where = faces.pick(Text("offen", "open"))
+        else:
+            where = faces.face(scene.journey.by_id[target]).title
+        parts.append(f"{faces.pick(port.label)}: {where}")
+    parts += [faces.pick(problem.message) for problem in marks.of_step(node_id)]
+    return ". ".join(part.rstrip(".") for part in parts if part)
+
+
+def tip(scene: Scene, faces: FaceBook, marks: Marks, hit: Hit) -> str:
+    """The tool tip for what the pointer is on; empty if there is nothing to say."""
+    if isinstance(hit, PlusHit):
+        return faces.pick(Text("Schritt einfügen", "Insert a step"))
+    if isinstance(hit, PortHit):
+        label = next(port.label for port in scene.ports(hit.node) if port.name == hit.port)
+        words = Text("Ausgang „{port}“: ziehen oder klicken", "Way out “{port}”: drag or click")
+        return faces.pick(words.fill(port=label))
+    if isinstance(hit, StepHit):
+        face = faces.face(scene.journey.by_id[hit.node])
+        problems = [faces.pick(problem.message) for problem in marks.of_step(hit.node)]
+        return "\n".join(problems or [face.title, face.line])
+    return "\n".join(faces.pick(problem.message) for problem in marks.of_edge(hit.edge)) if hit else ""

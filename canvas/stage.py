@@ -1,0 +1,44 @@
+"""What gestures and keys work on: the document, the camera and the few wishes they may utter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.core.journey import NodeId
+from app.core.text import Text
+from canvas.camera import Camera
+from canvas.document import DocumentModel
+from canvas.editor import Editor
+from canvas.geometry import Spot
+from canvas.scene import EdgeKey, Scene
+from canvas.selection import Selection
+
+
+@dataclass(frozen=True)
+class SearchRequest:
+    """Where a step that is searched for shall go.
+
+    `spot` is where the person points to; `port` is the way out that shall lead to it; `edge` the
+    connection that it shall be inserted on. With none of the two it goes where typing goes on.
+    """
+
+    spot: Spot
+    port: tuple[NodeId, str] | None = None
+    edge: EdgeKey | None = None
+    pointed: bool = True
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Hands everything to gestures that they need; the view makes one."""
+
+    document: DocumentModel
+    selection: Selection
+    scene: Scene
+    camera: Camera
+    editor: Editor
+    search: Callable[[SearchRequest], None]
+    hint: Callable[[Text | None], None]
+    inspect: Callable[[NodeId], None]
+    repaint: Callable[[], None]

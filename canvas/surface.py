@@ -1,0 +1,355 @@
+"""The surface: paints the journey, and hands every event to pointer, keyboard and finder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QToolTip, QWidget
+
+from app.core.compiler import surroundings
+from app.core.journey import Journey, NodeId
+from app.core.node import NodeCatalog, Surroundings
+from app.core.text import Language
+from canvas.brush import color, rect
+from canvas.camera import Camera
+from canvas.cards import CachedCards
+from canvas.document import DocumentModel
+from canvas.editor import Editor
+from canvas.faces import FaceBook
+from canvas.finder import Finder
+from canvas.gestures.connect import paint_request
+from canvas.gestures.drop import Drop
+from canvas.hit import StepHit
+from canvas.keys import Keyboard
+from canvas.marks import Marks
+from canvas.mime import dragged_type
+from canvas.minimap import Minimap
+from canvas.picture import Accents, Look, Picture, level_at, paint_dots
+from canvas.pointer import Pointer
+from canvas.scene import Scene, key_of
+from canvas.selection import Selection
+from canvas.speech import about_canvas, about_step, tip
+from canvas.stage import SearchRequest, Stage
+from canvas.theme import CanvasTheme
+from canvas.typeface import Typeface
+from canvas.zoom_bar import ZoomBar
+
+WHEEL_STEP = 60
+"""Pixels a notch of the wheel pushes the picture."""
+TICK = 16
+OVERLAY_EDGE = 14
+
+
+class Surface(QWidget):
+    """A widget that shows the journey of a document; `CanvasView` adds what a window calls."""
+
+    inspect_requested = Signal(str)
+    zoom_changed = Signal(float)
+    hint_changed = Signal(object)
+    search_opened = Signal()
+
+    def __init__(
+        self,
+        document: DocumentModel,
+        selection: Selection,
+        catalog: NodeCatalog,
+        theme: CanvasTheme,
+        language: Language,
+        around: Callable[[Journey], Surroundings] = surroundings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._selection, self._catalog = document, selection, catalog
+        self._theme = theme
+        self._language: Language = language
+        self._around = around
+        self._marks = Marks()
+        self._cards = CachedCards()
+        self._camera = Camera(self)
+        self._scene = Scene(catalog, document.journey)
+        self._faces = FaceBook(catalog, language, around)
+        self._faces.show(document.journey)
+        self._editor = Editor(document, selection, catalog)
+        self._finder = Finder(self, self._scene, self._camera, self._editor)
+        self._stage = self._make_stage()
+        self._pointer = Pointer(self._stage)
+        self._keyboard = Keyboard(self._stage, self._pointer)
+        self._zoom_bar = ZoomBar(self._camera, self)
+        self._minimap = Minimap(self._scene, self._camera, self._faces, theme, self)
+        self._ticker = QTimer(self, interval=TICK)
+        self._fitted = False
+        self._listen()
+        self._prepare_widget()
+        self._dress()
+
+    def _make_stage(self) -> Stage:
+        return Stage(
+            document=self._document,
+            selection=self._selection,
+            scene=self._scene,
+            camera=self._camera,
+            editor=self._editor,
+            search=self._finder.ask,
+            hint=self.hint_changed.emit,
+            inspect=self.inspect_requested.emit,
+            repaint=self.update,
+        )
+
+    def _listen(self) -> None:
+        self._document.changed.connect(self._show_journey)
+        self._selection.changed.connect(self._show_selection)
+        self._camera.changed.connect(self._show_camera)
+        self._finder.opened.connect(self.search_opened)
+        self._finder.added.connect(self._show_added)
+        self._finder.closed.connect(self._regain_focus)
+        self._ticker.timeout.connect(self._tick)
+
+    def _prepare_widget(self) -> None:
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.grabGesture(Qt.GestureType.PinchGesture)
+        self.setMinimumSize(320, 240)
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw ground, journey and gesture."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), color(self._theme.canvas))
+        scale, seen = self._camera.scale, self._camera.seen
+        painter.scale(scale, scale)
+        painter.translate(-seen.left, -seen.top)
+        paint_dots(painter, rect(seen), scale, self._theme)
+        look = self._look()
+        picture = Picture(self._scene, self._faces, look, self._marks, self._accents())
+        picture.paint(painter, seen, level_at(scale), self._cards)
+        if self._pointer.gesture is not None:
+            self._pointer.gesture.paint(painter, look)
+        elif (request := self._finder.request) is not None:
+            paint_request(painter, self._scene, request, look)
+        painter.end()
+
+    def _look(self) -> Look:
+        return Look(self._theme, Typeface(self.font().family()), self._language)
+
+    def _accents(self) -> Accents:
+        edge = self._selection.edge
+        return self._pointer.accents(Accents(self._selection.steps, key_of(edge) if edge else None))
+
+    def _dress(self) -> None:
+        self._zoom_bar.dress(self._theme, self._language)
+        self._minimap.dress(self._theme, self._faces, self._language)
+        self._finder.dress(self._theme, Typeface(self.font().family()), self._language)
+        self._tell()
+        self.update()
+
+    def _renew_faces(self) -> None:
+        self._faces = FaceBook(self._catalog, self._language, self._around)
+        self._faces.show(self._document.journey)
+        self._dress()
+
+    def _tell(self) -> None:
+        """Say to a screen reader what is shown and which step is current."""
+        self.setAccessibleName(about_canvas(self._document.journey, self._language))
+        current = self._selection.current
+        self.setAccessibleDescription(
+            about_step(self._scene, self._faces, self._marks, current) if current else ""
+        )
+
+    # What others tell
+
+    def _show_journey(self, _: Journey, journey: Journey) -> None:
+        self._pointer.cancel()
+        self._scene.show(journey)
+        self._faces.show(journey)
+        self._selection.keep_existing(journey)
+        self._minimap.refresh()
+        self._tell()
+        self.update()
+
+    def _show_selection(self) -> None:
+        self._document.seal()
+        self._tell()
+        self.update()
+
+    def _show_camera(self) -> None:
+        self.zoom_changed.emit(self._camera.scale)
+        self.update()
+
+    def _show_added(self, node_id: NodeId) -> None:
+        self._camera.ensure_seen(self._scene.box(node_id))
+        self._regain_focus()
+
+    def _regain_focus(self) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.update()
+
+    # Mouse, wheel and touch
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a click or a drag."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._pointer.press(event)
+        self._after_pointer()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on."""
+        self._pointer.move(event)
+        self._after_pointer()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End it."""
+        self._pointer.release(event)
+        self._after_pointer()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the inspector of a step, or the step search on the empty ground."""
+        found = self._pointer.hovered
+        if isinstance(found, StepHit):
+            self.inspect_requested.emit(found.node)
+        elif found is None and event.button() == Qt.MouseButton.LeftButton:
+            self._finder.ask(SearchRequest(self._camera.to_canvas(event.position())))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget what the pointer was on."""
+        self._pointer.hover(None)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Push the picture; with Ctrl, zoom at the pointer."""
+        pixels, angle = event.pixelDelta(), event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._camera.zoom(1.0015 ** angle.y(), event.position())
+        elif not pixels.isNull():
+            self._camera.pan(pixels.x(), pixels.y())
+        else:
+            dx, dy = angle.x() * WHEEL_STEP / 120, angle.y() * WHEEL_STEP / 120
+            sideways = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._camera.pan(*((dy, dx) if sideways else (dx, dy)))
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Zoom by pinching, on trackpads and touch screens; show tool tips."""
+        if isinstance(event, QNativeGestureEvent) and _zooms(event):
+            self._camera.zoom(1 + event.value(), event.position())
+            return True
+        if isinstance(event, QGestureEvent):
+            return self._pinch(event)
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            words = tip(self._scene, self._faces, self._marks, self._pointer.hovered)
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)
+
+    def _pinch(self, event: QGestureEvent) -> bool:
+        pinch = event.gesture(Qt.GestureType.PinchGesture)
+        if not isinstance(pinch, QPinchGesture):
+            return False
+        middle = self.mapFromGlobal(pinch.centerPoint())
+        self._camera.zoom(pinch.scaleFactor(), middle)
+        return True
+
+    def _after_pointer(self) -> None:
+        self.setCursor(self._pointer.cursor)
+        if self._pointer.gesture is None:
+            self._ticker.stop()
+        elif not self._ticker.isActive():
+            self._ticker.start()
+
+    def _tick(self) -> None:
+        self._pointer.push_at_border(self.width(), self.height())
+
+    # Drags from the palette
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Show a ghost of the step that comes in."""
+        type_id = dragged_type(event.mimeData())
+        if type_id is not None and self._catalog.get(type_id) is not None:
+            self._pointer.cancel()
+            self._pointer.begin(Drop(self._stage, type_id, self._faces), event.position())
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Let the ghost follow."""
+        if isinstance(self._pointer.gesture, Drop):
+            self._pointer.gesture.move(self._camera.to_canvas(event.position()))
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Take the ghost away."""
+        self._pointer.cancel()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add the step."""
+        gesture = self._pointer.gesture
+        if isinstance(gesture, Drop):
+            self._pointer.gesture = None
+            gesture.end(self._camera.to_canvas(event.position()))
+            event.acceptProposedAction()
+            self._regain_focus()
+
+    # Keyboard and window
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Run a command of the keyboard."""
+        if event.key() == Qt.Key.Key_Space:
+            self._pointer.space = True
+            self._after_pointer()
+        elif not self._keyboard.press(event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Let go of the space bar."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._pointer.space = False
+            self._after_pointer()
+        else:
+            super().keyReleaseEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab opens the step search; Shift+Tab leaves the canvas."""
+        return False if forward else super().focusNextPrevChild(forward)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A space bar that is let go elsewhere must not stay held."""
+        self._pointer.space = False
+        super().focusOutEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the overlays in their corners; the first time, show the whole journey."""
+        self._camera.resize(event.size().toSizeF())
+        bar, small = self._zoom_bar, self._minimap
+        bar.adjustSize()
+        bar.move(OVERLAY_EDGE, self.height() - bar.height() - OVERLAY_EDGE)
+        small.move(self.width() - small.width() - OVERLAY_EDGE, self.height() - small.height() - OVERLAY_EDGE)
+        if not self._fitted and (bounds := self._scene.bounds()) is not None:
+            self._fitted = True
+            self._camera.fit(bounds)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of the font."""
+        if event.type() == QEvent.Type.FontChange:
+            self._dress()
+        super().changeEvent(event)
+
+
+def _zooms(event: QNativeGestureEvent) -> bool:
+    return event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture

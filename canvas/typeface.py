@@ -1,0 +1,41 @@
+"""Fonts of the canvas, in canvas units, from one family."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QFont
+
+
+@dataclass(frozen=True)
+class Typeface:
+    """A font family; hashable, so that picture caches can be keyed by it."""
+
+    family: str
+
+    def title(self) -> QFont:
+        """Titles of cards."""
+        return self._font(14, QFont.Weight.DemiBold)
+
+    def line(self) -> QFont:
+        """The plain-words line of a card."""
+        return self._font(12, QFont.Weight.Normal)
+
+    def label(self) -> QFont:
+        """Names of ports."""
+        return self._font(12, QFont.Weight.Medium)
+
+    def badge(self) -> QFont:
+        """Numbers and marks."""
+        return self._font(11, QFont.Weight.Bold)
+
+    def sign(self) -> QFont:
+        """The number on a far card."""
+        return self._font(22, QFont.Weight.DemiBold)
+
+    def _font(self, pixels: int, weight: QFont.Weight) -> QFont:
+        font = QFont(self.family)
+        font.setPixelSize(pixels)
+        font.setWeight(weight)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return font
