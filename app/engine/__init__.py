@@ -1,0 +1,1 @@
+"""Runs journeys: programs become set statements, contacts move in waves."""

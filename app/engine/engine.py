@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, union
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, union, update
 
-from app.core.clock import Instant
+from app.core.clock import HOUR, Instant
 from app.core.journey import Journey
 from app.core.node import NodeCatalog
 from app.core.program import OnManual
@@ -31,6 +31,7 @@ from app.store.database import Database
 
 CHUNK = 2_000
 CLOCK = "engine_clock"
+CLOCK_STEP = HOUR
 Hook = Callable[[Connection, Instant], bool]
 """Called after each round inside its transaction; True if it has done something that may need another."""
 
@@ -290,9 +291,14 @@ class Engine:
                 for version in self.versions(conn):
                     if _drifts(version):
                         self._doors(version).drifted(conn, instant)
-            told: Instant | None = settings.get(conn, CLOCK)
-            if told is None or told < instant:
-                settings.put(conn, CLOCK, instant)
+            _tell_clock(conn, instant)
+
+
+def _tell_clock(conn: Connection, instant: Instant) -> None:
+    """Note how far time has been carried out; rarely, so that an idle program does not write all day."""
+    told: Instant | None = settings.get(conn, CLOCK)
+    if told is None or told + CLOCK_STEP < instant:
+        settings.put(conn, CLOCK, instant)
 
 
 def fill_crowd(conn: Connection, contact_ids: Sequence[int]) -> None:

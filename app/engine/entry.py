@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,12 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    Integer,
     Select,
     and_,
+    cast,
     delete,
+    exists,
     func,
     literal,
     not_,
@@ -26,19 +29,32 @@ from app.core.clock import Instant
 from app.core.fields import FieldBook
 from app.core.journey import NodeId
 from app.core.program import OnEvent, OnManual, OnSegment
+from app.core.rules.reads import Reads, reads
 from app.core.rules.tree import Rule
 from app.core.schedule import period_length
-from app.engine.scratch import item
+from app.engine.scratch import EVENT, TIMER, item
 from app.engine.stretch import Place
 from app.engine.tally import Tally
 from app.engine.version import Version
 from app.store import tables as t
 from app.store.contact_columns import contact_table
+from app.store.joins import driven
 from app.store.rule_sql import RuleContext, compile_rule, matches
 from app.store.upsert import upsert
 
-EVENT, CHANGE, TIMER = range(3)
 Rows = Select[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class News:
+    """What happened in a round: whether data changed, and which types of events there were."""
+
+    changed: bool
+    types: frozenset[str]
+
+    def concern(self, read: Reads) -> bool:
+        """Whether a rule that reads this may answer differently now."""
+        return self.changed or bool(read.segments) or not self.types.isdisjoint(read.events)
 
 
 @dataclass(frozen=True)
@@ -50,24 +66,20 @@ class Doors:
     segments: Mapping[str, Rule]
     tally: Tally
 
-    def by_events(self, conn: Connection) -> None:
-        """Let in the contacts whose event of this round a trigger is for."""
+    def open(self, conn: Connection, news: News) -> None:
+        """Let in the contacts for whom an event or a change of this round opens a trigger."""
         for step, source in self.version.program.sources.items():
-            if isinstance(source, OnEvent):
+            if isinstance(source, OnEvent) and source.event.type in news.types:
                 self._by_event(conn, step, source)
-
-    def by_segments(self, conn: Connection, kinds: Sequence[int]) -> None:
-        """Ask segment triggers again for the contacts of this round, and let in whoever satisfies them now."""
-        for step, source in self.version.program.sources.items():
-            if isinstance(source, OnSegment):
-                self._by_segment(conn, step, source, kinds)
+            elif isinstance(source, OnSegment) and news.concern(reads(source.rule)):
+                self._by_segment(conn, step, source)
 
     def by_hand(self, conn: Connection, step: NodeId, chosen: Rows, at: Instant) -> int:
         """Let in the chosen contacts (a select of ids) whom filter and re-entry admit; returns how many."""
         source = self.version.program.sources[step]
         rule = source.filter if isinstance(source, OnManual | OnEvent) else None
         c = contact_table(self.fields).alias("c")
-        rows = select(c.c.id, literal(at), null(), null()).where(c.c.id.in_(chosen))
+        rows = _rows(c.c.id, literal(at)).where(c.c.id.in_(chosen))
         return self._enroll(conn, step, rows, c, literal(at), rule)
 
     def present(self, conn: Connection, at: Instant, *, enroll: bool | None) -> int:
@@ -83,33 +95,35 @@ class Doors:
                 members = select(*self._row(step, c.c.id)).where(holds)
                 conn.execute(upsert(conn, t.members).from_select(list(t.members.c), members))
                 if source.enroll_present if enroll is None else enroll:
-                    rows = select(c.c.id, literal(at), null(), null()).where(holds)
+                    rows = _rows(c.c.id, literal(at)).where(holds)
                     entered += self._enroll(conn, step, rows, c, literal(at), None)
         return entered
 
     def _by_event(self, conn: Connection, step: NodeId, source: OnEvent) -> None:
         c, x = contact_table(self.fields).alias("c"), t.events.alias("x")
-        key = null() if source.key is None else func.json_extract(x.c.properties, f'$."{source.key}"')
+        key = None if source.key is None else func.json_extract(x.c.properties, f'$."{source.key}"')
         rows = (
-            select(c.c.id, item.c.at, key, x.c.id)
+            _rows(c.c.id, item.c.at, key, x.c.id)
             .select_from(
-                item.join(x, and_(item.c.kind == EVENT, x.c.id == item.c.ref)).join(
-                    c, c.c.id == item.c.contact_id
+                driven(
+                    driven(item, x, and_(item.c.kind == EVENT, x.c.id == item.c.ref)),
+                    c,
+                    c.c.id == item.c.contact_id,
                 )
             )
             .where(matches(source.event, x), item.c.at >= self.version.published_at)
         )
         self._enroll(conn, step, rows, c, item.c.at, source.filter, key)
 
-    def _by_segment(self, conn: Connection, step: NodeId, source: OnSegment, kinds: Sequence[int]) -> None:
+    def _by_segment(self, conn: Connection, step: NodeId, source: OnSegment) -> None:
         c, holds = self._asked(source.rule, item.c.at)
-        asked = item.join(c, c.c.id == item.c.contact_id)
-        of_kind = item.c.kind.in_(kinds)
-        known = select(t.members.c.contact_id).where(*self._members(step))
+        asked = driven(item, c, c.c.id == item.c.contact_id)
+        of_kind = item.c.kind != TIMER
+        known = exists().where(*self._members(step), t.members.c.contact_id == c.c.id)
         rows = (
-            select(c.c.id, item.c.at, null(), null())
+            _rows(c.c.id, item.c.at)
             .select_from(asked)
-            .where(of_kind, holds, c.c.id.not_in(known))
+            .where(of_kind, holds, not_(known.correlate_except(t.members)))
         )
         self._enroll(conn, step, rows, c, item.c.at, None)
         gone = select(c.c.id).select_from(asked).where(of_kind, not_(holds))
@@ -166,7 +180,7 @@ class Doors:
         """Enroll the rows (contact, instant, key, event) whom filter and re-entry let in."""
         allowed = true() if rule is None else compile_rule(rule, self._context(c, at))
         chosen = rows.where(allowed, self._may_enter(c, at, key)).subquery()
-        contact, instant, entry_key, event = chosen.c
+        contact, instant, entry_key, event = chosen.c.contact, chosen.c.at, chosen.c.entry_key, chosen.c.event
         place = self.version.position_ids[Place(step, "start")]
         e = t.enrollments.c
         columns = [
@@ -203,3 +217,19 @@ class Doors:
             lock = period_length(settings.reentry_lock) if settings.reentry_lock else 0
             same.append(or_(p.c.ended_at.is_(None), p.c.ended_at > at - literal(lock)))
         return not_(select(literal(1)).where(*same).correlate_except(p).exists())
+
+
+def _rows(
+    contact: ColumnElement[Any],
+    at: ColumnElement[Any],
+    key: ColumnElement[Any] | None = None,
+    event: ColumnElement[Any] | None = None,
+) -> Rows:
+    """Who is to be enrolled: contact, instant, value of the key property, event."""
+    nothing = cast(null(), Integer)
+    return select(
+        contact.label("contact"),
+        at.label("at"),
+        (nothing if key is None else key).label("entry_key"),
+        (nothing if event is None else event).label("event"),
+    )

@@ -14,10 +14,12 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Connection,
     Select,
     and_,
     bindparam,
+    case,
     delete,
     func,
     insert,
@@ -31,12 +33,19 @@ from sqlalchemy import (
 from app.core.clock import Instant
 from app.core.program import Await
 from app.engine import asking
-from app.engine.entry import CHANGE, EVENT, TIMER, Doors
-from app.engine.scratch import crowd, item
+from app.engine.asking import Sight
+from app.engine.entry import Doors, News
+from app.engine.scratch import CHANGE, EVENT, TIMER, crowd, item
 from app.engine.stretch import GUARD_EXIT, GUARD_GOAL, Place
 from app.engine.version import Version
 from app.engine.wave import Waves
 from app.store import tables as t
+from app.store.joins import driven
+
+
+def _later(at: ColumnElement[int], view: Sight) -> ColumnElement[int]:
+    """An event told of late ends an enrollment no earlier than its last step."""
+    return case((view.e.c.arrived > at, view.e.c.arrived), else_=at).label("at")
 
 
 @dataclass(frozen=True)
@@ -54,9 +63,10 @@ class Round:
         if not kinds:
             return False
         if EVENT in kinds or CHANGE in kinds:
-            self._end_by_criteria()
-            self._wake()
-            self._open_doors()
+            news = News(CHANGE in kinds, frozenset(self.conn.execute(_TYPES).scalars()))
+            self._end_by_criteria(news)
+            self._wake(news)
+            self._open_doors(news)
             self._tick_off()
         if TIMER in kinds:
             self._timers()
@@ -67,19 +77,18 @@ class Round:
         self.conn.execute(insert(item).from_select(list(item.c), self._next_items(until)))
 
     def _next_items(self, until: Instant) -> Select[*tuple[Any, ...]]:
-        here = select(crowd.c.contact_id)
         events, changes, e = t.events.c, t.changes.c, t.enrollments.c
         active = [number for version in self.versions for number in version.position_ids.values()]
         everything = union_all(
-            select(events.contact_id, events.at, literal(EVENT).label("kind"), events.id.label("ref")).where(
-                events.pending == 1, events.at <= until, events.contact_id.in_(here)
-            ),
-            select(changes.contact_id, changes.at, literal(CHANGE), literal(0)).where(
-                changes.at <= until, changes.contact_id.in_(here)
-            ),
-            select(e.contact_id, e.due, literal(TIMER), e.id).where(
-                e.position.in_(active), e.due <= until, e.contact_id.in_(here)
-            ),
+            select(events.contact_id, events.at, literal(EVENT).label("kind"), events.id.label("ref"))
+            .select_from(driven(crowd, t.events, events.contact_id == crowd.c.contact_id))
+            .where(events.pending == 1, events.at <= until),
+            select(changes.contact_id, changes.at, literal(CHANGE), literal(0))
+            .select_from(driven(crowd, t.changes, changes.contact_id == crowd.c.contact_id))
+            .where(changes.at <= until),
+            select(e.contact_id, e.due, literal(TIMER), e.id)
+            .select_from(driven(crowd, t.enrollments, e.contact_id == crowd.c.contact_id))
+            .where((e.position + 0).in_(active), e.due <= until),  # + 0: look up by contact, not by position
         ).subquery()
         place = func.row_number().over(
             partition_by=everything.c.contact_id,
@@ -90,18 +99,20 @@ class Round:
             ranked.c.place == 1
         )
 
-    def _end_by_criteria(self) -> None:
+    def _end_by_criteria(self, news: News) -> None:
         """Goal and exit criteria of everybody to whom something happened (rule 13)."""
         for version in self.versions:
-            if version.guarded is None:
+            if version.guarded is None or not news.concern(version.guarded):
                 continue
             view = asking.sight(version, self.waves.fields, self.waves.segments, at=item.c.at)
             answer = asking.goal_or_exit(version, view)
             rows = (
-                select(view.e.c.id, view.e.c.position, item.c.at, answer.label("answer"))
+                select(view.e.c.id, view.e.c.position, _later(item.c.at, view), answer.label("answer"))
                 .select_from(
-                    item.join(view.e, view.e.c.contact_id == item.c.contact_id).join(
-                        view.c, view.c.c.id == view.e.c.contact_id
+                    driven(
+                        driven(item, view.e, view.e.c.contact_id == item.c.contact_id),
+                        view.c,
+                        view.c.c.id == view.e.c.contact_id,
                     )
                 )
                 .where(
@@ -136,38 +147,33 @@ class Round:
             [{"token": token, "instant": at} for token, _, at in rows],
         )
 
-    def _wake(self) -> None:
+    def _wake(self, news: News) -> None:
         """An event makes the awaits that are for it due at its own instant (rule 9)."""
         for version in self.versions:
             for name, step in version.program.steps.items():
-                if isinstance(step.instruction, Await):
+                if isinstance(step.instruction, Await) and step.instruction.event.type in news.types:
                     self._wake_at(version, Place(name, "rest"), step.instruction)
 
     def _wake_at(self, version: Version, place: Place, waiting: Await) -> None:
-        e, x = t.enrollments, t.events.alias("x")
-        happened = (
-            select(item.c.contact_id)
-            .select_from(item.join(x, and_(item.c.kind == EVENT, x.c.id == item.c.ref)))
-            .where(asking.event_test(waiting, x))
+        e, p, x = t.enrollments, t.enrollments.alias("p"), t.events.alias("x")
+        happened = driven(item, x, and_(item.c.kind == EVENT, x.c.id == item.c.ref))
+        woken = (
+            select(p.c.id)
+            .select_from(driven(happened, p, p.c.contact_id == item.c.contact_id))
+            .where(
+                asking.event_test(waiting, x),
+                (p.c.position + 0) == version.position_ids[place],
+                p.c.arrived < item.c.at,
+                or_(p.c.due.is_(None), p.c.due > item.c.at),
+            )
         )
         at = select(item.c.at).where(item.c.contact_id == e.c.contact_id).scalar_subquery()
-        self.conn.execute(
-            update(e)
-            .where(
-                e.c.position == version.position_ids[place],
-                e.c.contact_id.in_(happened),
-                e.c.arrived < at,
-                or_(e.c.due.is_(None), e.c.due > at),
-            )
-            .values(due=at)
-        )
+        self.conn.execute(update(e).where(e.c.id.in_(woken)).values(due=at))
 
-    def _open_doors(self) -> None:
+    def _open_doors(self, news: News) -> None:
         for version in self.versions:
             if version.live:
-                doors = Doors(version, self.waves.fields, self.waves.segments, self.waves.tally)
-                doors.by_events(self.conn)
-                doors.by_segments(self.conn, (EVENT, CHANGE))
+                Doors(version, self.waves.fields, self.waves.segments, self.waves.tally).open(self.conn, news)
 
     def _tick_off(self) -> None:
         done = select(item.c.ref).where(item.c.kind == EVENT)
@@ -187,4 +193,9 @@ class Round:
 
 _TOKEN: BindParameter[int] = bindparam("token")
 _AT: BindParameter[int] = bindparam("instant")
+_TYPES = (
+    select(t.events.c.type)
+    .select_from(driven(item, t.events, and_(item.c.kind == EVENT, t.events.c.id == item.c.ref)))
+    .distinct()
+)
 _KINDS = select(item.c.kind, func.count().label("n")).group_by(item.c.kind)

@@ -7,6 +7,8 @@ from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, String
 _metadata = MetaData()
 _TEMPORARY = ["TEMPORARY"]
 
+EVENT, CHANGE, TIMER = range(3)
+
 crowd = Table(
     "crowd",
     _metadata,

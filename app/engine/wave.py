@@ -13,6 +13,7 @@ from sqlalchemy import (
     Connection,
     Insert,
     Select,
+    and_,
     bindparam,
     delete,
     func,
@@ -33,11 +34,12 @@ from app.core.schedule import Until
 from app.engine import acting, asking
 from app.engine.asking import Sight
 from app.engine.dues import Dues
-from app.engine.scratch import item, path_of, wave
+from app.engine.scratch import TIMER, item, path_of, wave
 from app.engine.stretch import Path, Place
 from app.engine.tally import Tally
 from app.engine.version import Version
 from app.store import tables as t
+from app.store.joins import driven
 
 Codes = tuple[int, ...]
 
@@ -96,17 +98,19 @@ class Waves:
             func.coalesce(func.nullif(view.c.c.time_zone, ""), version.program.settings.time_zone),
             asking.code(version, place, view),
             values if values is not None else null(),
-        ).select_from(view.e.join(view.c, view.c.c.id == view.e.c.contact_id))
-        here = rows.where(view.e.c.position == bindparam("position"))
-        by_due = here.where(view.e.c.due <= bindparam("until")).limit(bindparam("limit"))
-        by_item = here.where(view.e.c.id.in_(select(item.c.ref).where(item.c.kind == 2)))
-        columns = list(wave.c)
-        return Plan(
-            view,
-            insert(wave).from_select(columns, by_due),
-            insert(wave).from_select(columns, by_item),
-            reads_of,
         )
+        due_here = (
+            rows.select_from(driven(view.e, view.c, view.c.c.id == view.e.c.contact_id))
+            .where(view.e.c.position == bindparam("position"), view.e.c.due <= bindparam("until"))
+            .limit(bindparam("limit"))
+        )
+        chosen = driven(item, view.e, and_(item.c.kind == TIMER, view.e.c.id == item.c.ref))
+        chosen_here = rows.select_from(driven(chosen, view.c, view.c.c.id == view.e.c.contact_id)).where(
+            (view.e.c.position + 0) == bindparam("position")
+        )
+        by_due = insert(wave).from_select(list(wave.c), due_here)
+        by_item = insert(wave).from_select(list(wave.c), chosen_here)
+        return Plan(view, by_due, by_item, reads_of)
 
     def _carry_out(self, conn: Connection, version: Version, place: Place, plan: Plan) -> int:
         counts = {

@@ -28,7 +28,7 @@ def driven(left: FromClause, right: FromClause, on: ColumnElement[bool]) -> Driv
 @compiles(DrivenJoin, "sqlite")
 def _cross_join(join: DrivenJoin, compiler: SQLCompiler, **kw: Any) -> str:
     assert join.onclause is not None
-    left = compiler.process(join.left, asfrom=True, **{**kw, "from_linter": None})
-    right = compiler.process(join.right, asfrom=True, **{**kw, "from_linter": None})
-    condition = compiler.process(join.onclause, **{**kw, "from_linter": None, "asfrom": False})
+    plain = {**kw, "from_linter": None}
+    left, right = (compiler.process(side, **{**plain, "asfrom": True}) for side in (join.left, join.right))
+    condition = compiler.process(join.onclause, **{**plain, "asfrom": False})
     return f"{left} CROSS JOIN {right} ON {condition}"
