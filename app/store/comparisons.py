@@ -35,12 +35,22 @@ def compare(
         case "is_not_empty":
             return ~_empty(value, kind)
         case "one_of":
-            choices = constant if isinstance(constant, tuple) else ()
-            return or_(false(), *(_scalar(value, kind, "eq", choice) for choice in choices))
+            return _one_of(value, kind, constant if isinstance(constant, tuple) else ())
         case _:
             if constant is None or isinstance(constant, tuple):
                 return false()
             return _scalar(value, kind, op, constant)
+
+
+def _one_of(value: ColumnElement[Any], kind: Kind, choices: tuple[Scalar, ...]) -> ColumnElement[bool]:
+    fitting = [choice for choice in choices if kind_of(choice) == kind]
+    if kind == "text":
+        words = [str(choice).lower() for choice in fitting if choice != ""]
+        return and_(value.is_not(None), _lowered(value, "".join(words)).in_(words))
+    numbers = [
+        _storable(number) for number in fitting if not isinstance(number, str) and math.isfinite(number)
+    ]
+    return and_(value.is_not(None), value.in_(numbers))
 
 
 def _empty(value: ColumnElement[Any], kind: Kind) -> ColumnElement[bool]:
@@ -58,8 +68,7 @@ def _scalar(value: ColumnElement[Any], kind: Kind, op: ScalarOp, constant: Scala
 
 
 def _text(value: ColumnElement[Any], op: ScalarOp, constant: str) -> ColumnElement[bool]:
-    # SQLite's own lower() is enough where only ASCII letters of the value can meet the constant.
-    lowered = func.lower(value) if constant.isascii() else func.stellwerk_lower(value)
+    lowered = _lowered(value, constant)
     given = and_(value.is_not(None), value != "")
     match op:
         case "contains":
@@ -72,10 +81,18 @@ def _text(value: ColumnElement[Any], op: ScalarOp, constant: str) -> ColumnEleme
             return and_(given, _order(lowered, op, constant))
 
 
+def _lowered(value: ColumnElement[Any], constant: str) -> ColumnElement[str]:
+    # SQLite's own lower() is enough where only ASCII letters of the value can meet the constant.
+    return func.lower(value) if constant.isascii() else func.stellwerk_lower(value)
+
+
+def _storable(number: float) -> float:
+    """A whole number beyond 64 bits as a float: SQLite knows no larger ones."""
+    return float(number) if abs(number) > _LARGEST else number
+
+
 def _ordered(value: ColumnElement[Any], op: ScalarOp, constant: float) -> ColumnElement[bool]:
-    if abs(constant) > _LARGEST:
-        constant = float(constant)
-    return and_(value.is_not(None), _order(value, op, constant))
+    return and_(value.is_not(None), _order(value, op, _storable(constant)))
 
 
 def _order(value: ColumnElement[Any], op: ScalarOp, constant: str | float) -> ColumnElement[bool]:

@@ -1,0 +1,95 @@
+"""What has to be true in every workspace at every moment; what is not is told in one sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, func, or_, select, text
+
+from app.store import tables
+from app.store.counts import ENTERED, HERE, JOURNEY
+from app.store.journeys import checksum
+
+_ENROLLMENTS, _COUNTERS = tables.enrollments.c, tables.counters.c
+
+
+def check(conn: Connection) -> tuple[str, ...]:
+    """Everything that is wrong, in English, for logs and reports; empty if all is well."""
+    checks = (_damage, _foreign_keys, _lost_enrollments, _counters, _messages, _documents)
+    return tuple(finding for one in checks for finding in one(conn))
+
+
+def _damage(conn: Connection) -> Iterator[str]:
+    for (finding,) in conn.execute(text("PRAGMA integrity_check")):
+        if finding != "ok":
+            yield f"damage: {finding}"
+
+
+def _foreign_keys(conn: Connection) -> Iterator[str]:
+    for row in conn.execute(text("PRAGMA foreign_key_check")):
+        yield f"row {row[1]} of {row[0]} refers to a missing row of {row[2]}"
+
+
+def _lost_enrollments(conn: Connection) -> Iterator[str]:
+    """Each enrollment stands somewhere or has ended for a reason, never both."""
+    active = _ENROLLMENTS.position.is_not(None)
+    ended = _ENROLLMENTS.ended_at.is_not(None) & _ENROLLMENTS.reason.is_not(None)
+    half_ended = _ENROLLMENTS.ended_at.is_not(None) | _ENROLLMENTS.reason.is_not(None)
+    odd = or_(active & half_ended, ~active & ~ended)
+    for (enrollment,) in conn.execute(select(_ENROLLMENTS.id).where(odd).limit(20)):
+        yield f"enrollment {enrollment} neither stands at a step nor has ended"
+    known = select(tables.positions.c.id).where(tables.positions.c.version_id == _ENROLLMENTS.version_id)
+    for (enrollment,) in conn.execute(
+        select(_ENROLLMENTS.id).where(active, _ENROLLMENTS.position.not_in(known)).limit(20)
+    ):
+        yield f"enrollment {enrollment} stands at a place that its version does not have"
+
+
+def _counters(conn: Connection) -> Iterator[str]:
+    """The numbers on the canvas are those of the enrollments; who stands at a start is nowhere counted."""
+    positions, enrollments = tables.positions, tables.enrollments
+    resting = func.count(positions.c.id)
+    rest = (positions.c.id == _ENROLLMENTS.position) & (positions.c.kind == "rest")
+    facts = (
+        select(_ENROLLMENTS.version_id, func.count(), resting, func.count(_ENROLLMENTS.ended_at))
+        .select_from(enrollments.outerjoin(positions, rest))
+        .group_by(_ENROLLMENTS.version_id)
+    )
+    counted = _counted(conn)
+    for version, *numbers in conn.execute(facts):
+        told = counted.pop(version, {})
+        for what, number in zip(("entered", "resting", "ended"), numbers, strict=True):
+            if told.get(what, 0) != number:
+                yield f"version {version}: {number} {what}, but the counters say {told.get(what, 0)}"
+    for version, told in counted.items():
+        if any(told.values()):
+            yield f"version {version}: counters, but no enrollments"
+
+
+def _counted(conn: Connection) -> dict[int, dict[str, int]]:
+    found: dict[int, dict[str, int]] = {}
+    for version, step, port, n in conn.execute(select(tables.counters)):
+        what = "resting" if port == HERE else _total(port) if step == JOURNEY else None
+        if what:
+            told = found.setdefault(version, {})
+            told[what] = told.get(what, 0) + n
+    return found
+
+
+def _total(port: str) -> str | None:
+    if port == ENTERED:
+        return "entered"
+    return None if port.startswith("@") else "ended"
+
+
+def _messages(conn: Connection) -> Iterator[str]:
+    outbox = tables.outbox.c
+    key = (outbox.enrollment_id, outbox.step, outbox.visit)
+    for row in conn.execute(select(*key).group_by(*key).having(func.count() > 1).limit(20)):
+        yield f"enrollment {row[0]} has several messages of step {row[1]}, visit {row[2]}"
+
+
+def _documents(conn: Connection) -> Iterator[str]:
+    for row in conn.execute(select(tables.versions)):
+        if checksum(row.document) != row.checksum:
+            yield f"journey {row.journey_id}: the document of version {row.number} was changed"

@@ -1,0 +1,82 @@
+"""Everything that happened to one contact, the latest first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import islice
+
+from sqlalchemy import Connection, select
+
+from app.core.records import TimelineEntry
+from app.store import tables
+from app.store.outbox_rows import MessageQuery, message_page
+
+_ENROLLMENTS = tables.enrollments.c
+
+
+def timeline(conn: Connection, contact_id: int, offset: int = 0, limit: int = 100) -> list[TimelineEntry]:
+    """A stretch of a contact's history.
+
+    What stands where: event: type, properties as JSON; message: step, state; consent: purpose, status;
+    entered: journey; ended: journey, reason; step: step, port. `journey` is always an id. Entries of one
+    instant stand in the order of the kinds in `_RANK`, steps of one stretch from the last to the first.
+    """
+    enough = offset + limit
+    parts = (
+        _events(conn, contact_id, enough),
+        _messages(conn, contact_id, enough),
+        _consents(conn, contact_id, enough),
+        _passes(conn, contact_id),
+        _steps(conn, contact_id, enough),
+    )
+    entries = [entry for part in parts for entry in part]
+    entries.sort(key=lambda entry: (-entry.at, _RANK[entry.kind]))
+    return list(islice(entries, offset, enough))
+
+
+_RANK = {"ended": 0, "message": 1, "step": 2, "entered": 3, "consent": 4, "event": 5}
+
+
+def _events(conn: Connection, contact_id: int, limit: int) -> Iterator[TimelineEntry]:
+    events = tables.events.c
+    chosen = select(events.at, events.type, events.properties).where(events.contact_id == contact_id)
+    for row in conn.execute(chosen.order_by(events.at.desc(), events.id.desc()).limit(limit)):
+        yield TimelineEntry(row.at, "event", row.type, row.properties)
+
+
+def _messages(conn: Connection, contact_id: int, limit: int) -> Iterator[TimelineEntry]:
+    for message in message_page(conn, MessageQuery(contact_id=contact_id), 0, limit):
+        yield TimelineEntry(message.at, "message", message.node, message.state, message.journey)
+
+
+def _consents(conn: Connection, contact_id: int, limit: int) -> Iterator[TimelineEntry]:
+    ledger = tables.consents.c
+    chosen = select(ledger.at, ledger.purpose, ledger.status).where(ledger.contact_id == contact_id)
+    for row in conn.execute(chosen.order_by(ledger.at.desc(), ledger.id.desc()).limit(limit)):
+        yield TimelineEntry(row.at, "consent", row.purpose, row.status)
+
+
+def _passes(conn: Connection, contact_id: int) -> Iterator[TimelineEntry]:
+    columns = (_ENROLLMENTS.journey_id, _ENROLLMENTS.entered_at, _ENROLLMENTS.ended_at, _ENROLLMENTS.reason)
+    for row in conn.execute(select(*columns).where(_ENROLLMENTS.contact_id == contact_id)):
+        yield TimelineEntry(row.entered_at, "entered", row.journey_id, journey=row.journey_id)
+        if row.ended_at is not None:
+            yield TimelineEntry(row.ended_at, "ended", row.journey_id, row.reason or "", row.journey_id)
+
+
+def _steps(conn: Connection, contact_id: int, limit: int) -> Iterator[TimelineEntry]:
+    history, paths, enrollments = tables.history, tables.paths, tables.enrollments
+    joined = enrollments.join(history, history.c.enrollment_id == enrollments.c.id).join(
+        paths, paths.c.id == history.c.path_id
+    )
+    chosen = (
+        select(history.c.at, paths.c.steps, enrollments.c.journey_id)
+        .select_from(joined)
+        .where(enrollments.c.contact_id == contact_id)
+        .order_by(history.c.at.desc(), history.c.id.desc())
+        .limit(limit)
+    )
+    for row in conn.execute(chosen):
+        for step, port in reversed(json.loads(row.steps)):
+            yield TimelineEntry(row.at, "step", step, port, row.journey_id)
