@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, cast
 
 from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import tests as jinja_tests
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.tests import TESTS
 
 from app.core.text import Text
 
@@ -37,6 +38,7 @@ FILTERS = frozenset(
 )
 """The filters a template may use; the channels provide exactly these."""
 
+_TESTS = frozenset(cast("dict[str, Any]", cast("Any", jinja_tests).TESTS))
 _DEFAULTS = frozenset({"default", "d"})
 _IMPLIED = frozenset({"loop", "caller", "varargs", "kwargs"})
 
@@ -101,7 +103,7 @@ def _mistake(node: nodes.Node, macros: set[str]) -> Text | None:
     match node:
         case nodes.Filter(name=name) if name not in FILTERS:
             return _FILTER.fill(name=_shortened(name))
-        case nodes.Test(name=name) if name not in TESTS:
+        case nodes.Test(name=name) if name not in _TESTS:
             return _TEST.fill(name=_shortened(name))
         case nodes.Call(node=called) if not (isinstance(called, nodes.Name) and called.name in macros):
             return _CALLS
