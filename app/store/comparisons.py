@@ -6,7 +6,6 @@ another kind than the value (text against a number) compares as false, too.
 
 from __future__ import annotations
 
-import math
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, and_, false, func, or_
@@ -16,6 +15,7 @@ from app.core.rules.tree import CompareOp, Scalar
 Kind = Literal["text", "number", "boolean"]
 ScalarOp = Literal["eq", "ne", "lt", "le", "gt", "ge", "contains", "not_contains", "starts_with"]
 _LARGEST = 2**63 - 1
+_FAR_OUT = 2**1_000
 
 
 def kind_of(value: Scalar) -> Kind:
@@ -47,9 +47,7 @@ def _one_of(value: ColumnElement[Any], kind: Kind, choices: tuple[Scalar, ...]) 
     if kind == "text":
         words = [str(choice).lower() for choice in fitting if choice != ""]
         return and_(value.is_not(None), _lowered(value, "".join(words)).in_(words))
-    numbers = [
-        _storable(number) for number in fitting if not isinstance(number, str) and math.isfinite(number)
-    ]
+    numbers = [_storable(choice) for choice in fitting if not isinstance(choice, str)]
     return and_(value.is_not(None), value.in_(numbers))
 
 
@@ -64,7 +62,7 @@ def _scalar(value: ColumnElement[Any], kind: Kind, op: ScalarOp, constant: Scala
         return _text(value, op, constant.lower())
     if isinstance(constant, bool):
         return _ordered(value, op, int(constant)) if op in ("eq", "ne") else false()
-    return _ordered(value, op, constant) if math.isfinite(constant) else false()
+    return _ordered(value, op, constant)
 
 
 def _text(value: ColumnElement[Any], op: ScalarOp, constant: str) -> ColumnElement[bool]:
@@ -87,8 +85,10 @@ def _lowered(value: ColumnElement[Any], constant: str) -> ColumnElement[str]:
 
 
 def _storable(number: float) -> float:
-    """A whole number beyond 64 bits as a float: SQLite knows no larger ones."""
-    return float(number) if abs(number) > _LARGEST else number
+    """A whole number beyond 64 bits as a float that is as far out: SQLite knows no larger ones."""
+    if isinstance(number, int) and abs(number) > _LARGEST:
+        return float(max(-_FAR_OUT, min(_FAR_OUT, number)))
+    return number
 
 
 def _ordered(value: ColumnElement[Any], op: ScalarOp, constant: float) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from app.core.records import MessageRow, MessageState
 from app.store import tables
@@ -30,15 +30,15 @@ def message_page(conn: Connection, query: MessageQuery, offset: int, limit: int)
     `journey` and `node` are ids; `subject` is the template's, with its places still open.
     """
     columns: list[Any] = [*tables.outbox.c, tables.enrollments.c.journey_id, tables.contents.c.content]
-    everything: Select[Any] = select(*columns).select_from(_joined())
-    chosen = _filtered(everything, query)
+    chosen = select(*columns).select_from(_joined()).where(*_wanted(query))
     rows = conn.execute(chosen.order_by(_OUTBOX.at.desc(), _OUTBOX.id.desc()).offset(offset).limit(limit))
     return [_message(row) for row in rows]
 
 
 def count_messages(conn: Connection, query: MessageQuery) -> int:
     """How many messages a query finds."""
-    return conn.execute(_filtered(select(func.count()).select_from(_joined()), query)).scalar_one()
+    found = select(func.count()).select_from(_joined()).where(*_wanted(query))
+    return conn.execute(found).scalar_one()
 
 
 def count_by_state(conn: Connection) -> Mapping[MessageState, int]:
@@ -54,14 +54,15 @@ def _joined() -> Any:
     )
 
 
-def _filtered(statement: Select[Any], query: MessageQuery) -> Select[Any]:
+def _wanted(query: MessageQuery) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
     if query.states:
-        statement = statement.where(_OUTBOX.state.in_(query.states))
+        wanted.append(_OUTBOX.state.in_(query.states))
     if query.journey:
-        statement = statement.where(tables.enrollments.c.journey_id == query.journey)
+        wanted.append(tables.enrollments.c.journey_id == query.journey)
     if query.contact_id is not None:
-        statement = statement.where(_OUTBOX.contact_id == query.contact_id)
-    return statement
+        wanted.append(_OUTBOX.contact_id == query.contact_id)
+    return wanted
 
 
 def _message(row: Any) -> MessageRow:
