@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.core.compiler import surroundings
-from app.core.document_io import load, save
+from app.core.document_io import read, write
 from app.core.journey import Journey
 from app.core.node import NodeCatalog
 from app.core.problems import Problem
@@ -21,11 +21,11 @@ class JourneyFiles:
 
     def load(self, path: Path) -> Journey:
         """Read a file; raises `DocumentError` if it is damaged, hostile, or of a newer program."""
-        return load(path)
+        return read(path)
 
     def save(self, journey: Journey, path: Path) -> None:
         """Write a file: it is there whole, or as it was before."""
-        save(journey, path)
+        write(path, journey)
 
     def validate(self, journey: Journey) -> tuple[Problem, ...]:
         """What is wrong with a journey, as far as can be told without a workspace."""

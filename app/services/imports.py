@@ -5,7 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.core.clock import Clock
+from app.core.rules.reads import Reads
 from app.core.text import Language
+from app.engine.engine import Engine
+from app.services.importing.contacts import ImportOrder, import_contact_table
+from app.services.importing.events import import_event_table
 from app.services.importing.mapping import ContactMapping, EventMapping
 from app.services.importing.preview import TablePreview, preview_table
 from app.services.importing.reading import TableFormat
@@ -16,22 +20,35 @@ from app.store.database import Database
 
 
 class ImportService:
-    """Imports tables: the whole table in one transaction, so that a cancelled or failed import leaves nothing."""
+    """Imports tables: each in one transaction, so that a cancelled or failed import leaves nothing."""
 
-    def __init__(self, database: Database, settings: SettingsService, clock: Clock) -> None: ...
+    def __init__(self, database: Database, engine: Engine, settings: SettingsService, clock: Clock) -> None:
+        self._database = database
+        self._engine = engine
+        self._settings = settings
+        self._clock = clock
 
     def preview(self, path: Path, how: TableFormat | None = None) -> TablePreview:
         """Look into a table and guess what its columns are for."""
-        ...
+        return preview_table(path, self._database.fields, how)
 
     def contacts(
-        self, preview: TablePreview, mapping: ContactMapping, language: Language, progress: Progress = silent
+        self, table: TablePreview, mapping: ContactMapping, language: Language, progress: Progress = silent
     ) -> ImportReport:
         """Import contacts; rows that do not fit go into an error file beside the table."""
-        ...
+        return import_contact_table(self._database, self._order(table, language), mapping, progress)
 
     def events(
-        self, preview: TablePreview, mapping: EventMapping, language: Language, progress: Progress = silent
+        self, table: TablePreview, mapping: EventMapping, language: Language, progress: Progress = silent
     ) -> ImportReport:
         """Import events; rows that do not fit go into an error file beside the table."""
-        ...
+        return import_event_table(self._database, self._order(table, language), mapping, progress)
+
+    def _order(self, table: TablePreview, language: Language) -> ImportOrder:
+        return ImportOrder(
+            table=table,
+            language=language,
+            time_zone=self._settings.get().time_zone,
+            at=self._clock.now(),
+            watch=self._engine.watched() != Reads(),
+        )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import TextIOWrapper
@@ -91,23 +92,34 @@ def _records(path: Path, how: TableFormat, at: Callable[[int], None]) -> Iterato
         for _ in range(how.skip):
             file.readline()
         reader = csv.reader(file, delimiter=how.separator, quotechar='"', doublequote=True)
+        begins, last = how.skip + 1, [""]
         try:
             for count, cells in enumerate(reader):
                 if count % 4096 == 0:
                     at(raw.tell())
                 if any(cells):
-                    yield Row(reader.line_num + how.skip, cells)
+                    last, begins = cells, reader.line_num + how.skip
+                    yield Row(begins, cells)
         except csv.Error as error:
-            raise _unclosed(reader.line_num + how.skip) from error
+            raise _unclosed(begins) from error
+    if "\n" in last[-1] and not _ends_with_quote(path):
+        raise _unclosed(begins - last[-1].count("\n"))
+
+
+def _ends_with_quote(path: Path) -> bool:
+    """Whether a quoted last cell has been closed: without its quotation mark it swallowed the rest."""
+    with path.open("rb") as file:
+        file.seek(-min(path.stat().st_size, 64), os.SEEK_END)
+        return file.read().replace(b"\0", b"").rstrip().endswith(b'"')
 
 
 def _unclosed(line: int) -> TableError:
     return TableError(
         Text(
-            "Zeile {line} der Tabelle ist nicht lesbar: Wahrscheinlich fehlt davor ein schließendes "
+            "Die Tabelle ist ab Zeile {line} nicht lesbar: Dort fehlt wahrscheinlich ein schließendes "
             "Anführungszeichen. Bitte speichern Sie die Tabelle neu als CSV.",
-            "Line {line} of the table cannot be read: a closing quotation mark is probably missing before "
-            "it. Please save the table as CSV again.",
+            "The table cannot be read from line {line} on: a closing quotation mark is probably missing "
+            "there. Please save the table as CSV again.",
         ).fill(line=line)
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from typing import Literal
 
 from babel.numbers import NumberFormatError, parse_decimal
@@ -38,22 +38,17 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6}))?)?\s*(Z|[+-]
 _PLAIN_NUMBER = {",": re.compile(r"[+-]?\d+(,\d+)?"), ".": re.compile(r"[+-]?\d+(\.\d+)?")}
 _YES = frozenset(["ja", "j", "yes", "y", "true", "wahr", "1", "x"])
 _NO = frozenset(["nein", "n", "no", "false", "falsch", "0"])
+_GRANTED = ["granted", "erteilt", "optin", "opt-in", "subscribed", "angemeldet", "bestätigt", "confirmed"]
+_DENIED = ["denied", "abgelehnt", "verweigert", "keine"]
+_WITHDRAWN = ["withdrawn", "widerrufen", "abgemeldet", "unsubscribed", "optout", "opt-out"]
 _CONSENT: dict[str, ConsentStatus] = {
-    **dict.fromkeys(
-        _YES
-        | set(
-            ["granted", "erteilt", "optin", "opt-in", "subscribed", "angemeldet", "bestätigt", "confirmed"]
-        ),
-        "granted",
-    ),
-    **dict.fromkeys(_NO | set(["denied", "abgelehnt", "verweigert", "none", "keine"]), "denied"),
-    **dict.fromkeys(
-        ["withdrawn", "widerrufen", "abgemeldet", "unsubscribed", "optout", "opt-out"], "withdrawn"
-    ),
+    **dict.fromkeys([*_YES, *_GRANTED], "granted"),
+    **dict.fromkeys([*_NO, *_DENIED], "denied"),
+    **dict.fromkeys(_WITHDRAWN, "withdrawn"),
 }
 
 
-class BadCell(ValueError):  # noqa: N818 - it is the cell that is bad
+class BadCell(ValueError):
     """A cell does not fit its field; `reason` goes into the error file."""
 
     def __init__(self, reason: Text) -> None:
@@ -117,12 +112,12 @@ def read_instant(cell: str, dates: DateFormat, where: tzinfo) -> Instant:
     hour, minute, second, fraction, offset = clock.groups()
     micros = int((fraction or "0").ljust(6, "0"))
     try:
-        local = datetime(day.year, day.month, day.day, int(hour), int(minute), int(second or 0), micros)
+        wall = time(int(hour), int(minute), int(second or 0), micros)
         if offset:
-            return from_datetime(datetime.fromisoformat(f"{local.isoformat()}{offset}"))
+            return from_datetime(datetime.fromisoformat(f"{day}T{wall.isoformat()}{offset}"))
     except ValueError as error:
         raise _bad_date(cell, dates) from error
-    return at_wall_time(local.replace(microsecond=0), where) + micros // 1000
+    return at_wall_time(datetime.combine(day, wall.replace(microsecond=0)), where) + micros // 1000
 
 
 def read_boolean(cell: str) -> int:
