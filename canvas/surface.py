@@ -128,6 +128,16 @@ class Surface(QWidget):
         self.grabGesture(Qt.GestureType.PinchGesture)
         self.setMinimumSize(320, 240)
 
+    @property
+    def camera(self) -> Camera:
+        """What is seen, and how large."""
+        return self._camera
+
+    @property
+    def scene(self) -> Scene:
+        """Where everything is."""
+        return self._scene
+
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
