@@ -38,8 +38,8 @@ class Behaviour:
         self._seed = seed
         self._last = 0
 
-    def react(self, conn: Connection) -> bool:
-        """Add the events that follow the messages since the last call; whether there were any."""
+    def react(self, conn: Connection) -> None:
+        """Add the events that follow the messages accepted since the last call."""
         o = t.outbox.c
         rows = conn.execute(
             select(o.id, o.contact_id, o.address, o.step, o.visit, o.state_at)
@@ -47,12 +47,11 @@ class Behaviour:
             .order_by(o.id)
         ).all()
         if not rows:
-            return False
+            return
         self._last = rows[-1].id
         events = [event for row in rows for event in self._events(row)]
         if events:
             conn.execute(insert(t.events), events)
-        return bool(events)
 
     def _events(self, row: Any) -> list[dict[str, Any]]:
         happened: dict[str, Instant] = {}

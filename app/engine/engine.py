@@ -6,7 +6,7 @@ memory), in the clock, and in the channel.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -20,8 +20,9 @@ from app.core.protocols import Faults, NoFaults
 from app.core.rules.reads import Reads
 from app.core.rules.tree import Rule
 from app.core.schedule import Duration, after, start_of_day, zone
+from app.engine.delivery_report import Outcome
 from app.engine.entry import Doors
-from app.engine.rounds import Round
+from app.engine.rounds import Round, wake_senders
 from app.engine.scratch import crowd, prepare
 from app.engine.version import Version, load, store_contents
 from app.engine.wave import Waves
@@ -128,22 +129,24 @@ class Engine:
         self._versions.clear()
         self._waves = None
 
-    def end(self, conn: Connection, enrollment_ids: Sequence[int], reason: str, at: Instant) -> None:
-        """End enrollments from outside a wave (a message failed for good, a contact was removed)."""
-        e = t.enrollments
-        for version in self.versions(conn):
-            rows = conn.execute(
-                select(e.c.id, e.c.position).where(
-                    e.c.id.in_(enrollment_ids), e.c.version_id == version.id, e.c.position.is_not(None)
-                )
-            ).all()
-            if rows:
-                ended = [(row.id, row.position, at) for row in rows]
-                Round(conn, (version,), self._machine(conn)).end(version, reason, ended)
-        self._machine(conn).tally.write(conn)
+    def settle(self, outcomes: Sequence[Outcome]) -> None:
+        """Take note of what became of messages (rules 15 and 17).
+
+        Whoever waits at the step for the outcome goes on; a message that failed for good ends an
+        enrollment whose step has no port for that.
+        """
+        if not outcomes:
+            return
+        with self._transaction() as conn:
+            versions = self.versions(conn)
+            wake_senders(conn, versions)
+            failed = [outcome for outcome in outcomes if outcome.outcome == "failed"]
+            for version in versions:
+                Round(conn, (version,), self._machine(conn)).end_failed(version, failed)
+            self._write(conn)
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
+    def _transaction(self) -> Generator[Connection]:
         try:
             with self._database.write() as conn:
                 prepare(conn)
@@ -186,10 +189,7 @@ class Engine:
                 return False
             if any(version.several_at_once for version in due):
                 return False
-            x = t.events.c
-            event = select(x.id).where(x.pending == 1, x.at <= until).limit(1)
-            change = select(t.changes.c.contact_id).where(t.changes.c.at <= until).limit(1)
-            return conn.execute(event).first() is None and conn.execute(change).first() is None
+            return not _any_news(conn, until)
 
     def _is_due(self, conn: Connection, version: Version, until: Instant) -> bool:
         e = t.enrollments.c
@@ -198,7 +198,7 @@ class Engine:
         return any(conn.execute(some, {"position": number}).first() is not None for number in numbers)
 
     def _place_by_place(self, until: Instant) -> Iterator[int]:
-        """Move whole places, chunk by chunk, once through the journey."""
+        """Move whole places, chunk by chunk, once through the journey or until something happens."""
         with self._database.read() as conn:
             versions = self.versions(conn)
         for version in versions:
@@ -210,7 +210,10 @@ class Engine:
                         if moved:
                             self._react(conn, until)
                             self._write(conn)
+                        news = _any_news(conn, until)
                     yield moved
+                    if news:
+                        return
 
     def _lead(self, contacts: Sequence[int], until: Instant) -> int:
         rounds = 0
@@ -225,7 +228,10 @@ class Engine:
             return machine.moved - before
 
     def _react(self, conn: Connection, until: Instant) -> bool:
-        return self._after_round is not None and self._after_round(conn, until)
+        if self._after_round is None or not self._after_round(conn, until):
+            return False
+        wake_senders(conn, self.versions(conn))
+        return True
 
     def _pending_contacts(self, until: Instant) -> Sequence[int]:
         with self._database.read() as conn:
@@ -292,6 +298,14 @@ class Engine:
                     if _drifts(version):
                         self._doors(version).drifted(conn, instant)
             _tell_clock(conn, instant)
+
+
+def _any_news(conn: Connection, until: Instant) -> bool:
+    """Whether events or changes wait to be looked at, which may have to come before timers."""
+    x = t.events.c
+    event = select(x.id).where(x.pending == 1, x.at <= until).limit(1)
+    change = select(t.changes.c.contact_id).where(t.changes.c.at <= until).limit(1)
+    return conn.execute(event).first() is not None or conn.execute(change).first() is not None
 
 
 def _tell_clock(conn: Connection, instant: Instant) -> None:

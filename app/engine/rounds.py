@@ -31,9 +31,10 @@ from sqlalchemy import (
 )
 
 from app.core.clock import Instant
-from app.core.program import Await
+from app.core.program import Await, Send
 from app.engine import asking
 from app.engine.asking import Sight
+from app.engine.delivery_report import Outcome, outcome_of
 from app.engine.entry import Doors, News
 from app.engine.scratch import CHANGE, EVENT, TIMER, crowd, item
 from app.engine.stretch import GUARD_EXIT, GUARD_GOAL, Place
@@ -147,6 +148,24 @@ class Round:
             [{"token": token, "instant": at} for token, _, at in rows],
         )
 
+    def end_failed(self, version: Version, outcomes: Sequence[Outcome]) -> None:
+        """End the enrollments of messages that failed for good, unless they wait for just that."""
+        e = t.enrollments.c
+        when = {outcome.enrollment: outcome.at for outcome in outcomes}
+        waiting = [version.position_ids[place] for place in send_rests(version)]
+        rows = self.conn.execute(
+            select(e.id, e.position, e.arrived).where(
+                e.id.in_(list(when)),
+                e.version_id == version.id,
+                e.position.is_not(None),
+                e.position.not_in(waiting),
+            )
+        ).all()
+        if rows:
+            self.end(
+                version, "failed", [(row.id, row.position, max(row.arrived, when[row.id])) for row in rows]
+            )
+
     def _wake(self, news: News) -> None:
         """An event makes the awaits that are for it due at its own instant (rule 9)."""
         for version in self.versions:
@@ -189,6 +208,34 @@ class Round:
             for place, number in version.position_ids.items():
                 if number in standing:
                     self.waves.chosen(self.conn, version, place)
+
+
+def send_rests(version: Version) -> tuple[Place, ...]:
+    """The sending steps of a version at which contacts wait for the outcome."""
+    return tuple(
+        place
+        for place in version.position_ids
+        if place.kind == "rest" and isinstance(version.program.steps[place.step].instruction, Send)
+    )
+
+
+def wake_senders(conn: Connection, versions: Sequence[Version]) -> None:
+    """Make everybody due whose message is done with and who waits for that."""
+    e, o = t.enrollments, t.outbox.c
+    for version in versions:
+        for place in send_rests(version):
+            done = select(o.state_at).where(
+                o.enrollment_id == e.c.id,
+                o.step == place.step,
+                o.visit == e.c.visit,
+                outcome_of().is_not(None),
+            )
+            at = done.correlate(e).scalar_subquery()
+            conn.execute(
+                update(e)
+                .where(e.c.position == version.position_ids[place], e.c.due.is_(None), at.is_not(None))
+                .values(due=at)
+            )
 
 
 _TOKEN: BindParameter[int] = bindparam("token")
