@@ -13,7 +13,8 @@ from app.core.program import Await
 from app.core.rules.tree import EventFilter
 from app.core.schedule import Duration, Until
 from app.core.text import Text
-from app.core.words import duration_dative, event_filter_words, until_words
+from app.core.words import duration_dative, until_words
+from nodes.events import event_line
 from nodes.timing.windows import check_window
 
 MATCHED, TIMED_OUT = "matched", "timed_out"
@@ -83,7 +84,7 @@ class WaitForEvent(NodeType[WaitForEventConfig]):
         """The event and the time-out."""
         if not config.event.type:
             return Text("Ereignis wählen …", "Choose an event …")
-        words = event_filter_words(config.event)
+        words = event_line(config.event)
         if config.timeout is None:
             return words
         return Text("{event}, höchstens {time}", "{event}, at most {time}").fill(

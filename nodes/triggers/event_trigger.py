@@ -11,7 +11,7 @@ from app.core.node import NodeConfig, NodeType, Port, Surroundings
 from app.core.program import OnEvent
 from app.core.rules.tree import EventFilter, Rule
 from app.core.text import Text
-from app.core.words import event_filter_words
+from nodes.events import event_line
 from nodes.triggers.entrance import ENTRANCE, FILTER, with_filter
 
 
@@ -58,7 +58,7 @@ class EventTrigger(NodeType[EventTriggerConfig]):
         """The event, the key if re-entry counts per key, and the filter."""
         if not config.event.type:
             return Text("Ereignis wählen …", "Choose an event …")
-        words = event_filter_words(config.event)
+        words = event_line(config.event)
         if config.key:
             words = Text("{event}, je {key}", "{event}, per {key}").fill(event=words, key=config.key)
         return with_filter(words, config.filter, around)

@@ -75,3 +75,15 @@ def test_a_manual_trigger_says_who_may_be_chosen() -> None:
 
 def test_a_manual_trigger_compiles_to_a_source_by_hand() -> None:
     assert ManualTrigger().compile(ManualTriggerConfig(filter=IN_BERLIN), around()) == (OnManual(IN_BERLIN),)
+
+
+def test_a_card_names_what_an_event_is_about_and_falls_back_to_the_full_words() -> None:
+    def line(op: str, value: str | int) -> str:
+        test = PropertyTest.model_validate({"property": "page", "op": op, "value": value})
+        event = EventFilter(type="page_visited", where=(test,))
+        return EventTrigger().line(EventTriggerConfig(event=event), around()).de
+
+    assert line("eq", "/krimi") == "Seite besucht: /krimi"
+    assert line("starts_with", "/krimi") == "Seite besucht: /krimi…"
+    assert line("contains", "krimi") == "Seite besucht: …krimi…"
+    assert line("ge", 5) == "Seite besucht (page ist mindestens 5)"
