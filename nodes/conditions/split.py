@@ -77,9 +77,9 @@ class SplitStep(NodeType[SplitConfig]):
         return (Split(tuple(Arm(arm.weight, arm.id) for arm in config.arms)),)
 
     def check(self, node: Node, config: SplitConfig, around: Surroundings) -> Iterable[Problem]:
-        """An arm of weight 0 gets nobody; if all have it, they count as equal."""
+        """An arm of weight 0 gets nobody, unless all have it and count as equal."""
         empty = [arm for arm in config.arms if arm.weight == 0]
-        if empty:
+        if 0 < len(empty) < len(config.arms):
             yield Problem(
                 "split.no_weight",
                 "warning",

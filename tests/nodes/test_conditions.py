@@ -87,6 +87,7 @@ def test_an_arm_nobody_takes_is_a_warning() -> None:
 def test_all_zero_weights_count_as_equal() -> None:
     config = SplitConfig(arms=(SplitArm(id="a", name="A", weight=0), SplitArm(id="b", name="B", weight=0)))
     assert SplitStep().line(config, around()).de == "A 50 % · B 50 %"
+    assert not list(SplitStep().check(Node(id="n1", type="split"), config, around()))
 
 
 def test_arms_of_one_name_are_refused() -> None:
