@@ -26,5 +26,5 @@ What a window needs:
            `cut()`, `paste()`, `duplicate()`, `select_all()`
 
 A palette starts a drag with mime type `STEP_MIME` and the type id as its UTF-8 data (`canvas.mime`).
-Pictures: `canvas.export.export(journey, catalog, path, language, dark=False, counts=None)`.
+Pictures: `canvas.export.export(journey, catalog, path, language, counts=None, *, dark=False)`.
 """

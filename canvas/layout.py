@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import floor
 
 from app.core.journey import Journey, NodeId, Point
@@ -57,7 +58,7 @@ def _parts(journey: Journey) -> list[list[NodeId]]:
     parts: list[list[NodeId]] = []
     for node in journey.nodes:
         if node.id not in seen:
-            parts.append(_reach(node.id, near, seen))
+            parts.append(_reach(node.id, near, seen))  # noqa: PERF401  # each reach adds to those seen
     order = {node.id: index for index, node in enumerate(journey.nodes)}
     for part in parts:
         part.sort(key=order.__getitem__)
@@ -101,7 +102,7 @@ class _Columns:
 
     def _settle(self, row: Sequence[NodeId]) -> None:
         offsets = [0.0]
-        for left, right in zip(row, row[1:], strict=False):
+        for left, right in pairwise(row):
             offsets.append(offsets[-1] + self.distance(left, right))
         wishes = [self._wish(each) for each in row]
         found = _in_order(

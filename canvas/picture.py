@@ -115,7 +115,7 @@ class Picture:
         ink = self._theme.edge
         if problems := self._marks.of_edge(key):
             ink = self._theme.error if problems[0].severity == "error" else self._theme.warning
-        if key == self._accents.edge or key == self._accents.hot_edge:
+        if key in (self._accents.edge, self._accents.hot_edge):
             ink = self._theme.accent
         pen = QPen(color(ink), self._width(key))
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)

@@ -13,6 +13,7 @@ GAP = 48
 COLUMN = CARD_WIDTH + GAP
 ROW = CARD_HEIGHT + GAP
 MOST_TRIES = 400
+DOWN = Point(0, GRID)
 
 
 class Room(NamedTuple):
@@ -22,7 +23,7 @@ class Room(NamedTuple):
     shifts: Mapping[NodeId, Point]
 
 
-def free_place(journey: Journey, wanted: Point, step: Point = Point(0, GRID)) -> Point:
+def free_place(journey: Journey, wanted: Point, step: Point = DOWN) -> Point:
     """The first place from the wanted one on that covers no other card."""
     boxes = [card_box(point) for point in journey.layout.values()]
     at = wanted

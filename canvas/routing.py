@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import hypot
 from typing import NamedTuple
 
-from canvas.geometry import Box, Spot, around
+from canvas.geometry import CARD_WIDTH, Box, Spot, around
 
 Obstacles = Callable[[Box], Iterable[Box]]
 
@@ -21,8 +21,14 @@ LANE_GAP = 24
 """From a card to a lane beside it."""
 TURN = 40
 """Height in which a connection swings over to its lane."""
-STUB = 24
-"""How far a connection that leads up again first runs down, and in the end comes from above."""
+STUB = 20
+"""How far a connection that leads up again first runs down."""
+ENTER = 11
+"""How far it comes from above in the end: below the plus of one that comes straight down."""
+LEAST_DROP = 24
+"""A target that lies less deep than this below the port is gone around to."""
+NEAREST = 14
+"""How near a lane may come to a card."""
 REACH = 700
 """How far beside its ends a connection looks for a lane."""
 MOST_LANES = 48
@@ -97,16 +103,15 @@ class Route:
 
 def direct(start: Spot, end: Spot) -> Route:
     """The plain curve from one place down to another."""
-    pull = max(STUB, (end.y - start.y) / 2)
+    pull = max(LEAST_DROP, (end.y - start.y) / 2)
     return Route((Curve(start, Spot(start.x, start.y + pull), Spot(end.x, end.y - pull), end),))
 
 
 def find_route(start: Spot, end: Spot, obstacles: Obstacles) -> Route:
     """The way from a port to the top of a card, past other cards if there is room."""
-    if end.y < start.y + LANE_GAP:
-        return _first_free(start, end, obstacles, _around_route) or _around_route(
-            start, end, max(start.x, end.x) + 160
-        )
+    if end.y < start.y + LEAST_DROP:
+        far = _around_route(start, end, max(start.x, end.x) + CARD_WIDTH)
+        return _first_free(start, end, obstacles, _around_route) or far
     plain = direct(start, end)
     if not _blocked(plain, obstacles):
         return plain
@@ -124,7 +129,7 @@ def _first_free(
     )
     for lane in _lanes(start, end, list(obstacles(zone))):
         candidate = build(start, end, lane)
-        if not _blocked(candidate, obstacles):
+        if not _blocked(candidate, obstacles) and not _hugs(lane, start, end, obstacles):
             return candidate
     return None
 
@@ -138,6 +143,12 @@ def _lanes(start: Spot, end: Spot, boxes: Sequence[Box]) -> list[float]:
 
 def _blocked(route: Route, obstacles: Obstacles) -> bool:
     return any(route.crosses(box.grown(-1.5)) for box in obstacles(route.box.grown(1)))
+
+
+def _hugs(lane: float, start: Spot, end: Spot, obstacles: Obstacles) -> bool:
+    """Whether a lane runs so near to a card that it would be taken for its border."""
+    high, low = sorted((start.y, end.y))
+    return any(obstacles(Box(lane - NEAREST, high + 1, lane + NEAREST, low - 1)))
 
 
 def _lane_route(start: Spot, end: Spot, lane: float) -> Route:
@@ -157,8 +168,8 @@ def _around_route(start: Spot, end: Spot, lane: float) -> Route:
         start,
         Spot(start.x, start.y + STUB),
         Spot(lane, start.y + STUB),
-        Spot(lane, end.y - STUB),
-        Spot(end.x, end.y - STUB),
+        Spot(lane, end.y - ENTER),
+        Spot(end.x, end.y - ENTER),
         end,
     )
     return _rounded(corners, 14)

@@ -124,7 +124,7 @@ class Scene:
 
     def plus(self, key: EdgeKey) -> Spot:
         """The middle of the plus on a connection."""
-        return plus_spot(self._routes[key], self.labelled(key))
+        return plus_spot(self._routes[key], labelled=self.labelled(key))
 
     def route(self, key: EdgeKey) -> Route:
         """The way of a connection."""

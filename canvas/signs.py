@@ -11,6 +11,6 @@ def label_spot(route: Route) -> Spot:
     return route.along(min(route.length * 0.38, 70))
 
 
-def plus_spot(route: Route, labelled: bool) -> Spot:
+def plus_spot(route: Route, *, labelled: bool) -> Spot:
     """The middle of the plus: half way, or behind the label where there is one."""
     return route.along(route.length - min(route.length * 0.25, 44) if labelled else route.length / 2)

@@ -334,7 +334,7 @@ class Surface(QWidget):
         else:
             super().keyReleaseEvent(event)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001  # the signature is Qt's
         """Tab opens the step search; Shift+Tab leaves the canvas."""
         return False if forward else super().focusNextPrevChild(forward)
 

@@ -75,10 +75,11 @@ class KeyConnect(Gesture):
         return current
 
     def _tell(self) -> None:
-        label = next(each.label for each in self.stage.scene.ports(self._source) if each.name == self.port)
+        ports = self.stage.scene.ports(self._source)
+        label = next(each.label for each in ports if each.name == self.port)
         self.stage.hint(
             Text(
-                "Ausgang „{port}“: Pfeiltasten gehen zum Ziel, Enter verbindet, C nimmt den nächsten Ausgang.",
-                "Way out “{port}”: arrow keys go to the target, Enter connects, C takes the next way out.",
+                "Ausgang „{port}“: Pfeiltasten gehen zum Ziel, Enter verbindet, C wählt den nächsten.",
+                "Way out “{port}”: arrow keys go to the target, Enter connects, C takes the next one.",
             ).fill(port=label)
         )

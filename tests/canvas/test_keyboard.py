@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -48,7 +49,7 @@ def test_a_chain_can_be_typed_on_an_empty_canvas(show: Callable[[Journey], Hand]
         hand.choose(words)
     assert hand.types() == ["event_trigger", "send_mail", "wait", "exit"]
     ids = [node.id for node in hand.journey.nodes]
-    assert [(edge.source, edge.target) for edge in hand.journey.edges] == list(zip(ids, ids[1:], strict=False))
+    assert [(edge.source, edge.target) for edge in hand.journey.edges] == list(pairwise(ids))
 
 
 def test_escape_closes_the_search_and_adds_nothing(hand: Hand) -> None:
