@@ -43,6 +43,7 @@ _DEFAULTS = frozenset({"default", "d"})
 _IMPLIED = frozenset({"loop", "caller", "varargs", "kwargs"})
 
 _SYNTAX = Text("Zeile {line}: {detail}", "line {line}: {detail}")
+_UNREADABLE = Text("Zeile {line} lässt sich nicht lesen", "line {line}: {detail}")
 _NESTED = Text("zu tief verschachtelt", "nested too deeply")
 _FILTER = Text("den Filter „{name}“ gibt es nicht", "there is no filter “{name}”")
 _TEST = Text("die Prüfung „{name}“ gibt es nicht", "there is no test “{name}”")
@@ -86,7 +87,7 @@ def _findings(source: str) -> _Findings:
         required = [name for name in _required(tree, frozenset()) if name.split(".")[0] not in own]
         return _Findings(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(required)))
     except TemplateSyntaxError as error:
-        return _Findings(mistake=_SYNTAX.fill(line=error.lineno, detail=_shortened(error.message or "?")))
+        return _Findings(mistake=_UNREADABLE.fill(line=error.lineno, detail=_shortened(error.message or "?")))
     except RecursionError:
         return _Findings(mistake=_NESTED)
 
@@ -172,4 +173,4 @@ def _dotted(node: nodes.Node) -> str | None:
 
 
 def _shortened(words: str) -> str:
-    return words if len(words) <= 80 else f"{words[:80]}…"
+    return words.rstrip(".") if len(words) <= 80 else f"{words[:80]}…"

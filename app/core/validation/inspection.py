@@ -1,0 +1,101 @@
+"""What all checks look at: the journey, its understood steps, and what the workspace tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import networkx as nx
+
+from app.core.compiler import compile_journey
+from app.core.journey import Journey, Node, NodeId
+from app.core.node import AnyNodeType, NodeCatalog, NodeConfig, Surroundings
+from app.core.program import Instruction, Program, Source
+from app.core.rules.tree import Rule
+from app.core.text import Text
+
+_GRAPHS: Any = nx  # the types of its functions are only partly known
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known beside the journey.
+
+    `workspace`: whether fields and segments of the surroundings are all there are (a file alone cannot
+    tell). `imprint`: whether the sender settings have one, None if nobody knows.
+    """
+
+    workspace: bool = False
+    imprint: bool | None = None
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A step whose type is known and whose config is well formed."""
+
+    node: Node
+    type: AnyNodeType
+    config: NodeConfig
+    instructions: tuple[Instruction | Source, ...]
+
+    def rules(self) -> Iterator[tuple[str, Rule]]:
+        """Every rule in the config, with the name of its field."""
+        for item in self.type.fields:
+            value = getattr(self.config, item.name)
+            if item.form.widget == "rule" and value is not None:
+                yield item.name, value
+            elif item.form.widget == "cases":
+                yield from ((item.name, case.rule) for case in value or () if case.rule is not None)
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """One look at a journey."""
+
+    journey: Journey
+    catalog: NodeCatalog
+    around: Surroundings
+    known: Known
+
+    @cached_property
+    def steps(self) -> dict[NodeId, Understood]:
+        """The understood steps in the order of the journey."""
+        found: dict[NodeId, Understood] = {}
+        for node in self.journey.nodes:
+            known = self.catalog.understood(node)
+            if known is not None:
+                node_type, config = known
+                found[node.id] = Understood(node, node_type, config, node_type.compile(config, self.around))
+        return found
+
+    @cached_property
+    def program(self) -> Program:
+        """The program as it would be published now."""
+        return compile_journey(self.journey, self.catalog, self.around)
+
+    @cached_property
+    def graph(self) -> nx.DiGraph[NodeId]:
+        """Steps and connections, as drawn."""
+        graph: nx.DiGraph[NodeId] = nx.DiGraph()
+        graph.add_nodes_from(node.id for node in self.journey.nodes)
+        graph.add_edges_from((edge.source, edge.target) for edge in self.journey.edges)
+        return graph
+
+    @cached_property
+    def reached(self) -> frozenset[NodeId]:
+        """The steps to which a trigger leads, triggers included."""
+        starts = {node.id for node in self.journey.nodes if self.catalog.is_trigger(node)}
+        found = set(starts)
+        for start in starts:
+            found |= set(_GRAPHS.descendants(self.graph, start))
+        return frozenset(found)
+
+    def before(self, node_id: NodeId) -> frozenset[NodeId]:
+        """The steps that lie on some way to a step."""
+        return frozenset(_GRAPHS.ancestors(self.graph, node_id))
+
+    def title(self, node_id: NodeId) -> Text:
+        """What a person calls a step."""
+        return self.catalog.title(self.journey.by_id[node_id])
