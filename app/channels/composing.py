@@ -62,7 +62,7 @@ class MailComposer:
 
     def _unsubscribe(self, ticket: str) -> str:
         address = ascii_address(self._account.unsubscribe_address)
-        return f"mailto:{quote(address, safe='@')}?subject={quote(f'unsubscribe {ticket}')}"
+        return f"mailto:{quote(address, safe='@+')}?subject={quote(f'unsubscribe {ticket}')}"
 
 
 def _journey_label(content: ContentRecord) -> str:

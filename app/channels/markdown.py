@@ -108,6 +108,7 @@ class Shield:
                     held = []
         except TemplateError as error:
             raise ComposeError(f"template_error: {error.message or type(error).__name__}") from error
+        yield "".join(held)  # never closed: the compiler will say so
 
     def _apart(self, line: re.Match[str]) -> str:
         """A line of block tags stands alone, lest it becomes part of the paragraph or list beside it."""

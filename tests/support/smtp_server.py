@@ -156,7 +156,7 @@ def _running(mailbox: Mailbox, security: Security | None, context: ssl.SSLContex
     if security == "starttls":
         options |= {"tls_context": context, "require_starttls": True, "auth_required": True}
     elif security == "tls":
-        options |= {"auth_required": True, "auth_require_tls": False}
+        options |= {"auth_require_tls": False}
 
     def protocol() -> SMTP:
         return SMTP(_Handler(mailbox), **options)
