@@ -8,13 +8,16 @@ import pytest
 from app.channels.rendering import Layout, Renderer, Sender, bundled_layout, one_line
 from app.core.errors import ComposeError
 from app.core.program import MailContent
+from app.core.text import Language
 from tests.support.post import frame
 
 SENDER = Sender("Buchhandlung Krümel", "shop@example.org", "Buchhandlung Krümel\nGasse 1")
 UNSUBSCRIBE = "mailto:shop@example.org?subject=unsubscribe%20x"
 
 
-def render(body: str = "Text", subject: str = "Betreff", preheader: str = "", language="de", **variables):
+def render(
+    body: str = "Text", subject: str = "Betreff", preheader: str = "", language: Language = "de", **variables
+):
     content = MailContent(subject, preheader, body, "test")
     return Renderer(content, language, SENDER, frame).render(variables, UNSUBSCRIBE)
 
