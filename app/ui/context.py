@@ -15,6 +15,7 @@ from app.core.text import Language, Text
 from app.ui.icons import SIZE, Icons
 from app.ui.theme import Sizes, Tokens
 
+
 @dataclass(frozen=True)
 class Context:
     """Language and looks of the window; replaced as a whole when a person changes them."""
@@ -34,7 +35,7 @@ class Context:
         """An icon, in the colour of text unless told."""
         return self.icons.get(name, colour or self.tokens.text, size)
 
-    def number(self, value: int | float) -> str:
+    def number(self, value: float) -> str:
         """A number with the separators of the language."""
         return self.say(number_words(value))
 

@@ -40,6 +40,7 @@ class Tokens:
     warning_soft: str
     danger: str
     danger_soft: str
+    preview: str
     groups: Mapping[Group, str]
 
 
@@ -64,6 +65,7 @@ LIGHT = Tokens(
     warning_soft="#FBF1DD",
     danger="#B42318",
     danger_soft="#FDECEA",
+    preview="#0F766E",
     groups={
         "trigger": "#1E8E5A",
         "condition": "#B7791F",
@@ -94,6 +96,7 @@ DARK = Tokens(
     warning_soft="#3B311C",
     danger="#F28B82",
     danger_soft="#43242A",
+    preview="#2DB5A3",
     groups={
         "trigger": "#3FBF82",
         "condition": "#E0A94A",
@@ -135,7 +138,9 @@ def base_font(system: QFont) -> QFont:
 def sizes_for(font: QFont) -> Sizes:
     """The sizes that go with a base font."""
     base = QFontInfo(font).pixelSize()
-    return Sizes(small=max(11, round(base * 0.9)), base=base, large=round(base * 1.2), huge=round(base * 1.55))
+    return Sizes(
+        small=max(11, round(base * 0.9)), base=base, large=round(base * 1.2), huge=round(base * 1.55)
+    )
 
 
 def palette_for(tokens: Tokens) -> QPalette:

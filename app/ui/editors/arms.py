@@ -33,7 +33,10 @@ class ArmsEditor(ItemsEditor):
         item = self.items[index]
         line = row(gap=6)
         line.addWidget(
-            name_field(self.context, str(item.get("name", "")), index + 1, lambda name: self.change(index, name=name)), 1
+            name_field(
+                self.context, str(item.get("name", "")), index + 1, lambda name: self.change(index, name=name)
+            ),
+            1,
         )
         weight = QSpinBox()
         weight.setRange(0, 10_000)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dataclasses import replace
 
 from app.core.form import Form
@@ -43,7 +41,9 @@ class CasesEditor(ItemsEditor):
             head.addWidget(icon_button(self.context, "trash", REMOVE, lambda: self.remove(index)))
         block.addLayout(head)
         block.addWidget(
-            name_field(self.context, str(item.get("name", "")), index + 1, lambda name: self.change(index, name=name))
+            name_field(
+                self.context, str(item.get("name", "")), index + 1, lambda name: self.change(index, name=name)
+            )
         )
         rule = RuleEditor(replace(self.setting, optional=True, form=Form(HEAD.fill(n=index + 1), "rule")))
         rule.show_value(item.get("rule"))
@@ -51,4 +51,3 @@ class CasesEditor(ItemsEditor):
         self._rules.append(rule)
         block.addWidget(rule)
         self.body.addLayout(block)
-

@@ -14,6 +14,7 @@ from app.ui.context import Context
 from app.ui.editors.base import Editor, EditorSetting
 from app.ui.widgets.boxes import row
 
+
 class EventTypeCombo(QComboBox):
     """Chooses or takes in an event type; `chosen(type)` tells of edits by a person only."""
 

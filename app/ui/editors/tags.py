@@ -25,7 +25,8 @@ class TagsEditor(Editor):
         self.field = QLineEdit()
         self.field.setAccessibleName(setting.name)
         self.field.setPlaceholderText(
-            setting.placeholder or setting.context.say(Text("Schlagwort, dann Eingabetaste", "Tag, then Enter"))
+            setting.placeholder
+            or setting.context.say(Text("Schlagwort, dann Eingabetaste", "Tag, then Enter"))
         )
         completer = QCompleter(list(setting.vocabulary().tags))
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

@@ -18,7 +18,6 @@ from app.ui.vocabulary import Vocabulary
 from app.ui.widgets.boxes import column
 from app.ui.widgets.words import label
 
-
 SELF_LABELLED = ("switch", "cases", "arms")
 """Editors that carry their label themselves."""
 

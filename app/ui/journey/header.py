@@ -35,6 +35,7 @@ class Header(QFrame):
     tidy_wanted = Signal()
     try_wanted = Signal()
     publish_wanted = Signal()
+    export_wanted = Signal()
 
     def __init__(self, context: Context, document: DocumentModel) -> None:
         super().__init__()
@@ -42,7 +43,9 @@ class Header(QFrame):
         self.setFixedHeight(HEIGHT)
         self._context, self._document = context, document
         layout = row(self, gap=8, margins=(8, 0, 16, 0))
-        back = icon_button(context, "chevron-left", Text("Alle Journeys", "All journeys"), self.back_wanted.emit)
+        back = icon_button(
+            context, "chevron-left", Text("Alle Journeys", "All journeys"), self.back_wanted.emit
+        )
         layout.addWidget(back)
         self.name = self._name_line()
         layout.addWidget(self.name)
@@ -55,9 +58,15 @@ class Header(QFrame):
         self.redo = icon_button(context, "arrow-forward-up", REDO, document.redo, colour=context.tokens.text)
         layout.addWidget(self.undo)
         layout.addWidget(self.redo)
+        export = Text("Als Datei speichern …", "Save as a file …")
+        layout.addWidget(
+            icon_button(context, "file-export", export, self.export_wanted.emit, colour=context.tokens.text)
+        )
         layout.addSpacing(4)
         self.tidy = push_button(context, Text("Aufräumen", "Tidy up"), self.tidy_wanted.emit)
-        self.tryout = push_button(context, Text("Ausprobieren", "Try"), self.try_wanted.emit, icon="player-play")
+        self.tryout = push_button(
+            context, Text("Ausprobieren", "Try"), self.try_wanted.emit, icon="player-play"
+        )
         self.publish = push_button(
             context, Text("Veröffentlichen …", "Publish …"), self.publish_wanted.emit, kind="primary"
         )

@@ -101,8 +101,11 @@ class Inspector(QFrame):
         if self._selection.steps:
             count = len(self._selection.steps)
             return self._notice(
-                plural(count, Text("{n} Schritt gewählt", "{n} step selected"),
-                       Text("{n} Schritte gewählt", "{n} steps selected")),
+                plural(
+                    count,
+                    Text("{n} Schritt gewählt", "{n} step selected"),
+                    Text("{n} Schritte gewählt", "{n} steps selected"),
+                ),
                 Text(
                     "Verschieben, kopieren oder löschen Sie sie gemeinsam. Wählen Sie einen einzelnen, um ihn "
                     "einzurichten.",

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import available_timezones
 
+from pydantic import ValidationError
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QWidget
-from pydantic import ValidationError
 
 from app.core.edits import set_settings
 from app.core.form import Form, FormField
@@ -107,7 +107,9 @@ NO_ZONE = Text(
 class JourneyForm(QWidget):
     """Shows and edits the settings of the journey."""
 
-    def __init__(self, context: Context, document: DocumentModel, vocabulary: Callable[[], Vocabulary]) -> None:
+    def __init__(
+        self, context: Context, document: DocumentModel, vocabulary: Callable[[], Vocabulary]
+    ) -> None:
         super().__init__()
         self._context, self._document = context, document
         layout = column(self, gap=14, margins=(16, 14, 16, 20))
@@ -148,5 +150,7 @@ class JourneyForm(QWidget):
         self.fields.show_errors({})
         words = next(field.form.label for field in FIELDS if field.name == name)
         self._document.apply(
-            lambda journey: set_settings(journey, settings), CHANGE.fill(field=words), merge=("settings", name)
+            lambda journey: set_settings(journey, settings),
+            CHANGE.fill(field=words),
+            merge=("settings", name),
         )

@@ -67,6 +67,10 @@ class JourneyPage(QWidget):
         words = self.context.say(Text("Probleme", "Problems"))
         self.problems_tab.setText(f"{words} ({len(problems)})")
 
+    def add_sheet(self, sheet: QWidget) -> None:
+        """Put a sheet between header and canvas."""
+        self._right.insertWidget(0, sheet)
+
     def _around(self, journey: Journey) -> Surroundings:
         return around_of(journey, self._vocabulary_of(journey))
 
@@ -85,13 +89,13 @@ class JourneyPage(QWidget):
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setCollapsible(0, False)
         self._splitter.setCollapsible(1, False)
-        right = column(gap=0)
-        right.addWidget(self.banner)
-        right.addWidget(self._splitter, 1)
+        self._right = column(gap=0)
+        self._right.addWidget(self.banner)
+        self._right.addWidget(self._splitter, 1)
         body = row(gap=0)
         body.addWidget(self.palette_panel)
         body.addWidget(line("v"))
-        body.addLayout(right, 1)
+        body.addLayout(self._right, 1)
         layout = column(self, gap=0)
         layout.addWidget(self.header)
         layout.addWidget(line())

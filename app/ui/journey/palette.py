@@ -93,7 +93,9 @@ class Palette(QFrame):
         self._list = column(content, gap=1, margins=(0, 0, 8, 0))
         for group in GROUPS:
             self._add_group(group)
-        self._nothing = label(context.say(Text("Kein Schritt heißt so.", "No step is called that.")), "soft", wrap=True)
+        self._nothing = label(
+            context.say(Text("Kein Schritt heißt so.", "No step is called that.")), "soft", wrap=True
+        )
         self._nothing.hide()
         self._list.addWidget(self._nothing)
         self._list.addStretch(1)

@@ -7,8 +7,8 @@ import typing
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QWidget
 from pydantic import BaseModel, ValidationError
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.core.edits import set_config, set_title
 from app.core.journey import Journey, Node
@@ -150,7 +150,9 @@ def in_words(context: Context, journey: Journey, node: Node, words: Vocabulary) 
         target = journey.target(node.id, port.name)
         if target is None:
             if len(ports) > 1 and port.required:
-                lines.append(context.say(Text("{port}: endet hier", "{port}: ends here").fill(port=port.label)))
+                lines.append(
+                    context.say(Text("{port}: endet hier", "{port}: ends here").fill(port=port.label))
+                )
             continue
         way = Text("{port}: weiter bei „{step}“", "{port}: on to “{step}”")
         alone = Text("Danach: „{step}“", "Then: “{step}”")
@@ -161,9 +163,7 @@ def in_words(context: Context, journey: Journey, node: Node, words: Vocabulary) 
 
 def optional_fields(config_type: type[BaseModel]) -> frozenset[str]:
     """The fields of a config that may be None."""
-    return frozenset(
-        name for name, info in config_type.model_fields.items() if _may_be_none(info.annotation)
-    )
+    return frozenset(name for name, info in config_type.model_fields.items() if _may_be_none(info.annotation))
 
 
 def _may_be_none(annotation: Any) -> bool:

@@ -27,7 +27,9 @@ def push_button(
     button.setProperty("kind", kind)
     button.setAccessibleName(context.say(words))
     if icon is not None:
-        colour = {"primary": context.tokens.on_accent, "link": context.tokens.accent}.get(kind, context.tokens.text)
+        colour = {"primary": context.tokens.on_accent, "link": context.tokens.accent}.get(
+            kind, context.tokens.text
+        )
         button.setIcon(context.icon(icon, colour))
         button.setIconSize(QSize(16, 16))
     if kind in ("link", "chip"):
@@ -37,7 +39,12 @@ def push_button(
 
 
 def icon_button(
-    context: Context, icon: str, words: Text, run: Callable[[], object] | None = None, *, colour: str | None = None
+    context: Context,
+    icon: str,
+    words: Text,
+    run: Callable[[], object] | None = None,
+    *,
+    colour: str | None = None,
 ) -> QToolButton:
     """A button with an icon only; its words are the tool tip and the accessible name."""
     button = QToolButton()

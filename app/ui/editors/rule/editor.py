@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pydantic import TypeAdapter
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QPushButton, QVBoxLayout, QWidget
-from pydantic import TypeAdapter
 
 from app.core.rules.tree import AllOf, AnyOf, Leaf, Not, Rule
 from app.core.text import Text
@@ -73,7 +73,9 @@ class RuleEditor(Editor):
     def _build(self) -> None:
         clear(self._layout)
         if self._rule is None:
-            self._layout.addWidget(label(self.setting.placeholder or self.context.say(EMPTY), "soft", wrap=True))
+            self._layout.addWidget(
+                label(self.setting.placeholder or self.context.say(EMPTY), "soft", wrap=True)
+            )
             self._layout.addWidget(self._add_button(()), 0, Qt.AlignmentFlag.AlignLeft)
             return
         self._show_rule(self._rule, (), self._layout)
@@ -139,7 +141,9 @@ class RuleEditor(Editor):
         menu = QMenu(button)
         for words, fresh in KINDS:
             action = menu.addAction(self.context.say(words))
-            action.triggered.connect(lambda _=False, make=fresh: self._add(path, make(self.setting.vocabulary())))
+            action.triggered.connect(
+                lambda _=False, make=fresh: self._add(path, make(self.setting.vocabulary()))
+            )
         menu.addSeparator()
         menu.addAction(self.context.say(GROUP)).triggered.connect(
             lambda: self._add(path, fresh_group(self.setting.vocabulary()))

@@ -79,7 +79,9 @@ def _within(leaf: EventHappened, within: Duration, context: Context) -> dict[str
 
     units = tuple((key, context.say(words)) for key, words in UNITS.items())
     return {
-        "amount": Slot("number", Text("Dauer", "Duration"), within.amount, lambda amount: change(amount=amount)),
+        "amount": Slot(
+            "number", Text("Dauer", "Duration"), within.amount, lambda amount: change(amount=amount)
+        ),
         "unit": Slot("choice", Text("Einheit", "Unit"), within.unit, lambda unit: change(unit=unit), units),
     }
 
@@ -109,7 +111,11 @@ def _property(leaf: EventHappened, index: int, context: Context) -> dict[str, Sl
             lambda words: change(value=typed(words, test.op)),
         ),
         f"less{index}": Slot(
-            "button", Text("Prüfung entfernen", "Remove test"), "x", lambda _: _where(leaf, rest), structural=True
+            "button",
+            Text("Prüfung entfernen", "Remove test"),
+            "x",
+            lambda _: _where(leaf, rest),
+            structural=True,
         ),
     }
     return slots

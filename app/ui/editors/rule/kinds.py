@@ -28,7 +28,10 @@ KINDS: tuple[tuple[Text, Callable[[Vocabulary], Rule]], ...] = (
     (Text("Einwilligung", "Consent"), lambda words: HasConsent(purpose=words.purposes[0])),
     (Text("Datum", "Date"), lambda words: DateRelative(field=_date_field(words))),
     (Text("Segment", "Segment"), lambda words: InSegment(segment=_first(words.segments))),
-    (Text("Journey-Verlauf", "Journey history"), lambda words: JourneyHistory(journey=_first(words.journeys))),
+    (
+        Text("Journey-Verlauf", "Journey history"),
+        lambda words: JourneyHistory(journey=_first(words.journeys)),
+    ),
 )
 GROUP = Text("Gruppe von Bedingungen", "Group of conditions")
 

@@ -75,11 +75,18 @@ def _plain(leaf: Leaf, words: Vocabulary, context: Context) -> Sentence:
         case HasTag():
             template = Text("hat das Schlagwort {tag}", "has the tag {tag}")
             options = tuple((tag, tag) for tag in words.tags)
-            return Sentence(template, {"tag": _slot(leaf, "tag", Text("Schlagwort", "Tag"), options, kind="words")})
+            return Sentence(
+                template, {"tag": _slot(leaf, "tag", Text("Schlagwort", "Tag"), options, kind="words")}
+            )
         case InSegment():
             template = Text("gehört zum Segment {segment}", "belongs to the segment {segment}")
             return Sentence(
-                template, {"segment": _slot(leaf, "segment", Text("Segment", "Segment"), tuple(words.segments.items()))}
+                template,
+                {
+                    "segment": _slot(
+                        leaf, "segment", Text("Segment", "Segment"), tuple(words.segments.items())
+                    )
+                },
             )
         case HasConsent():
             template = Text("Einwilligung für {purpose} ist {status}", "consent to {purpose} is {status}")
@@ -88,7 +95,9 @@ def _plain(leaf: Leaf, words: Vocabulary, context: Context) -> Sentence:
                 template,
                 {
                     "purpose": _slot(leaf, "purpose", Text("Zweck", "Purpose"), options),
-                    "status": _slot(leaf, "status", Text("Stand", "Status"), _options(CONSENT_WORDS, context)),
+                    "status": _slot(
+                        leaf, "status", Text("Stand", "Status"), _options(CONSENT_WORDS, context)
+                    ),
                 },
             )
         case Engagement():
@@ -96,8 +105,12 @@ def _plain(leaf: Leaf, words: Vocabulary, context: Context) -> Sentence:
             return Sentence(
                 template,
                 {
-                    "step": _slot(leaf, "step", Text("E-Mail-Schritt", "Email step"), tuple(words.steps.items())),
-                    "what": _slot(leaf, "what", Text("Reaktion", "Reaction"), _options(ENGAGEMENT_WORDS, context)),
+                    "step": _slot(
+                        leaf, "step", Text("E-Mail-Schritt", "Email step"), tuple(words.steps.items())
+                    ),
+                    "what": _slot(
+                        leaf, "what", Text("Reaktion", "Reaction"), _options(ENGAGEMENT_WORDS, context)
+                    ),
                 },
             )
         case _:
@@ -128,11 +141,19 @@ def _attribute(leaf: Attribute, words: Vocabulary, context: Context) -> Sentence
         return Attribute(field=key, op=op, value=leaf.value if same_kind else _first(kind, op))
 
     def with_op(op: CompareOp) -> Rule:
-        keeps = op not in EMPTINESS and (op == "one_of") == isinstance(leaf.value, tuple) and leaf.value is not None
-        return Attribute(field=leaf.field, op=op, value=leaf.value if keeps else _moved(leaf.value, op, field_type))
+        keeps = (
+            op not in EMPTINESS
+            and (op == "one_of") == isinstance(leaf.value, tuple)
+            and leaf.value is not None
+        )
+        return Attribute(
+            field=leaf.field, op=op, value=leaf.value if keeps else _moved(leaf.value, op, field_type)
+        )
 
     slots = {
-        "field": Slot("choice", Text("Merkmal", "Attribute"), leaf.field or None, with_field, fields, structural=True),
+        "field": Slot(
+            "choice", Text("Merkmal", "Attribute"), leaf.field or None, with_field, fields, structural=True
+        ),
         "op": Slot("choice", Text("Vergleich", "Comparison"), leaf.op, with_op, ops, structural=True),
     }
     if leaf.op in EMPTINESS:

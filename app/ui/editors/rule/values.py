@@ -14,7 +14,12 @@ ORDERING: tuple[CompareOp, ...] = ("lt", "le", "gt", "ge")
 
 def slot_kind(field_type: FieldType) -> SlotKind:
     """The kind of place for a value of a field type."""
-    kinds: dict[FieldType, SlotKind] = {"number": "amount", "date": "date", "instant": "date", "boolean": "choice"}
+    kinds: dict[FieldType, SlotKind] = {
+        "number": "amount",
+        "date": "date",
+        "instant": "date",
+        "boolean": "choice",
+    }
     return kinds.get(field_type, "words")
 
 

@@ -1,0 +1,1 @@
+"""The contacts page: the table, one contact, and the import of tables."""

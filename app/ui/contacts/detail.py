@@ -1,0 +1,184 @@
+"""One contact: address, consents, fields, tags, and what happened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+
+from app.core.errors import StellwerkError
+from app.core.fields import READ_ONLY_FIELDS
+from app.core.form import Form, FormField
+from app.core.formats import quoted
+from app.core.text import Text
+from app.services.contacts import ContactDetail
+from app.ui.contacts.timeline import CONSENTS, ICONS, entry_words, titles_from
+from app.ui.context import Context
+from app.ui.desk import Desk
+from app.ui.editors.value import ValueEditor
+from app.ui.journey.field_list import FieldList
+from app.ui.vocabulary import Vocabulary
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.boxes import column, line, row, scrolled
+from app.ui.widgets.buttons import icon_button, push_button
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.words import Pill, label, pill
+
+WIDTH = 340
+TAGS = "tags"
+STATUS_PILLS: dict[str, Pill] = {"granted": "good", "denied": "neutral", "withdrawn": "warning"}
+
+
+class ContactPanel(QFrame):
+    """Shows the contact given to `show_contact`; tells `changed()` and `closed()`."""
+
+    changed = Signal()
+    closed = Signal()
+
+    def __init__(self, context: Context, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("surface", "panel")
+        self.setFixedWidth(WIDTH)
+        self._context, self._desk = context, desk
+        self._layout = column(self, gap=0)
+        self._area: QScrollArea | None = None
+        self.hide()
+
+    def show_contact(self, contact_id: int) -> None:
+        """Show everything about a contact; the panel hides if it is gone."""
+        try:
+            detail = self._desk.workspace.contacts.detail(contact_id)
+        except StellwerkError:
+            self.hide()
+            return
+        if self._area is not None:
+            self._area.hide()
+            self._area.deleteLater()
+        self._detail = detail
+        self._edits: dict[str, Any] = {}
+        content = QWidget()
+        body = column(content, gap=14, margins=(16, 12, 16, 16))
+        self._fill(detail, body)
+        self._area = scrolled(content)
+        self._layout.addWidget(self._area)
+        self.show()
+
+    def _fill(self, detail: ContactDetail, body: Any) -> None:
+        body.addLayout(self._head(detail))
+        self._banner = Banner(self._context)
+        body.addWidget(self._banner)
+        body.addWidget(self._consents(detail))
+        body.addWidget(self._form(detail))
+        save = Text("Änderungen speichern", "Save changes")
+        self.save = push_button(self._context, save, self._save)
+        self.save.hide()
+        body.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+        body.addWidget(line())
+        body.addWidget(label(self._context.say(Text("Verlauf", "History")), "strong"))
+        for widget in self._history(detail):
+            body.addWidget(widget)
+        body.addStretch(1)
+
+    def _head(self, detail: ContactDetail) -> Any:
+        head = row(gap=4)
+        names = column(gap=2)
+        values = detail.contact.values
+        name = " ".join(str(values[key]) for key in ("first_name", "last_name") if values.get(key))
+        names.addWidget(label(name or detail.contact.email, "heading", wrap=True))
+        if name:
+            address = label(detail.contact.email, "soft", wrap=True)
+            address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            names.addWidget(address)
+        head.addLayout(names, 1)
+        close = icon_button(self._context, "x", Text("Kontakt schließen", "Close contact"), self._close)
+        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def _consents(self, detail: ContactDetail) -> QWidget:
+        holder = QWidget()
+        flow = FlowLayout(holder)
+        if detail.suppressed:
+            flow.addWidget(pill(self._context.say(Text("Adresse gesperrt", "Address blocked")), "warning"))
+        seen: set[str] = set()
+        for consent in detail.consents:
+            if consent.purpose in seen:
+                continue  # the newest comes first, and counts
+            seen.add(consent.purpose)
+            words = Text("{purpose}: {status}", "{purpose}: {status}")
+            filled = words.fill(purpose=consent.purpose, status=CONSENTS[consent.status])
+            mark = pill(self._context.say(filled), STATUS_PILLS[consent.status])
+            mark.setToolTip(self._context.moment(consent.at))
+            flow.addWidget(mark)
+        if not seen:
+            flow.addWidget(pill(self._context.say(Text("keine Einwilligung", "no consent")), "neutral"))
+        return holder
+
+    def _form(self, detail: ContactDetail) -> QWidget:
+        book = self._desk.workspace.contacts.fields
+        keys = [key for key in book.keys() if key not in READ_ONLY_FIELDS]
+        fields = (
+            FormField(TAGS, Form(Text("Schlagwörter", "Tags"), "tags"), ()),
+            *(FormField(key, Form(book.label(key), "value"), None) for key in keys),
+        )
+        words = Vocabulary(fields=book, tags=tuple(self._desk.workspace.contacts.tags()))
+        form = FieldList(self._context, fields, keys, lambda: words)
+        for key in keys:
+            editor = form.editor(key)
+            if isinstance(editor, ValueEditor):
+                editor.suit(book.type_of(key) or "text")
+        form.show_values({**detail.contact.values, TAGS: sorted(detail.contact.tags)})
+        form.edited.connect(self._edited)
+        return form
+
+    def _history(self, detail: ContactDetail) -> list[QWidget]:
+        context, journeys = self._context, self._desk.workspace.journeys
+        rows = {entry.id: quoted(entry.name) for entry in journeys.rows()}
+        titles = titles_from(journeys, context.catalog)
+        found: list[QWidget] = []
+        for entry in detail.timeline:
+            words = entry_words(entry, titles, lambda journey: rows.get(journey, Text("…", "…")))
+            found.append(self._entry(ICONS[entry.kind], context.say(words), context.moment(entry.at)))
+        if not found:
+            found.append(
+                label(context.say(Text("Noch nichts geschehen.", "Nothing has happened yet.")), "soft")
+            )
+        return found
+
+    def _entry(self, icon: str, words: str, when: str) -> QWidget:
+        holder = QWidget()
+        layout = row(holder, gap=8)
+        picture = QLabel()
+        tokens = self._context.tokens
+        picture.setPixmap(self._context.icons.pixmap(icon, tokens.muted, 16, self.devicePixelRatioF()))
+        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        lines = column(gap=0)
+        lines.addWidget(label(words, wrap=True))
+        lines.addWidget(label(when, "muted"))
+        layout.addLayout(lines, 1)
+        return holder
+
+    def _edited(self, key: str, value: Any) -> None:
+        self._edits[key] = value
+        self.save.show()
+
+    def _save(self) -> None:
+        contacts, contact_id = self._desk.workspace.contacts, self._detail.contact.id
+        values = {key: value for key, value in self._edits.items() if key != TAGS}
+        try:
+            if values:
+                contacts.change(
+                    contact_id, {key: None if value == "" else value for key, value in values.items()}
+                )
+            if TAGS in self._edits:
+                contacts.set_tags(contact_id, self._edits[TAGS])
+        except StellwerkError as error:
+            self._banner.say("error", error.pick(self._context.language))
+            return
+        self._desk.workspace.runner.wake()
+        self.show_contact(contact_id)
+        self.changed.emit()
+
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()

@@ -1,0 +1,1 @@
+"""The import of a table, step by step on one page."""

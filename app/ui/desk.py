@@ -1,0 +1,54 @@
+"""What pages work with: the services, the open workspace, and the runner of long work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.core.journey import Journey
+from app.services.facade import Services
+from app.services.workspace import Workspace
+from app.ui.jobs import Jobs
+from app.ui.vocabulary import KNOWN_EVENTS, KNOWN_PURPOSES, Vocabulary
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Given to every page."""
+
+    services: Services
+    workspace: Workspace
+    jobs: Jobs
+
+
+def vocabulary_maker(desk: Desk) -> Callable[[Journey], Vocabulary]:
+    """Vocabularies of journeys in the workspace; the last one is kept while its journey is the same."""
+    workspace = desk.workspace
+    events = tuple(dict.fromkeys((*KNOWN_EVENTS, *workspace.contacts.event_types())))
+    tags = tuple(workspace.contacts.tags())
+    journeys = {row.id: row.name for row in workspace.journeys.rows()}
+
+    known: list[tuple[Journey, Vocabulary]] = []
+
+    def make(journey: Journey) -> Vocabulary:
+        if not known or known[0][0] is not journey:
+            known[:] = [(journey, fresh(journey))]
+        return known[0][1]
+
+    def fresh(journey: Journey) -> Vocabulary:
+        around = workspace.journeys.around(journey)
+        purposes = dict.fromkeys((*KNOWN_PURPOSES, journey.settings.purpose))
+        return Vocabulary(
+            fields=around.fields,
+            steps={
+                node.id: desk.services.catalog.title(node).pick(journey.language)
+                for node in journey.nodes_of_type(("send_mail",))
+            },
+            segments=around.segments,
+            journeys=journeys,
+            event_types=events,
+            tags=tags,
+            purposes=tuple(purposes),
+        )
+
+    return make

@@ -1,0 +1,117 @@
+"""The journey page at work in a workspace: autosave, checking, trying, publishing, live numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog
+
+from app.core.errors import StellwerkError
+from app.core.text import Text
+from app.ui.autosave import Autosave, save_failed_words
+from app.ui.context import Context
+from app.ui.desk import Desk, vocabulary_maker
+from app.ui.journey.live_panel import LivePanel
+from app.ui.journey.page import JourneyPage
+from app.ui.journey.preview_panel import PreviewPanel
+from app.ui.journey.publish_sheet import PublishSheet
+from app.ui.start.page import FILE_FILTER
+from canvas.document import DocumentModel
+from canvas.selection import Selection
+
+
+class DeskJourneyPage(JourneyPage):
+    """Adds to the page what needs a workspace."""
+
+    def __init__(self, context: Context, desk: Desk, document: DocumentModel, selection: Selection) -> None:
+        super().__init__(
+            context, document, selection, vocabulary_maker(desk), desk.workspace.journeys.validate
+        )
+        self._desk = desk
+        say = context.say
+        self.preview = PreviewPanel(context, desk, lambda: document.journey)
+        self.live = LivePanel(context, desk, document.journey.id)
+        self._preview_index, self._live_index = 1, 2
+        self.drawer.add(self.preview, say(Text("Vorschau", "Preview")))
+        self.drawer.add(self.live, say(Text("Live", "Live")))
+        self.sheet = PublishSheet(context, desk, document)
+        self.add_sheet(self.sheet)
+        self.autosave = Autosave(document, desk.workspace.journeys, self)
+        self.header.show_saved(self.autosave.state)
+        self._listen()
+        self._show_state()
+
+    def leave(self) -> bool:
+        """Save what is unsaved and stop listening; False if the draft could not be saved."""
+        self.preview.stop()
+        self.live.stop()
+        return self.autosave.save_now()
+
+    def _listen(self) -> None:
+        header = self.header
+        header.try_wanted.connect(self._try)
+        header.publish_wanted.connect(self._publish)
+        header.export_wanted.connect(self._export)
+        self.autosave.state_changed.connect(header.show_saved)
+        self.autosave.failed.connect(self._tell_unsaved)
+        self.preview.counted.connect(lambda counts: self.canvas.set_counts(counts, "preview"))
+        self.preview.noted.connect(lambda words: self.drawer.show_note(self.preview, words))
+        self.live.counted.connect(self._show_live)
+        self.live.changed.connect(self._show_state)
+        self.sheet.published.connect(self._published)
+        self.sheet.problems_wanted.connect(lambda: self.drawer.open(0))
+        self.sheet.closed.connect(lambda: header.publish.setEnabled(True))
+        self.drawer.opened.connect(self._panel_opened)
+        save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
+        save.activated.connect(self.autosave.save_now)
+
+    def _try(self) -> None:
+        self.drawer.open(self._preview_index)
+        self.preview.run()
+
+    def _publish(self) -> None:
+        self.header.publish.setEnabled(False)
+        self.sheet.open_for(self.watch.look())
+
+    def _published(self, words: Text) -> None:
+        self.header.publish.setEnabled(True)
+        self.banner.say("good", self.context.say(words))
+        self._desk.workspace.runner.start()
+        self._desk.workspace.runner.wake()
+        self.drawer.open(self._live_index)
+        self._show_state()
+
+    def _panel_opened(self, index: int) -> None:
+        self.live.set_watching(index == self._live_index)
+        if index == self._preview_index:
+            self.preview.show_again()
+        elif index != self._live_index:
+            self.canvas.set_counts(None)
+
+    def _show_live(self, counts: object) -> None:
+        if self.drawer.current is self.live:
+            self.canvas.set_counts(self.live.counts, "live")
+
+    def _show_state(self) -> None:
+        self.header.show_state(self._desk.workspace.journeys.row(self.document.journey.id))
+
+    def _tell_unsaved(self, message: Text) -> None:
+        words = self.context.say(save_failed_words(message))
+        again = Text("Erneut versuchen", "Try again")
+        self.banner.say("error", words, again, lambda: self.autosave.save_now() and self.banner.hide())
+
+    def _export(self) -> None:
+        say = self.context.say
+        title = say(Text("Journey als Datei speichern", "Save journey as a file"))
+        proposal = f"{self.document.journey.name}.journey".replace("/", "-")
+        name, _ = QFileDialog.getSaveFileName(self, title, proposal, say(FILE_FILTER))
+        if not name:
+            return
+        path = Path(name if name.endswith(".journey") else f"{name}.journey")
+        try:
+            self._desk.services.files.save(self.document.journey, path)
+        except StellwerkError as error:
+            self.banner.say("error", error.pick(self.context.language))
+            return
+        self.banner.say("good", say(Text("Gespeichert: {path}", "Saved: {path}").fill(path=str(path))))

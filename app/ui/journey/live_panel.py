@@ -1,0 +1,153 @@
+"""The journey as it runs: its numbers, what the scheduler is doing, pause and resume."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.core.errors import StellwerkError
+from app.core.records import Counts
+from app.core.text import Text
+from app.services.runner import RunnerState
+from app.ui.context import Context
+from app.ui.desk import Desk
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.boxes import column, row
+from app.ui.widgets.buttons import push_button
+from app.ui.widgets.figures import Figure
+from app.ui.widgets.words import label
+
+EVERY_MS = 1_000
+NOT_LIVE = Text(
+    "Diese Journey läuft noch nicht. „Veröffentlichen“ setzt sie in Gang.",
+    "This journey is not running yet. “Publish” sets it going.",
+)
+
+
+class LivePanel(QWidget):
+    """Looks at the numbers while it is watched; `counted(Counts)`, `changed()` after pause and resume."""
+
+    counted = Signal(object)
+    changed = Signal()
+
+    def __init__(self, context: Context, desk: Desk, journey_id: str) -> None:
+        super().__init__()
+        self._context, self._desk, self._journey_id = context, desk, journey_id
+        self.counts: Counts | None = None
+        layout = column(self, gap=10, margins=(16, 6, 16, 12))
+        self._banner = Banner(context)
+        layout.addWidget(self._banner)
+        self._empty = label(context.say(NOT_LIVE), "soft", wrap=True)
+        layout.addWidget(self._empty)
+        self._running = self._make_running()
+        layout.addWidget(self._running)
+        layout.addStretch(1)
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        self.look()
+
+    def set_watching(self, watching: bool) -> None:
+        """Look every second while the panel is open."""
+        if watching:
+            self.look()
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
+    def look(self) -> None:
+        """Show the numbers as they are now."""
+        entry = self._desk.workspace.journeys.row(self._journey_id)
+        live = entry is not None and entry.state in ("live", "paused")
+        self._empty.setVisible(not live)
+        self._running.setVisible(live)
+        if entry is None or not live:
+            return
+        self.pause.setVisible(entry.state == "live")
+        self.resume.setVisible(entry.state == "paused")
+        self._show(self._desk.workspace.journeys.counts(self._journey_id))
+        self._show_runner(self._desk.workspace.runner.state, paused=entry.state == "paused")
+
+    def _make_running(self) -> QWidget:
+        say = self._context.say
+        running = QWidget()
+        layout = column(running, gap=10)
+        figures = row(gap=28)
+        self.entered = Figure(say(Text("eingetreten", "entered")))
+        self.active = Figure(say(Text("unterwegs", "under way")))
+        self.mails = Figure(say(Text("Mails", "mails")))
+        self.goals = Figure(say(Text("am Ziel", "reached the goal")))
+        self.ended = Figure(say(Text("beendet", "ended")))
+        for figure in (self.entered, self.active, self.mails, self.goals, self.ended):
+            figures.addWidget(figure)
+        figures.addStretch(1)
+        self.pause = push_button(self._context, Text("Anhalten", "Pause"), self._pause, icon="player-pause")
+        self.resume = push_button(
+            self._context, Text("Weiterlaufen lassen", "Resume"), self._resume, icon="player-play"
+        )
+        figures.addWidget(self.pause)
+        figures.addWidget(self.resume)
+        layout.addLayout(figures)
+        self._doing = label("", "soft", wrap=True)
+        layout.addWidget(self._doing)
+        return running
+
+    def _show(self, counts: Counts) -> None:
+        number = self._context.number
+        self.counts = counts
+        share = f"{number(round(100 * counts.goals / counts.entered, 1))} %" if counts.entered else ""
+        self.entered.show_figure(number(counts.entered))
+        self.active.show_figure(number(counts.active))
+        self.mails.show_figure(number(counts.messages))
+        self.goals.show_figure(number(counts.goals), share)
+        self.ended.show_figure(number(sum(counts.ended.values())))
+        self.counted.emit(counts)
+
+    def _show_runner(self, state: RunnerState, *, paused: bool) -> None:
+        if state.problem is not None:
+            self._banner.say("warning", self._context.say(state.problem))
+        else:
+            self._banner.hide()
+        self._doing.setText(self._context.say(doing_words(state, self._context, paused=paused)))
+
+    def _pause(self) -> None:
+        self._change(lambda: self._desk.workspace.journeys.pause(self._journey_id))
+
+    def _resume(self) -> None:
+        self._change(lambda: self._desk.workspace.journeys.resume(self._journey_id))
+        self._desk.workspace.runner.start()
+        self._desk.workspace.runner.wake()
+
+    def _change(self, what: Callable[[], None]) -> None:
+        try:
+            what()
+        except StellwerkError as error:
+            self._banner.say("error", error.pick(self._context.language))
+            return
+        self.look()
+        self.changed.emit()
+
+
+def doing_words(state: RunnerState, context: Context, *, paused: bool) -> Text:
+    """What the scheduler is doing, in a sentence."""
+    if paused:
+        return Text(
+            "Angehalten: Niemand rückt weiter, und keine Mail geht hinaus.",
+            "Paused: nobody moves on, and no mail goes out.",
+        )
+    if state.doing == "elsewhere":
+        return Text("Läuft in einem anderen Fenster.", "Running in another window.")
+    if state.doing == "working":
+        return Text("Arbeitet gerade.", "Working right now.")
+    if state.doing == "off":
+        return Text("Steht still.", "Standing still.")
+    if state.next_due is None:
+        return Text("Wartet auf das nächste Ereignis.", "Waiting for the next event.")
+    words = Text("Der nächste Schritt ist fällig: {when}", "The next step is due: {when}")
+    return words.fill(when=context.moment(state.next_due))

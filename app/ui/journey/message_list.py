@@ -1,0 +1,120 @@
+"""What each contact got and when, as a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from app.core.reasons import reason_text
+from app.core.records import MessageRow
+from app.core.text import Text
+from app.ui.context import Context
+
+Index = QModelIndex | QPersistentModelIndex
+COLUMNS = (
+    Text("Wann", "When"),
+    Text("Kontakt", "Contact"),
+    Text("Mail", "Mail"),
+    Text("Ergebnis", "Result"),
+)
+STATES = {
+    "queued": Text("wartet", "waiting"),
+    "claimed": Text("wartet", "waiting"),
+    "at_wire": Text("wird übergeben", "being handed over"),
+    "accepted": Text("gesendet", "sent"),
+    "deferred": Text("später noch einmal", "again later"),
+    "refused": Text("abgelehnt", "refused"),
+    "uncertain": Text("unklar, ob gesendet", "uncertain whether sent"),
+    "skipped": Text("nicht gesendet", "not sent"),
+}
+
+
+class MessageModel(QAbstractTableModel):
+    """Messages in the order in which they were decided."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._rows: tuple[MessageRow, ...] = ()
+
+    def show_rows(self, rows: tuple[MessageRow, ...]) -> None:
+        """Show other messages."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
+        """Qt: how many rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
+        """Qt: how many columns."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Qt: the name of a column."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self._context.say(COLUMNS[section])
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Qt: a cell; the tool tip of a result is its whole reason."""
+        message = self._rows[index.row()]
+        if role == Qt.ItemDataRole.ToolTipRole and message.reason:
+            return self._context.say(reason_text(message.reason))
+        if role == Qt.ItemDataRole.UserRole:
+            return message.at if index.column() == 0 else self._words(message, index.column())
+        return self._words(message, index.column()) if role == Qt.ItemDataRole.DisplayRole else None
+
+    def _words(self, message: MessageRow, column: int) -> str:
+        match column:
+            case 0:
+                return self._context.moment(message.at)
+            case 1:
+                return message.email
+            case 2:
+                return message.subject
+            case _:
+                return self._context.say(STATES[message.state])
+
+
+class MessageList(QTableView):
+    """The table; sorts by a click on a column, `find` narrows it to a contact or subject."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._model = MessageModel(context)
+        self._proxy = QSortFilterProxyModel(self)
+        self._proxy.setSourceModel(self._model)
+        self._proxy.setSortRole(Qt.ItemDataRole.UserRole)
+        self._proxy.setFilterKeyColumn(-1)
+        self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setModel(self._proxy)
+        self.setAccessibleName(context.say(Text("Gesendete Mails", "Mails sent")))
+        self.setSortingEnabled(True)
+        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        letter = self.fontMetrics().horizontalAdvance("0")
+        for column, letters in ((0, 22), (1, 34), (3, 20)):
+            header.resizeSection(column, letter * letters)
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * 5)
+
+    def show_rows(self, rows: tuple[MessageRow, ...]) -> None:
+        """Show other messages."""
+        self._model.show_rows(rows)
+
+    def find(self, words: str) -> None:
+        """Show only rows that contain these words."""
+        self._proxy.setFilterFixedString(words)

@@ -1,0 +1,152 @@
+"""Trying a journey: whom, the figures, mails per day, and what each contact got."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.core.clock import to_datetime
+from app.core.formats import date_words
+from app.core.journey import Journey
+from app.core.text import Text
+from app.services.preview import PreviewResult
+from app.ui.context import Context
+from app.ui.desk import Desk
+from app.ui.journey.message_list import MessageList
+from app.ui.journey.preview_figures import day_by_day, most_per_week
+from app.ui.journey.preview_who import PreviewWho
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.bars import BarChart
+from app.ui.widgets.boxes import column, row
+from app.ui.widgets.buttons import push_button
+from app.ui.widgets.figures import Figure
+from app.ui.widgets.progress import JobProgress
+from app.ui.widgets.words import label
+
+RUN = Text("Neu simulieren", "Simulate again")
+EMPTY = Text(
+    "„Ausprobieren“ schickt erfundene Kontakte in Sekunden durch die Journey. Es geht keine Mail hinaus.",
+    "“Try” sends invented contacts through the journey within seconds. No mail goes out.",
+)
+
+
+class PreviewPanel(QWidget):
+    """Simulates in the background; `counted(Counts)` for the canvas, `noted(words)` for the drawer."""
+
+    counted = Signal(object)
+    noted = Signal(str)
+
+    def __init__(self, context: Context, desk: Desk, journey: Callable[[], Journey]) -> None:
+        super().__init__()
+        self._context, self._desk, self._journey = context, desk, journey
+        self.result: PreviewResult | None = None
+        layout = column(self, gap=10, margins=(16, 6, 16, 8))
+        controls = row(gap=8)
+        self.who = PreviewWho(context, desk.workspace.path)
+        controls.addWidget(self.who)
+        self.again = push_button(context, RUN, self.run, icon="refresh")
+        controls.addWidget(self.again)
+        self.progress = JobProgress(context)
+        controls.addWidget(self.progress, 1)
+        controls.addStretch(1)
+        layout.addLayout(controls)
+        self._banner = Banner(context)
+        layout.addWidget(self._banner)
+        self._empty = label(context.say(EMPTY), "soft", wrap=True)
+        layout.addWidget(self._empty)
+        self._outcome = self._make_outcome()
+        self._outcome.hide()
+        layout.addWidget(self._outcome, 1)
+        layout.addStretch(0)
+
+    def run(self) -> None:
+        """Simulate the journey as it stands now."""
+        self.stop()
+        request = self.who.request(self._journey())
+        preview = self._desk.services.preview
+        self._banner.hide()
+        self.again.setEnabled(False)
+        job = self._desk.jobs.start(
+            lambda progress: preview.run(request, progress), self._show, self._failed, self._cancelled
+        )
+        self.progress.follow(job, Text("Simuliert …", "Simulating …"))
+
+    def stop(self) -> None:
+        """Cancel a simulation that is under way."""
+        self.progress.stop()
+
+    def show_again(self) -> None:
+        """Bring the numbers of the last simulation back to the canvas."""
+        if self.result is not None:
+            self._tell(self.result)
+
+    def _make_outcome(self) -> QWidget:
+        say = self._context.say
+        outcome = QWidget()
+        layout = column(outcome, gap=8)
+        top = row(gap=28)
+        self.entered = Figure(say(Text("treten ein", "enter")))
+        self.mails = Figure(say(Text("Mails", "mails")))
+        self.goals = Figure(say(Text("am Ziel", "reach the goal")))
+        self.weekly = Figure(say(Text("höchstens je Woche", "at most a week")))
+        self.active = Figure(say(Text("noch unterwegs", "still under way")))
+        for figure in (self.entered, self.mails, self.goals, self.weekly, self.active):
+            top.addWidget(figure)
+        tokens = self._context.tokens
+        self.chart = BarChart(tokens.preview, say(Text("Mails je Tag", "Mails per day")))
+        top.addWidget(self.chart, 1)
+        layout.addLayout(top)
+        self.search = QLineEdit()
+        words = say(
+            Text("In den Mails suchen: Kontakt oder Betreff", "Find in the mails: contact or subject")
+        )
+        self.search.setPlaceholderText(words)
+        self.search.setAccessibleName(words)
+        self.search.setClearButtonEnabled(True)
+        layout.addWidget(self.search)
+        self.messages = MessageList(self._context)
+        self.search.textChanged.connect(self.messages.find)
+        layout.addWidget(self.messages, 1)
+        return outcome
+
+    def _show(self, result: PreviewResult) -> None:
+        self.again.setEnabled(True)
+        self.result = result
+        number, counts = self._context.number, result.counts
+        share = (
+            f"{self._context.number(round(100 * counts.goals / counts.entered, 1))} %"
+            if counts.entered
+            else ""
+        )
+        self.entered.show_figure(number(counts.entered))
+        self.mails.show_figure(number(counts.messages))
+        self.goals.show_figure(number(counts.goals), share)
+        self.weekly.show_figure(
+            number(most_per_week(result.messages)), self._context.say(Text("Mails", "mails"))
+        )
+        self.active.show_figure(number(counts.active))
+        first = to_datetime(result.start).astimezone(self._context.zone).date()
+        days = day_by_day(result.per_day, first, result.days)
+        bars = [(f"{self._context.say(date_words(day))}: {number(count)}", count) for day, count in days]
+        self.chart.show_bars(bars, "; ".join(words for words, count in bars if count)[:2_000])
+        self.messages.show_rows(result.messages)
+        self._empty.hide()
+        self._outcome.show()
+        self._tell(result)
+
+    def _tell(self, result: PreviewResult) -> None:
+        self.counted.emit(result.counts)
+        note = Text("{n} Kontakte · ab {start} · {days} Tage", "{n} contacts · from {start} · {days} days")
+        filled = note.fill(
+            n=self._context.number(result.contacts), start=self._context.day(result.start), days=result.days
+        )
+        self.noted.emit(self._context.say(filled))
+
+    def _failed(self, message: Text) -> None:
+        self.again.setEnabled(True)
+        self._banner.say("error", self._context.say(message))
+
+    def _cancelled(self) -> None:
+        self.again.setEnabled(True)

@@ -1,0 +1,82 @@
+"""The line that says on whom a journey is tried, for how long, and with which chance."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QSpinBox, QWidget
+
+from app.core.journey import Journey
+from app.core.text import Text
+from app.services.preview import FromTable, FromWorkspace, Invented, PreviewRequest
+from app.ui.context import Context
+from app.ui.editors.combo import ValueCombo
+from app.ui.widgets.boxes import row
+from app.ui.widgets.words import label
+
+INVENTED, WORKSPACE, TABLE = "invented", "workspace", "table"
+TABLES = Text("Tabellen (*.csv)", "Tables (*.csv)")
+
+
+class PreviewWho(QWidget):
+    """Contacts, days and seed; `request` is what they come to."""
+
+    def __init__(self, context: Context, workspace: Path | None) -> None:
+        super().__init__()
+        self._context, self._workspace = context, workspace
+        self._table: Path | None = None
+        say = context.say
+        options = [(INVENTED, say(Text("Erfundene Kontakte", "Invented contacts")))]
+        if workspace is not None:
+            options.append((WORKSPACE, say(Text("Meine Kontakte", "My contacts"))))
+        options.append((TABLE, say(Text("Aus Tabelle …", "From a table …"))))
+        self.who = ValueCombo(options, say(Text("Kontakte", "Contacts")))
+        self.who.chosen.connect(self._chosen)
+        self.count = _number(1, 100_000, 200, say(Text("Anzahl der Kontakte", "Number of contacts")))
+        self.days = _number(1, 3_650, 90, say(Text("Tage", "Days")))
+        self.seed = _number(0, 999_999, 1, say(Text("Zufall", "Chance")))
+        self.days.setSuffix(say(Text(" Tage", " days")))
+        self.seed.setPrefix(say(Text("Zufall ", "Chance ")))
+        layout = row(self, gap=8)
+        for widget in (self.count, self.who, label(say(Text("über", "over")), "soft"), self.days, self.seed):
+            layout.addWidget(widget)
+
+    def request(self, journey: Journey) -> PreviewRequest:
+        """What to simulate."""
+        who: Invented | FromTable | FromWorkspace = Invented(self.count.value())
+        if self.who.value == WORKSPACE and self._workspace is not None:
+            who = FromWorkspace(self._workspace, self.count.value())
+        elif self._table is not None:
+            who = FromTable(self._table)
+        return PreviewRequest(journey, who, self.days.value(), self.seed.value())
+
+    def use_table(self, path: Path) -> None:
+        """Try on the contacts of a table."""
+        self._table = path
+        self.who.setItemText(self.who.count() - 1, path.name)
+        self.who.show_value(TABLE)
+        self.count.hide()
+
+    def _chosen(self, kind: str) -> None:
+        if kind != TABLE:
+            self._table = None
+            self.count.show()
+            return
+        title = self._context.say(Text("Tabelle mit Kontakten", "Table of contacts"))
+        name, _ = QFileDialog.getOpenFileName(self, title, "", self._context.say(TABLES))
+        if name:
+            self.use_table(Path(name))
+        else:
+            self.who.show_value(INVENTED)
+
+
+def _number(low: int, high: int, value: int, name: str) -> QSpinBox:
+    field = QSpinBox()
+    field.setRange(low, high)
+    field.setValue(value)
+    field.setAccessibleName(name)
+    field.setToolTip(name)
+    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    field.setGroupSeparatorShown(True)
+    return field

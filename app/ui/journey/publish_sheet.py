@@ -1,0 +1,164 @@
+"""Publishing without a dialog: what was found, who will enter, how mails go out, and the button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
+
+from app.core.problems import Problem, has_errors
+from app.core.text import Text, plural
+from app.services.journeys import Published
+from app.ui.context import Context
+from app.ui.desk import Desk, vocabulary_maker
+from app.ui.vocabulary import around_of
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.boxes import clear, column, line, row
+from app.ui.widgets.buttons import push_button
+from app.ui.widgets.progress import JobProgress
+from app.ui.widgets.words import label
+from canvas.document import DocumentModel
+
+SEGMENT_TRIGGER = "segment_trigger"
+
+
+class PublishSheet(QFrame):
+    """Opened by `open_for(problems)`; tells `published(Text)`, `closed()`, `problems_wanted()`."""
+
+    published = Signal(object)
+    closed = Signal()
+    problems_wanted = Signal()
+
+    def __init__(self, context: Context, desk: Desk, document: DocumentModel) -> None:
+        super().__init__()
+        self.setProperty("surface", "panel")
+        self._context, self._desk, self._document = context, desk, document
+        outer = column(self, gap=0)
+        self._body = column(gap=8, margins=(20, 14, 20, 14))
+        outer.addLayout(self._body)
+        self.progress = JobProgress(context)
+        self._banner = Banner(context)
+        for widget in (self._banner, self.progress):
+            outer.addWidget(widget)
+        outer.addWidget(line())
+        self.present: QCheckBox | None = None
+        self.hide()
+        document.changed.connect(lambda _old, _new: self.close_sheet())
+
+    def open_for(self, problems: tuple[Problem, ...]) -> None:
+        """Show what publishing would do, or why it cannot be."""
+        clear(self._body)
+        self._banner.hide()
+        self.present = None
+        title = Text("Veröffentlichen", "Publish")
+        self._body.addWidget(label(self._context.say(title), "heading"))
+        if has_errors(problems):
+            self._show_errors(sum(problem.severity == "error" for problem in problems))
+        else:
+            self._show_plan(len(problems))
+        self.show()
+
+    def close_sheet(self) -> None:
+        """Fold the sheet away."""
+        if not self.isHidden():
+            self.hide()
+            self.closed.emit()
+
+    def _show_errors(self, count: int) -> None:
+        words = plural(
+            count,
+            Text(
+                "Ein Fehler verhindert die Veröffentlichung. Beheben Sie ihn, dann geht es weiter.",
+                "One error prevents publishing. Mend it, then go on.",
+            ),
+            Text(
+                "{n} Fehler verhindern die Veröffentlichung. Beheben Sie sie, dann geht es weiter.",
+                "{n} errors prevent publishing. Mend them, then go on.",
+            ),
+        )
+        self._body.addWidget(label(self._context.say(words), wrap=True))
+        show = Text("Probleme zeigen", "Show problems")
+        self._buttons(push_button(self._context, show, self._to_problems, kind="primary"))
+
+    def _show_plan(self, remarks: int) -> None:
+        for words in (*self._who(), self._how()):
+            self._body.addWidget(label(f"•  {self._context.say(words)}", wrap=True))
+        if self._document.journey.nodes_of_type((SEGMENT_TRIGGER,)):
+            words = Text(
+                "Auch Kontakte aufnehmen, die das Segment heute schon erfüllen",
+                "Also let in contacts who belong to the segment already today",
+            )
+            self.present = QCheckBox(self._context.say(words))
+            self.present.setAccessibleName(self._context.say(words))
+            self._body.addWidget(self.present)
+        if remarks:
+            hint = plural(
+                remarks,
+                Text("Eine Anmerkung steht unter „Probleme“.", "One remark is listed under “Problems”."),
+                Text("{n} Anmerkungen stehen unter „Probleme“.", "{n} remarks are listed under “Problems”."),
+            )
+            self._body.addWidget(label(self._context.say(hint), "soft", wrap=True))
+        go = Text("Jetzt veröffentlichen", "Publish now")
+        self._buttons(push_button(self._context, go, self._publish, kind="primary", icon="rocket"))
+
+    def _buttons(self, primary: QWidget) -> None:
+        buttons = row(gap=8)
+        buttons.addWidget(primary)
+        buttons.addWidget(push_button(self._context, Text("Abbrechen", "Cancel"), self.close_sheet))
+        buttons.addStretch(1)
+        self._body.addLayout(buttons)
+
+    def _who(self) -> list[Text]:
+        """One sentence a trigger: who will enter."""
+        journey, catalog = self._document.journey, self._context.catalog
+        around = around_of(journey, vocabulary_maker(self._desk)(journey))
+        words = Text("Von jetzt an tritt ein: {title} – {line}", "From now on, enters: {title} – {line}")
+        return [
+            words.fill(title=catalog.title(node), line=catalog.line(node, around))
+            for node in journey.nodes
+            if catalog.is_trigger(node)
+        ]
+
+    def _how(self) -> Text:
+        settings = self._desk.workspace.settings
+        if settings.get().delivery == "folder":
+            words = Text(
+                "Mails werden nicht versendet, sondern als Dateien in den Ordner „{folder}“ gelegt. Den Versand "
+                "stellen Sie unter „Einstellungen“ ein.",
+                "Mails are not sent but put as files into the folder “{folder}”. Set up sending under “Settings”.",
+            )
+            return words.fill(folder=str(settings.mail_folder()))
+        account = settings.get().account
+        words = Text(
+            "Mails gehen über {host} hinaus, Absender {sender}.", "Mails go out by {host}, from {sender}."
+        )
+        return words.fill(host=account.host, sender=account.from_address)
+
+    def _to_problems(self) -> None:
+        self.close_sheet()
+        self.problems_wanted.emit()
+
+    def _publish(self) -> None:
+        journey, service = self._document.journey, self._desk.workspace.journeys
+        present = self.present.isChecked() if self.present is not None else None
+        self.setEnabled(False)
+        job = self._desk.jobs.start(
+            lambda _progress: service.publish(journey, enroll_present=present), self._done, self._failed
+        )
+        self.progress.follow(job, Text("Veröffentlicht …", "Publishing …"))
+
+    def _done(self, published: Published) -> None:
+        self.setEnabled(True)
+        self.hide()
+        words = Text("Version {n} ist live.", "Version {n} is live.").fill(n=published.version)
+        if published.enrolled:
+            more = plural(
+                published.enrolled,
+                Text(" Ein Kontakt ist eingetreten.", " One contact has entered."),
+                Text(" {n} Kontakte sind eingetreten.", " {n} contacts have entered."),
+            )
+            words = words + more
+        self.published.emit(words)
+
+    def _failed(self, message: Text) -> None:
+        self.setEnabled(True)
+        self._banner.say("error", self._context.say(message))

@@ -1,0 +1,1 @@
+"""The page of all journeys, and the three ways to begin."""

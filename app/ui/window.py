@@ -1,0 +1,161 @@
+"""The main window: the rail, and the page that it chose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from app.core.journey import Journey
+from app.core.text import Text
+from app.ui.contacts.page import ContactsPage
+from app.ui.context import Context
+from app.ui.desk import Desk
+from app.ui.journey.desk_page import DeskJourneyPage
+from app.ui.rail import Rail
+from app.ui.settings.page import SettingsPage
+from app.ui.start.page import JourneysPage
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.boxes import column, line, row
+from canvas.document import DocumentModel
+from canvas.selection import Selection
+
+SIZE = QSize(1440, 900)
+SMALLEST = QSize(980, 620)
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time. `dress(context)` builds everything anew, in another language or theme."""
+
+    looks_changed = Signal()
+
+    def __init__(self, desk: Desk, context: Context) -> None:
+        super().__init__()
+        self._desk, self._context = desk, context
+        self._document: DocumentModel | None = None
+        self._selection = Selection()
+        self._page = "journeys"
+        self.resize(SIZE)
+        self.setMinimumSize(SMALLEST)
+        self.dress(context)
+
+    @property
+    def page(self) -> QWidget:
+        """The page that is shown."""
+        return self._pages.currentWidget()
+
+    def dress(self, context: Context) -> None:
+        """Build everything with this context; the open journey, its history and the page stay."""
+        self._context = context
+        old = self.takeCentralWidget()
+        self._rail = Rail(context)
+        self._rail.chosen.connect(self.show_page)
+        self._pages = QStackedWidget()
+        self._built: dict[str, QWidget] = {}
+        self.banner = Banner(context)
+        right = column(gap=0)
+        right.addWidget(self.banner)
+        right.addWidget(self._pages, 1)
+        central = QWidget()
+        central.setObjectName("page")
+        layout = row(central, gap=0)
+        layout.addWidget(self._rail)
+        layout.addWidget(line("v"))
+        layout.addLayout(right, 1)
+        self.setCentralWidget(central)
+        self.show_page(self._page)
+        if old is not None:
+            _close_pages(old)
+            old.deleteLater()
+
+    def open_journey(self, journey: Journey) -> None:
+        """Show a journey of the workspace on the canvas."""
+        self._leave_journey()
+        self._document = DocumentModel(journey, self)
+        self._selection = Selection(self)
+        self.show_page("journeys")
+
+    def open_file(self, path: Path) -> None:
+        """Take a journey file into the workspace and show it."""
+        self.close_journey()
+        page = self.page
+        assert isinstance(page, JourneysPage)  # nothing is open any more
+        page.open_file(path)
+
+    def close_journey(self) -> None:
+        """Go back to the list of journeys."""
+        self._leave_journey()
+        self._document = None
+        self.show_page("journeys")
+
+    def show_page(self, name: str) -> None:
+        """Show a page of the rail."""
+        self._page = name
+        self._rail.show_current(name)
+        key = "journey" if name == "journeys" and self._document is not None else name
+        page = self._built.get(key)
+        if page is None:
+            page = self._built[key] = self._makers()[key]()
+            self._pages.addWidget(page)
+        elif isinstance(page, JourneysPage | ContactsPage):
+            page.refresh()
+        self._pages.setCurrentWidget(page)
+        self._show_title()
+
+    def show_error(self, message: Text) -> None:
+        """Show an unexpected error."""
+        self.banner.say("error", self._context.say(message))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt: the draft is saved before the window closes; if it cannot be, the window stays."""
+        page = self._built.get("journey")
+        if isinstance(page, DeskJourneyPage) and not page.leave():
+            event.ignore()
+            return
+        event.accept()
+
+    def _makers(self) -> dict[str, Callable[[], QWidget]]:
+        return {
+            "journeys": self._make_list,
+            "journey": self._make_journey,
+            "contacts": lambda: ContactsPage(self._context, self._desk),
+            "settings": self._make_settings,
+        }
+
+    def _make_list(self) -> QWidget:
+        page = JourneysPage(self._context, self._desk)
+        page.open_wanted.connect(self.open_journey)
+        return page
+
+    def _make_journey(self) -> QWidget:
+        assert self._document is not None  # the page exists for it
+        page = DeskJourneyPage(self._context, self._desk, self._document, self._selection)
+        page.back_wanted.connect(self.close_journey)
+        self._document.changed.connect(lambda _old, _new: self._show_title())
+        return page
+
+    def _make_settings(self) -> QWidget:
+        page = SettingsPage(self._context, self._desk)
+        page.looks_changed.connect(self.looks_changed.emit)
+        return page
+
+    def _leave_journey(self) -> None:
+        page = self._built.pop("journey", None)
+        if isinstance(page, DeskJourneyPage):
+            page.leave()
+            self._pages.removeWidget(page)
+            page.deleteLater()
+        if self._document is not None:
+            self._document.deleteLater()
+
+    def _show_title(self) -> None:
+        name = self._document.journey.name if self._document is not None and self._page == "journeys" else ""
+        self.setWindowTitle(f"{name} – Stellwerk" if name else "Stellwerk")
+
+
+def _close_pages(central: QWidget) -> None:
+    for page in central.findChildren(DeskJourneyPage, options=Qt.FindChildOption.FindChildrenRecursively):
+        page.leave()
