@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
+from app.core.clock import Clock
 from app.core.node import NodeCatalog
 from app.services.files import JourneyFiles
 from app.services.preview import PreviewService
 from app.services.workspace import Workspace
 
-OpenWorkspace = Callable[[Path], Workspace]
+
+class OpenWorkspace(Protocol):
+    """Opens a workspace, creating it if there is none; with a clock of its own if one is given."""
+
+    def __call__(self, path: Path, clock: Clock | None = None) -> Workspace:
+        """Raises `WorkspaceError`."""
+        ...
 
 
 @dataclass(frozen=True)

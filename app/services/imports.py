@@ -7,7 +7,7 @@ from pathlib import Path
 from app.core.clock import Clock
 from app.core.rules.reads import Reads
 from app.core.text import Language
-from app.engine.engine import Engine
+from app.services.engine_turn import EngineTurn
 from app.services.importing.contacts import ImportOrder, import_contact_table
 from app.services.importing.events import import_event_table
 from app.services.importing.mapping import ContactMapping, EventMapping
@@ -22,7 +22,9 @@ from app.store.database import Database
 class ImportService:
     """Imports tables: each in one transaction, so that a cancelled or failed import leaves nothing."""
 
-    def __init__(self, database: Database, engine: Engine, settings: SettingsService, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, engine: EngineTurn, settings: SettingsService, clock: Clock
+    ) -> None:
         self._database = database
         self._engine = engine
         self._settings = settings
@@ -45,10 +47,12 @@ class ImportService:
         return import_event_table(self._database, self._order(table, language), mapping, progress)
 
     def _order(self, table: TablePreview, language: Language) -> ImportOrder:
+        with self._engine.person() as engine:
+            watch = engine.watched() != Reads()
         return ImportOrder(
             table=table,
             language=language,
             time_zone=self._settings.get().time_zone,
             at=self._clock.now(),
-            watch=self._engine.watched() != Reads(),
+            watch=watch,
         )

@@ -9,7 +9,7 @@ Progress = Callable[[int, int], None]
 """Called with (done, total). It may raise `Cancelled`, which undoes the work in hand."""
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error: the person asked for it
+class Cancelled(Exception):
     """The person cancelled; whatever was in hand has been undone."""
 
 

@@ -9,9 +9,10 @@ from typing import Self
 from app.services.contacts import ContactService
 from app.services.imports import ImportService
 from app.services.journeys import JourneyService
-from app.services.preview import PreviewService
 from app.services.runner import Runner
+from app.services.secrets import Secrets
 from app.services.settings import SettingsService
+from app.services.virtual import VirtualTime
 from app.store.database import Database
 
 
@@ -23,9 +24,10 @@ class Workspace:
     journeys: JourneyService
     contacts: ContactService
     imports: ImportService
-    preview: PreviewService
     settings: SettingsService
     runner: Runner
+    virtual: VirtualTime
+    passwords: Secrets
 
     @property
     def path(self) -> Path | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, select
 
+from app.core.clock import Instant
 from app.core.fields import FieldBook
 from app.core.records import EventRecord
 from app.store import tables
@@ -51,6 +52,11 @@ def event_types(conn: Connection) -> list[str]:
     return list(
         conn.execute(select(tables.events.c.type).distinct().order_by(tables.events.c.type)).scalars()
     )
+
+
+def first_event(conn: Connection) -> Instant | None:
+    """The instant of the earliest event, or None if there is none."""
+    return conn.execute(select(func.min(tables.events.c.at))).scalar()
 
 
 def _known(conn: Connection, addresses: Sequence[str]) -> set[str]:

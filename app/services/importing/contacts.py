@@ -37,13 +37,22 @@ _TWICE = Text(
 
 @dataclass(frozen=True)
 class ImportOrder:
-    """What is to be imported, and how the program stands to it."""
+    """What is to be imported, at which instant, and in which language the error file speaks.
+
+    `watch`: whether the engine wants to know who has changed. `keep_errors`: whether rows that do not fit
+    are kept in a file.
+    """
 
     table: TablePreview
     language: Language
     time_zone: str
     at: Instant
     watch: bool
+    keep_errors: bool = True
+
+    def error_file(self) -> ErrorFile:
+        """Where rows that do not fit go."""
+        return ErrorFile(self.table.path if self.keep_errors else None, self.table.header, self.language)
 
 
 @dataclass
@@ -71,7 +80,7 @@ def import_contact_table(
     table = order.table
     mapping.check(table.header, database.fields)
     tally = _Tally()
-    with ErrorFile(table.path, table.header, order.language) as errors:
+    with order.error_file() as errors:
         try:
             with database.write() as conn:
                 for spec in mapping.new_fields:

@@ -23,7 +23,7 @@ from app.services.importing.batches import Batch, batches
 from app.services.importing.columns import Bad
 from app.services.importing.contacts import ImportOrder
 from app.services.importing.mapping import EventMapping
-from app.services.importing.report import ErrorFile, ImportReport
+from app.services.importing.report import ImportReport
 from app.services.importing.values import BadCell, Decimal, read_instant, read_number
 from app.services.jobs import Progress
 from app.store.database import Database
@@ -47,7 +47,7 @@ def import_event_table(
 ) -> ImportReport:
     """Import a table; raises `TableError`, or `Cancelled` out of `progress`, and then nothing has changed."""
     table, new, fitting = order.table, 0, 0
-    with ErrorFile(table.path, table.header, order.language) as errors:
+    with order.error_file() as errors:
         with database.write() as conn:
             reader = EventReader(mapping, zone(order.time_zone), order.at)
             for batch in batches(table.path, table.format, len(table.header), errors, progress):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Any, Self
 
-import defusedcsv.csv
+import defusedcsv.csv  # pyright: ignore[reportMissingTypeStubs] (the library has none)
 
 from app.core.errors import TableError
 from app.core.text import Language, Text
@@ -46,12 +45,12 @@ class ErrorFile:
     """Rows left out, with line and reason, in a file that opens in a spreadsheet and can be imported again.
 
     Nothing is written before the first such row, and the file is removed if the import fails. Cells that
-    a spreadsheet would take for a formula are disarmed.
+    a spreadsheet would take for a formula are disarmed. Without a table's path, rows are only counted.
     """
 
-    def __init__(self, table: Path, header: Sequence[str], language: Language) -> None:
-        ending = "fehler" if language == "de" else "errors"
-        self._path = table.with_name(f"{table.stem}-{ending}.csv")
+    def __init__(self, table: Path | None, header: Sequence[str], language: Language) -> None:
+        ending = Text("fehler", "errors").pick(language)
+        self._path = table.with_name(f"{table.stem}-{ending}.csv") if table else None
         self._header = header
         self._language: Language = language
         self._file: IO[str] | None = None
@@ -69,41 +68,40 @@ class ErrorFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._file:
+        if self._file and self._path:
             self._file.close()
             if kind is not None:
                 self._path.unlink(missing_ok=True)
 
     def add(self, line: int, cells: Sequence[str], reason: Text) -> None:
         """Write down a row that is left out."""
-        if self._file is None:
-            self._file = self._open()
-            self._write(
-                [
-                    *self._header,
-                    *(Text("Zeile", "Line").pick(self._language),),
-                    Text("Grund", "Reason").pick(self._language),
-                ]
-            )
-        self._write([*cells, str(line), reason.pick(self._language)])
+        if self._path:
+            if self._file is None:
+                self._file = _open(self._path)
+                self._write([*self._header, *(name.pick(self._language) for name in _ADDED)])
+            self._write([*cells, str(line), reason.pick(self._language)])
         self.count += 1
         if len(self.problems) < SHOWN_PROBLEMS:
             self.problems.append(RowProblem(line, reason))
 
     def _write(self, cells: Sequence[str]) -> None:
-        assert self._file is not None
-        defusedcsv.csv.writer(self._file, delimiter=";", quoting=csv.QUOTE_MINIMAL).writerow(cells)
+        library: Any = defusedcsv.csv
+        library.writer(self._file, delimiter=";").writerow(cells)
 
-    def _open(self) -> IO[str]:
-        try:
-            return self._path.open("w", encoding="utf-8-sig", newline="")
-        except OSError as error:
-            raise TableError(
-                Text(
-                    "Einige Zeilen passen nicht, und die Datei „{path}“ dafür kann nicht geschrieben werden: "
-                    "{why}. Es wurde nichts importiert. Bitte legen Sie die Tabelle in einen Ordner, in den "
-                    "Sie schreiben dürfen.",
-                    "Some rows do not fit, and the file “{path}” for them cannot be written: {why}. Nothing "
-                    "was imported. Please put the table into a folder that you may write to.",
-                ).fill(path=str(self._path), why=error.strerror or str(error))
-            ) from error
+
+_ADDED = (Text("Zeile", "Line"), Text("Grund", "Reason"))
+
+
+def _open(path: Path) -> IO[str]:
+    try:
+        return path.open("w", encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise TableError(
+            Text(
+                "Einige Zeilen passen nicht, und die Datei „{path}“ dafür kann nicht geschrieben werden: "
+                "{why}. Es wurde nichts importiert. Bitte legen Sie die Tabelle in einen Ordner, in den "
+                "Sie schreiben dürfen.",
+                "Some rows do not fit, and the file “{path}” for them cannot be written: {why}. Nothing "
+                "was imported. Please put the table into a folder that you may write to.",
+            ).fill(path=str(path), why=error.strerror or str(error))
+        ) from error

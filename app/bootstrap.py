@@ -1,0 +1,125 @@
+"""The composition root: the only module that names the concrete classes behind the services."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from app.channels.accounts import AccountSettings
+from app.channels.composing import MailComposer
+from app.channels.folder import FolderChannel
+from app.channels.smtp import SmtpChannel
+from app.channels.unready import UnreadyChannel
+from app.core.clock import Clock, SystemClock
+from app.core.node import NodeCatalog
+from app.core.protocols import Channel
+from app.core.text import Text
+from app.core.tickets import Tickets
+from app.engine.delivery import Delivery
+from app.engine.engine import Engine
+from app.services.contacts import ContactService
+from app.services.engine_turn import EngineTurn
+from app.services.exclusive import RunnerLock
+from app.services.facade import Services
+from app.services.files import JourneyFiles
+from app.services.imports import ImportService
+from app.services.journeys import JourneyService
+from app.services.machine import Machine
+from app.services.preview import PreviewService
+from app.services.runner import Runner
+from app.services.secrets import Secrets, SystemKeyring
+from app.services.settings import SettingsService, WorkspaceSettings
+from app.services.virtual import VirtualTime
+from app.services.workspace import Workspace
+from app.store import settings as stored
+from app.store.database import Database
+from nodes import catalog
+
+_IDENTITY = "workspace_id"
+_NO_ACCOUNT = Text(
+    "Es wird nichts gesendet, weil das Mailkonto noch nicht eingerichtet ist. Bitte tragen Sie in den "
+    "Einstellungen Mailserver und Absender ein.",
+    "Nothing is sent, because the mail account is not set up yet. Please enter mail server and sender in the "
+    "settings.",
+)
+
+
+def make_services() -> Services:
+    """Everything window and command line work with."""
+    types, keyring = catalog(), Secrets(SystemKeyring(), os.environ)
+    composer = MailComposer(AccountSettings(), Tickets("preview"))
+
+    def open_here(path: Path, clock: Clock | None = None) -> Workspace:
+        return open_workspace(path, types, keyring, clock or SystemClock())
+
+    return Services(types, JourneyFiles(types), PreviewService(types, composer, SystemClock()), open_here)
+
+
+def open_workspace(path: Path, types: NodeCatalog, keyring: Secrets, clock: Clock) -> Workspace:
+    """A workspace with its services, created if there is none; raises `WorkspaceError`."""
+    database = Database.open(path)
+    settings = SettingsService(database)
+    senders = _Senders(database, settings, keyring)
+    turn = EngineTurn(Engine(database, types))
+    machine = Machine(database, turn, settings, clock, lambda: senders.delivery(clock))
+    runner = Runner(machine, database, clock, RunnerLock(path))
+    return Workspace(
+        database=database,
+        journeys=JourneyService(database, types, turn, clock, runner.wake),
+        contacts=ContactService(database, clock, runner.wake),
+        imports=ImportService(database, turn, settings, clock),
+        settings=settings,
+        runner=runner,
+        virtual=VirtualTime(database, types, clock, senders.virtual_delivery),
+        passwords=keyring,
+    )
+
+
+class _Senders:
+    """Makes the delivery that the settings of a workspace ask for."""
+
+    def __init__(self, database: Database, settings: SettingsService, keyring: Secrets) -> None:
+        self._database = database
+        self._settings = settings
+        self._keyring = keyring
+        self._tickets = Tickets(_identity(database))
+
+    def delivery(self, clock: Clock) -> Delivery:
+        """By mail server or into a folder, as the person has chosen."""
+        settings = self._settings.get()
+        account = settings.account if settings.delivery == "smtp" else _with_sender(settings.account)
+        composer = MailComposer(account, self._tickets)
+        rate = account.per_minute if settings.delivery == "smtp" else None
+        return Delivery(self._database, self._channel(settings), composer, clock, per_minute=rate)
+
+    def virtual_delivery(self, clock: Clock) -> Delivery:
+        """Always into the folder."""
+        composer = MailComposer(_with_sender(self._settings.get().account), self._tickets)
+        channel = FolderChannel(self._settings.mail_folder())
+        return Delivery(self._database, channel, composer, clock, own_instants=True)
+
+    def _channel(self, settings: WorkspaceSettings) -> Channel:
+        account = settings.account
+        if settings.delivery == "folder":
+            return FolderChannel(self._settings.mail_folder())
+        if not account.host or not account.from_address:
+            return UnreadyChannel(_NO_ACCOUNT)
+        return SmtpChannel(account, lambda: self._keyring.password(account.user))
+
+
+def _with_sender(account: AccountSettings) -> AccountSettings:
+    """Files need a sender too, even before a person has set up an account."""
+    if account.from_address:
+        return account
+    return account.model_copy(update={"from_name": "Stellwerk", "from_address": "stellwerk@example.org"})
+
+
+def _identity(database: Database) -> str:
+    """A random name of the workspace that seals its tickets, made when it is first opened."""
+    with database.write() as conn:
+        identity: str | None = stored.get(conn, _IDENTITY)
+        if identity is None:
+            identity = secrets.token_hex(16)
+            stored.put(conn, _IDENTITY, identity)
+    return identity

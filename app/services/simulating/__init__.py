@@ -1,0 +1,1 @@
+"""Trying a journey: invented contacts, how they behave, and the preview."""
