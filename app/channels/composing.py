@@ -8,9 +8,12 @@ from typing import Any
 from urllib.parse import quote
 
 from app.channels.accounts import AccountSettings
-from app.channels.message import Letter, ascii_address, build
+from app.channels.headers import ascii_address
+from app.channels.message import Letter, build
 from app.channels.rendering import ReadLayout, Renderer, bundled_layout
+from app.core.program import MailContent
 from app.core.protocols import ContentRecord, Decided, Outgoing
+from app.core.text import Language
 from app.core.tickets import MessageName, Tickets
 
 KEPT_RENDERERS = 200
@@ -31,7 +34,9 @@ class MailComposer:
         """The mail of a message; the same message gives the same bytes."""
         ticket = self._tickets.write(MessageName(message.enrollment, message.step, message.visit))
         unsubscribe = self._unsubscribe(ticket)
-        words = self._renderer(message.content).render(message.variables, unsubscribe)
+        words = self._renderer(message.content.mail, message.content.language).render(
+            message.variables, unsubscribe
+        )
         sender = ascii_address(self._account.from_address)
         domain = sender.rpartition("@")[2]
         letter = Letter(
@@ -57,8 +62,8 @@ class MailComposer:
             at=message.at,
         )
 
-    def _read(self, content: ContentRecord) -> Renderer:
-        return Renderer(content.mail, content.language, self._account.sender, self._layout)
+    def _read(self, mail: MailContent, language: Language) -> Renderer:
+        return Renderer(mail, language, self._account.sender, self._layout)
 
     def _unsubscribe(self, ticket: str) -> str:
         address = ascii_address(self._account.unsubscribe_address)

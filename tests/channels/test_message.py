@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import re
+import string
 from email import message_from_bytes
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import default
 from typing import Any
@@ -10,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.channels.message import Letter, build, raw_value
+from app.channels.headers import folded, mailbox, raw, words
+from app.channels.message import Letter, build
 from app.channels.rendering import Rendered
 from app.core.errors import ComposeError
 from tests.support.post import NOON
@@ -69,7 +72,7 @@ def test_the_text_comes_first_and_the_html_as_its_alternative() -> None:
     parts = [
         (part.get_content_type(), part.get_content().replace("\r\n", "\n")) for part in message.iter_parts()
     ]
-    assert parts == [("text/plain", "Grüße\n"), ("text/html", "<p>Grüße</p>\n")]
+    assert parts == [("text/plain", "Grüße\n"), ("text/html", "<p>Grüße</p>")]
 
 
 def test_the_bytes_are_ascii_with_crlf_and_lines_within_the_limit() -> None:
@@ -81,7 +84,7 @@ def test_the_bytes_are_ascii_with_crlf_and_lines_within_the_limit() -> None:
     assert message["Subject"] == "Ü" * 500
     body = message.get_body(("plain",))
     assert body is not None
-    assert body.get_content().replace("\r\n", "\n") == "ä" * 5_000 + "\n" + "x" * 5_000 + "\n"
+    assert body.get_content().replace("\r\n", "\n") == "ä" * 5_000 + "\n" + "x" * 5_000
 
 
 def test_the_same_letter_gives_the_same_bytes() -> None:
@@ -99,7 +102,7 @@ def test_no_value_can_add_a_header(bad: str) -> None:
     with pytest.raises(ComposeError):
         build(letter(to_address=f"a{bad}b@example.org"))
     with pytest.raises(ValueError, match="raw header"):
-        raw_value(f"<mailto:x{bad}>")
+        raw("List-Unsubscribe", f"<mailto:x{bad}>")
 
 
 @pytest.mark.parametrize(
@@ -127,5 +130,29 @@ def test_any_words_survive_in_headers_and_body(subject: str, name: str, text: st
     assert data.isascii()
     message = message_from_bytes(data, policy=default)
     assert [each.addr_spec for each in message["To"].addresses] == ["joerg@example.org"]
+    body = message.get_body(("plain",))
+    assert body is not None
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    assert body.get_payload(decode=True) == lines.replace("\n", "\r\n").encode("utf-8", "replace")
     assert set(message.keys()) == {
         "From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type"}  # fmt: skip
+
+
+PLAIN = st.text(string.ascii_letters + string.digits + " ,.:;!?()'&+/-=_\"@<>", max_size=90)
+ADDRESS = st.from_regex(r"[a-zA-Z0-9_+.-]{1,30}@[a-z0-9-]{1,20}\.[a-z]{2,5}", fullmatch=True)
+
+
+@settings(max_examples=200, deadline=None)
+@given(value=PLAIN)
+def test_words_written_straight_are_the_bytes_of_the_standard_library(value: str) -> None:
+    assert words("Subject", value) == folded("Subject", " ".join(value.split()))
+
+
+@settings(max_examples=200, deadline=None)
+@given(name=PLAIN, address=ADDRESS)
+def test_an_address_written_straight_is_the_bytes_of_the_standard_library(name: str, address: str) -> None:
+    try:
+        written = mailbox("To", name, address)
+    except ComposeError:
+        return
+    assert written == folded("To", Address(" ".join(name.split()), addr_spec=address))
