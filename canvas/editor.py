@@ -69,16 +69,20 @@ class Editor:
 
     def append(self, type_id: str, at: Point) -> NodeId:
         """Put a step where typing goes on: after the current step if it has a way out, else at a place."""
-        current = self._selection.current
         node_type = self.catalog.get(type_id)
-        if current is None or (node_type is not None and node_type.is_trigger):
+        if self._selection.current is None or (node_type is not None and node_type.is_trigger):
             return self.add(type_id, at)
-        ways = main_ways(names_of(self.ports(current)))
-        used = self.journey.outgoing.get(current, {})
+        port, edge = self.opening(self._selection.current)
+        if port is not None:
+            return self.add_after(type_id, self._selection.current, port)
+        return self.insert(type_id, edge) if edge is not None else self.add(type_id, at)
+
+    def opening(self, node_id: NodeId) -> tuple[str | None, Edge | None]:
+        """Where a journey goes on behind a step: a free way out, or the only connection, or neither."""
+        ways = main_ways(names_of(self.ports(node_id)))
+        used = self.journey.outgoing.get(node_id, {})
         free = next((name for name in ways if name not in used), None)
-        if free is not None:
-            return self.add_after(type_id, current, free)
-        return self.insert(type_id, used[ways[0]]) if len(ways) == 1 else self.add(type_id, at)
+        return free, used[ways[0]] if free is None and len(ways) == 1 else None
 
     def connect(self, source: NodeId, port: str, target: NodeId) -> None:
         """Let a way out lead to a step."""

@@ -58,13 +58,13 @@ def make_sheet(
     journey: Journey, catalog: NodeCatalog, language: Language, marks: Marks, *, dark: bool, scale: float
 ) -> Sheet:
     """The whole journey with a margin, ready to be drawn."""
-    family = ready()
+    typeface = Typeface(ready())
     theme = DARK if dark else LIGHT
     scene = Scene(catalog, journey)
     faces = FaceBook(catalog, language, surroundings)
     faces.show(journey)
-    picture = Picture(scene, faces, Look(theme, Typeface(family), language), marks, Accents(tools=False))
-    return Sheet(picture, theme, _area(scene), journey.name, family, scale)
+    picture = Picture(scene, faces, Look(theme, typeface, language), marks, Accents(tools=False))
+    return Sheet(picture, theme, _area(scene), journey.name, scale)
 
 
 def _area(scene: Scene) -> Box:

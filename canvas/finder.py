@@ -9,7 +9,7 @@ from app.core.text import Language
 from canvas.camera import Camera
 from canvas.editor import Editor
 from canvas.fitting import fitting
-from canvas.geometry import CARD_WIDTH, Spot, card_at_center, snapped
+from canvas.geometry import CARD_WIDTH, card_at_center, snapped
 from canvas.scene import Scene
 from canvas.search import StepSearch
 from canvas.stage import SearchRequest
@@ -62,6 +62,4 @@ class Finder(QObject):
         if request.port is not None:
             at = snapped(spot.x - CARD_WIDTH / 2, spot.y) if request.pointed else None
             return self._editor.add_after(type_id, *request.port, at)
-        if request.pointed:
-            return self._editor.add(type_id, card_at_center(spot))
-        return self._editor.append(type_id, card_at_center(Spot(*spot)))
+        return self._editor.add(type_id, card_at_center(spot))

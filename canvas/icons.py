@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF
@@ -10,10 +11,13 @@ from PySide6.QtSvg import QSvgRenderer
 
 import resources
 
+INVISIBLE = re.compile(r"<path stroke=\"none\"[^>]*/>")
+"""The bounding square of each icon, to which Qt gives a black border when it writes SVG."""
+
 
 @lru_cache(maxsize=128)
 def _renderer(name: str, color: str) -> QSvgRenderer:
-    svg = resources.read_text(f"icons/{name}.svg").replace("currentColor", color)
+    svg = INVISIBLE.sub("", resources.read_text(f"icons/{name}.svg")).replace("currentColor", color)
     return QSvgRenderer(QByteArray(svg.encode()))
 
 

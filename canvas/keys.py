@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from app.core.journey import NodeId
 from app.core.text import Text
 from canvas.geometry import GRID, Spot, entry_spot
 from canvas.gestures.key_connect import KeyConnect
 from canvas.pointer import Pointer
+from canvas.scene import key_of
 from canvas.stage import SearchRequest, Stage
 from canvas.walk import Direction, first_step, next_step
 
@@ -78,17 +80,21 @@ class Keyboard:
 
     def search(self) -> None:
         """Search for a step that goes where typing goes on."""
-        edge = self._stage.selection.edge
+        edge, current = self._stage.selection.edge, self._stage.selection.current
         if edge is not None:
-            key = edge.source, edge.port
-            self._stage.search(SearchRequest(self._stage.scene.plus(key), edge=key))
-            return
-        current = self._stage.selection.current
-        if current is not None:
-            box = self._stage.scene.box(current)
-            self._stage.search(SearchRequest(Spot(box.left, box.bottom + GRID), pointed=False))
+            self._stage.search(SearchRequest(self._stage.scene.plus(key_of(edge)), edge=key_of(edge)))
+        elif current is not None:
+            self._stage.search(self._after(current))
         else:
             self._stage.search(SearchRequest(self._stage.camera.seen.center, pointed=False))
+
+    def _after(self, current: NodeId) -> SearchRequest:
+        box = self._stage.scene.box(current)
+        beside = Spot(box.right, box.top)
+        port, edge = self._stage.editor.opening(current)
+        if port is not None:
+            return SearchRequest(beside, port=(current, port), pointed=False)
+        return SearchRequest(beside, edge=key_of(edge) if edge else None, pointed=False)
 
     def _enter(self) -> None:
         gesture = self._pointer.gesture

@@ -29,9 +29,9 @@ class Marks:
         found = self.counts.steps.get(node) if self.counts else None
         return found if found and (found.passed or found.here or found.failed) else None
 
-    def passed(self, edge: EdgeKey) -> int | None:
-        """How many took a connection, or None without counts."""
-        return self.counts.edges.get(edge, 0) if self.counts else None
+    def passed(self, edge: EdgeKey) -> int:
+        """How many took a connection."""
+        return self.counts.edges.get(edge, 0) if self.counts else 0
 
     def left(self, node: NodeId) -> int:
         """How many left a step through any of its ports."""
@@ -39,7 +39,7 @@ class Marks:
 
     def share(self, edge: EdgeKey) -> float:
         """Part of all contacts that took a connection, from 0 to 1."""
-        return min(1.0, (self.passed(edge) or 0) / self._most) if self._most else 0.0
+        return min(1.0, self.passed(edge) / self._most) if self._most else 0.0
 
     def of_step(self, node: NodeId) -> tuple[Problem, ...]:
         """The errors and warnings at a step, errors first."""

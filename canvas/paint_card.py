@@ -6,12 +6,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPen
 
 from canvas.brush import color, mixed
 from canvas.faces import Face
 from canvas.geometry import CARD_HEIGHT, CARD_WIDTH
 from canvas.icons import paint_icon
+from canvas.lettering import wrapped, write
 from canvas.theme import CanvasTheme
 from canvas.typeface import Typeface
 
@@ -58,7 +59,7 @@ def paint_card_sign(painter: QPainter, face: Face, theme: CanvasTheme) -> None:
 
 def _paint_plate(painter: QPainter, face: Face, theme: CanvasTheme) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    strength = 0.022 if theme.name == "light" else 0.09
+    strength = 0.018 if theme.name == "light" else 0.09
     for spread in (4.0, 3.0, 2.0, 1.0):
         painter.setBrush(color(theme.shadow, strength))
         painter.drawRoundedRect(
@@ -80,11 +81,8 @@ def _paint_words(painter: QPainter, face: Face, theme: CanvasTheme, typeface: Ty
         (typeface.title(), theme.text, words.title, TITLE_HEIGHT),
         (typeface.line(), theme.secondary, words.line, LINE_HEIGHT),
     ):
-        painter.setFont(font)
-        painter.setPen(color(ink))
         for row in rows:
-            place = QRectF(TEXT_LEFT, top, TEXT_WIDTH + 4, step)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, row)
+            write(painter, row, QRectF(TEXT_LEFT, top, TEXT_WIDTH, step), font, ink)
             top += step
 
 
@@ -93,23 +91,3 @@ def _words(face: Face, typeface: Typeface) -> _Words:
     line = wrapped(face.line, typeface.line(), TEXT_WIDTH, 2)
     title = wrapped(face.title, typeface.title(), TEXT_WIDTH, max(1, ROWS - max(1, len(line))))
     return _Words(title, line)
-
-
-def wrapped(text: str, font: QFont, width: float, rows: int) -> tuple[str, ...]:
-    """A text in at most some rows of a width; what does not fit ends in an ellipsis."""
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    found: list[str] = []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        start = line.textStart()
-        if len(found) == rows - 1:
-            found.append(text[start:])
-            break
-        found.append(text[start : start + line.textLength()].rstrip())
-    layout.endLayout()
-    metrics = QFontMetricsF(font)
-    return tuple(metrics.elidedText(row, Qt.TextElideMode.ElideRight, width) for row in found)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from canvas.brush import color, point
 from canvas.geometry import Box, Spot
+from canvas.lettering import CENTER, shortened, width_of, write
 from canvas.theme import CanvasTheme
 from canvas.typeface import Typeface
 
@@ -15,7 +16,6 @@ PLUS_RADIUS = 9.0
 BADGE_HEIGHT = 18.0
 LABEL_HEIGHT = 20.0
 LABEL_MOST = 128.0
-CENTER = Qt.AlignmentFlag.AlignCenter
 
 
 def paint_port(painter: QPainter, at: Spot, theme: CanvasTheme, *, hot: bool = False) -> None:
@@ -38,31 +38,28 @@ def paint_plus(painter: QPainter, at: Spot, theme: CanvasTheme, *, hot: bool = F
     painter.drawLine(QPointF(at.x, at.y - 3.5), QPointF(at.x, at.y + 3.5))
 
 
-def paint_label(
-    painter: QPainter, words: str, at: Spot, theme: CanvasTheme, typeface: Typeface, ink: str | None = None
-) -> None:
+def paint_label(painter: QPainter, words: str, at: Spot, theme: CanvasTheme, typeface: Typeface) -> None:
     """Draw the name of a port in a pill on its connection."""
     font = typeface.label()
-    metrics = QFontMetricsF(font)
-    words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, LABEL_MOST)
-    width = metrics.horizontalAdvance(words) + 20
-    _pill(painter, _centered(at, width, LABEL_HEIGHT), theme.card, theme.line)
-    _centered_words(painter, words, _centered(at, width, LABEL_HEIGHT), font, ink or theme.secondary)
+    words = shortened(words, font, LABEL_MOST)
+    place = _centered(at, width_of(words, font) + 20, LABEL_HEIGHT)
+    _pill(painter, place, theme.card, theme.line)
+    write(painter, words, place, font, theme.secondary, CENTER)
 
 
 def paint_port_name(painter: QPainter, words: str, at: Spot, theme: CanvasTheme, typeface: Typeface) -> None:
     """Write the name of a port that leads nowhere under its dot."""
     place = _centered(Spot(at.x, at.y + 16), LABEL_MOST, 16)
-    _centered_words(painter, words, place, typeface.line(), theme.secondary)
+    write(painter, words, place, typeface.line(), theme.secondary, CENTER)
 
 
 def paint_badge(painter: QPainter, words: str, right: Spot, fill: str, ink: str, typeface: Typeface) -> float:
     """Draw a number in a filled pill whose right end is given; returns its width."""
     font = typeface.badge()
-    width = max(QFontMetricsF(font).horizontalAdvance(words) + 16, 28)
+    width = max(width_of(words, font) + 16, 28)
     place = QRectF(right.x - width, right.y - BADGE_HEIGHT / 2, width, BADGE_HEIGHT)
     _pill(painter, place, fill, None)
-    _centered_words(painter, words, place, font, ink)
+    write(painter, words, place, font, ink, CENTER)
     return width
 
 
@@ -72,7 +69,7 @@ def paint_problem(painter: QPainter, at: Spot, severity: str, theme: CanvasTheme
     painter.setPen(QPen(color(theme.canvas), 2))
     painter.setBrush(color(fill))
     painter.drawEllipse(point(at), 10, 10)
-    _centered_words(painter, "!", _centered(at, 20, 20), typeface.badge(), theme.on_problem)
+    write(painter, "!", _centered(at, 20, 20), typeface.badge(), theme.on_problem, CENTER)
 
 
 def problem_spot(card: Box) -> Spot:
@@ -93,9 +90,3 @@ def _pill(painter: QPainter, place: QRectF, fill: str, line: str | None) -> None
     painter.setPen(QPen(color(line), 1) if line else Qt.PenStyle.NoPen)
     painter.setBrush(color(fill))
     painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
-
-
-def _centered_words(painter: QPainter, words: str, place: QRectF, font: QFont, ink: str) -> None:
-    painter.setFont(font)
-    painter.setPen(color(ink))
-    painter.drawText(place, CENTER, words)

@@ -13,6 +13,7 @@ from app.core.text import Language
 from canvas.brush import color, path_of, rect
 from canvas.faces import Face, FaceBook
 from canvas.geometry import Box, Spot, entry_spot
+from canvas.lettering import write
 from canvas.marks import Marks
 from canvas.paint_card import CARD, RADIUS, paint_card
 from canvas.paint_signs import (
@@ -185,11 +186,9 @@ class Picture:
             return
         fill, ink = self._count_colors()
         if level == "middle":
-            painter.setFont(self._look.typeface.sign())
-            painter.setPen(color(self._theme.text))
             place = QRectF(box.left + 78, box.top, box.width - 86, box.height)
             words = number(count.here or count.passed, self._look.language)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+            write(painter, words, place, self._look.typeface.sign(), self._theme.text)
             return
         right = badge_spot(box)
         words = standing(count, self._look.language)
@@ -220,10 +219,10 @@ class Picture:
         node_id, name = key
         label = next((port.label for port in self._scene.ports(node_id) if port.name == name), None)
         words = self._faces.pick(label) if label else name
-        passed = self._marks.passed(key)
-        if passed is None:
+        left = self._marks.left(node_id)
+        if not left:
             return words
-        return f"{words} · {percent(passed, self._marks.left(node_id), self._look.language)}"
+        return f"{words} · {percent(self._marks.passed(key), left, self._look.language)}"
 
 
 def paint_dots(painter: QPainter, region: QRectF, scale: float, theme: CanvasTheme) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -31,13 +31,14 @@ from PySide6.QtWidgets import (
 
 from app.core.node import GROUPS, AnyNodeType
 from app.core.text import Language, Text
-from canvas.brush import color, mixed
+from canvas.brush import mixed
 from canvas.icons import paint_icon
+from canvas.lettering import wrapped, write
 from canvas.theme import CanvasTheme
 from canvas.typeface import Typeface
 
-WIDTH, HEIGHT = 320, 400
-ROW_HEIGHT, HEAD_HEIGHT = 46, 28
+WIDTH, HEIGHT = 380, 420
+ROW_HEIGHT, HEAD_HEIGHT = 60, 28
 TYPE_ROLE = Qt.ItemDataRole.UserRole
 EDGE = 8
 
@@ -59,6 +60,7 @@ class StepSearch(QFrame):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setMouseTracking(True)
+        self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._none = QLabel(self)
         self._none.setWordWrap(True)
         self._delegate = _TypeDelegate(self._list)
@@ -200,9 +202,8 @@ class _TypeDelegate(QStyledItemDelegate):
         area = QRectF(option.rect)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if node_type is None:
-            self._words(
-                painter, area.adjusted(8, 6, 0, 0), index.data(), bold=True, ink=self._theme.secondary
-            )
+            place = area.adjusted(8, 6, 0, 0)
+            write(painter, index.data(), place, self._typeface.label(), self._theme.secondary)
         else:
             self._type(painter, area, node_type, chosen=chosen)
         painter.restore()
@@ -213,22 +214,17 @@ class _TypeDelegate(QStyledItemDelegate):
         if chosen:
             painter.setBrush(mixed(self._theme.accent, self._theme.card, 0.12))
             painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 8, 8)
-        field = QRectF(area.left() + 8, area.top() + 8, 30, 30)
+        field = QRectF(area.left() + 8, area.top() + 13, 34, 34)
         painter.setBrush(mixed(tint, self._theme.card, 0.12))
         painter.drawRoundedRect(field, 8, 8)
-        paint_icon(painter, node_type.icon, tint, field.adjusted(6, 6, -6, -6))
-        upper = QRectF(field.right() + 10, area.top() + 5, area.width() - 56, 18)
-        self._words(painter, upper, node_type.title.pick(self._language), bold=True, ink=self._theme.text)
-        lower = upper.translated(0, 18)
-        summary = node_type.summary.pick(self._language)
-        self._words(painter, lower, summary, bold=False, ink=self._theme.secondary)
-
-    def _words(self, painter: QPainter, area: QRectF, words: str, *, bold: bool, ink: str) -> None:
-        font = self._typeface.label() if bold else self._typeface.line()
-        painter.setFont(font)
-        painter.setPen(color(ink))
-        shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        paint_icon(painter, node_type.icon, tint, field.adjusted(7, 7, -7, -7))
+        place = QRectF(field.right() + 12, area.top() + 5, area.width() - 62, 18)
+        title = node_type.title.pick(self._language)
+        write(painter, title, place, self._typeface.label(), self._theme.text)
+        place.translate(0, 2)
+        for row in wrapped(node_type.summary.pick(self._language), self._typeface.line(), place.width(), 2):
+            place.translate(0, 15)
+            write(painter, row, place, self._typeface.line(), self._theme.secondary)
 
 
 def _matching(types: Sequence[AnyNodeType], wanted: str) -> list[AnyNodeType]:
@@ -249,8 +245,13 @@ def _style(theme: CanvasTheme) -> str:
     return f"""
         StepSearch {{ background: {theme.card}; border: 1px solid {theme.line}; border-radius: 12px; }}
         QLineEdit {{ background: {theme.canvas}; color: {theme.text}; border: 1px solid {theme.line};
-            border-radius: 8px; padding: 7px 9px; selection-background-color: {theme.accent}; }}
+            border-radius: 8px; padding: 7px 9px; font-size: 13px;
+            selection-background-color: {theme.accent}; }}
         QLineEdit:focus {{ border-color: {theme.accent}; }}
         QListWidget {{ background: {theme.card}; border: none; outline: none; }}
+        QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}
+        QScrollBar::handle:vertical {{ background: {theme.edge}; border-radius: 4px; min-height: 24px; }}
+        QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+        QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
         QLabel {{ color: {theme.secondary}; padding: 8px; background: transparent; }}
     """

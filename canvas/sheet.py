@@ -21,8 +21,6 @@ MOST_POINTS = 14_400.0
 POINTS = 0.75
 """Of a page, per unit of the canvas: 100 % at 96 dots per inch."""
 RESOLUTION = 288
-SUBSTITUTES = "'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
-"""For SVG, which names its font but does not carry it."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,6 @@ class Sheet:
     theme: CanvasTheme
     area: Box
     title: str
-    family: str
     scale: float
 
     def svg(self) -> bytes:
@@ -47,9 +44,7 @@ class Sheet:
         device.setTitle(self.title)
         device.setDescription("")
         self._paint(device, 1.0)
-        named = f'font-family="{self.family}"'.encode()
-        chain = f'font-family="{self.family}, {SUBSTITUTES}"'.encode()
-        return bytes(buffer.data().data()).replace(named, chain)
+        return bytes(buffer.data().data())
 
     def png(self) -> bytes:
         """The picture as PNG."""

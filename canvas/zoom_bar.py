@@ -50,7 +50,8 @@ class ZoomBar(QFrame):
         _name(self._percent, Text("Auf 100 % stellen", "Set to 100%").pick(language))
         self.setStyleSheet(
             f"""ZoomBar {{ background: {theme.card}; border: 1px solid {theme.line}; border-radius: 9px; }}
-            QToolButton {{ border: none; border-radius: 6px; padding: 5px; color: {theme.secondary}; }}
+            QToolButton {{ border: none; border-radius: 6px; padding: 5px;
+                font-size: 13px; color: {theme.secondary}; }}
             QToolButton:hover {{ background: {theme.canvas}; color: {theme.text}; }}"""
         )
         self._show_scale()

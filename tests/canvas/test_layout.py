@@ -1,0 +1,106 @@
+"""Tidying up."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from hypothesis import given, settings
+
+import nodes
+from app.core import edits
+from app.core.journey import Edge, Journey, Node, Point
+from canvas.geometry import CARD_WIDTH, GRID, card_box
+from canvas.layout import tidy
+from canvas.scene import Scene
+from tests.canvas.graphs import journeys
+
+CATALOG = nodes.catalog()
+
+
+def journey_of(text: str, **types: str) -> Journey:
+    """A journey from words like `a:next>b`; steps are waits unless said otherwise."""
+    edges: list[Edge] = []
+    for word in text.split():
+        start, target = word.split(">")
+        source, port = start.split(":") if ":" in start else (start, "next")
+        edges.append(Edge(source=source, port=port, target=target))
+    ids = dict.fromkeys(each for edge in edges for each in (edge.source, edge.target))
+    steps = tuple(Node(id=each, type=types.get(each, "wait")) for each in ids)
+    return Journey(id="j", name="J", nodes=steps, edges=tuple(edges))
+
+
+@given(journeys())
+@settings(max_examples=150, deadline=None)
+def test_no_two_cards_overlap_and_all_stand_on_the_grid(journey: Journey) -> None:
+    places = tidy(journey, CATALOG)
+    assert places.keys() == journey.by_id.keys()
+    boxes = [card_box(point).grown(GRID - 1) for point in places.values()]
+    assert not any(one.meets(other) for one, other in combinations(boxes, 2))
+
+
+@given(journeys())
+@settings(max_examples=60, deadline=None)
+def test_tidying_up_twice_changes_nothing_more(journey: Journey) -> None:
+    once = edits.move_nodes(journey, tidy(journey, CATALOG))
+    assert edits.move_nodes(once, tidy(once, CATALOG)) is once
+
+
+@given(journeys())
+@settings(max_examples=100, deadline=None)
+def test_ways_of_a_step_stand_in_the_order_of_its_ports(journey: Journey) -> None:
+    places = tidy(journey, CATALOG)
+    for node in journey.nodes:
+        used = journey.outgoing.get(node.id, {})
+        ways = [used[port.name].target for port in CATALOG.ports(node, journey) if port.name in used]
+        own = [each for each in ways if len(journey.incoming[each]) == 1 and _row(places, each, node.id)]
+        assert [places[each].x for each in own] == sorted(places[each].x for each in own)
+
+
+def _row(places: dict[str, Point], step: str, source: str) -> bool:
+    return places[step].y > places[source].y
+
+
+def test_a_chain_stands_straight_and_the_first_step_stays() -> None:
+    journey = journey_of("a>b b>c c>d").replace(layout={"a": Point(340, 60)})
+    places = tidy(journey, CATALOG)
+    assert places["a"] == Point(340, 60)
+    assert {point.x for point in places.values()} == {340}
+    assert [places[each].y for each in "abcd"] == [60, 180, 300, 420]
+
+
+def test_a_fork_is_centered_over_its_ways_and_the_merge_below_them() -> None:
+    places = tidy(journey_of("a>b b:yes>c b:else>d c>e d>e", b="branch"), CATALOG)
+    assert places["b"].x == places["e"].x == (places["c"].x + places["d"].x) / 2
+    assert places["c"].x < places["d"].x
+
+
+def test_loose_parts_stand_side_by_side() -> None:
+    places = tidy(journey_of("a>b c>d"), CATALOG)
+    assert places["c"].x >= places["a"].x + CARD_WIDTH + GRID
+    assert places["a"].y == places["c"].y
+
+
+def test_a_loop_leads_back_up() -> None:
+    places = tidy(journey_of("a>b b>c c>b"), CATALOG)
+    assert [places[each].y for each in "abc"] == sorted(places[each].y for each in "abc")
+
+
+def test_a_second_trigger_stands_right_above_the_step_it_leads_to() -> None:
+    places = tidy(journey_of("a>b b>c c>d x>d", a="event_trigger", x="event_trigger"), CATALOG)
+    assert places["x"].y == places["c"].y
+
+
+def test_no_connection_runs_under_a_card_of_a_tidy_journey() -> None:
+    text = "a>b b:yes>c b:else>d c>e e>f f>g d>g b2>e g:yes>h g:else>i h>j j>k i>k k:a>l k:b>a2 l>m"
+    journey = journey_of(text, b="branch", g="branch", k="split", b2="event_trigger")
+    journey = edits.move_nodes(journey, tidy(journey, CATALOG))
+    scene = Scene(CATALOG, journey)
+    for edge in journey.edges:
+        route = scene.route((edge.source, edge.port))
+        crossed = [node.id for node in journey.nodes if route.crosses(scene.box(node.id).grown(-2))]
+        assert crossed == []
+
+
+def test_a_journey_of_a_thousand_steps_in_one_chain_does_not_recurse() -> None:
+    places = tidy(journey_of(" ".join(f"n{i}>n{i + 1}" for i in range(1000))), CATALOG)
+    assert len(places) == 1001
