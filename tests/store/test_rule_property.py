@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.core.rules.tree import Not, Rule
 from app.store.database import Database
 from app.store.explain import explain
 from tests.store.workspaces import answer, context, undone, with_fields, write_facts
-from tests.support.rule_samples import any_facts, any_rule
+from tests.support.rule_samples import any_facts, any_rule, leaves_by_kind
 from tests.support.rules import Facts, holds
 
 
@@ -18,7 +19,21 @@ def database() -> Database:
     return with_fields()
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.parametrize("kind", leaves_by_kind)
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(facts=any_facts, data=st.data())
+def test_the_sql_of_a_leaf_agrees_with_its_meaning(
+    database: Database, kind: str, facts: Facts, data: st.DataObject
+) -> None:
+    facts = _complete(facts)
+    rules = data.draw(st.lists(leaves_by_kind[kind], min_size=5, max_size=15))
+    with undone(database) as conn:
+        ctx = context(facts, write_facts(conn, facts))
+        for rule in rules:
+            assert answer(conn, rule, ctx) == holds(rule, facts), rule
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rule=any_rule, facts=any_facts)
 def test_the_sql_of_a_rule_agrees_with_its_meaning(database: Database, rule: Rule, facts: Facts) -> None:
     facts = _complete(facts)
