@@ -20,6 +20,7 @@ from app.engine.delivery_instant import accept_all
 from app.engine.delivery_report import DeliveryReport
 from app.engine.delivery_rows import Mark
 from app.engine.delivery_run import DeliveryRun, DeliveryTools
+from app.engine.delivery_writing import Writer
 from app.engine.retry import RetryPlan
 from app.store.database import Database
 
@@ -30,7 +31,7 @@ _PAUSE = Text(
 
 
 class Delivery:
-    """Delivers over one channel. Call it outside of any transaction: it commits at every step.
+    """Delivers over one channel. Real sending belongs outside of any transaction: it commits at every step.
 
     `own_instants` is for virtual time: each message is judged, dated and marked at its own due instant
     instead of the clock's now. `per_minute` is the rate of the account.
@@ -51,7 +52,7 @@ class Delivery:
         self._channel = channel
         self._tools = DeliveryTools(
             database=database,
-            composer=composer,
+            writer=Writer(database, composer),
             clock=clock,
             faults=faults or NoFaults(),
             retry=retry or RetryPlan(),

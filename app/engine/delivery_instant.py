@@ -4,28 +4,41 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sqlalchemy import update
+from sqlalchemy import Connection, select, update
 
 from app.core.clock import Instant
 from app.core.records import MessageState
+from app.engine import delivery_rows as rows
 from app.engine.delivery_report import DeliveryReport
-from app.engine.delivery_rows import is_due, judged_at
 from app.engine.delivery_run import DeliveryTools
 from app.engine.gate import verdict
 from app.store.tables import outbox
 
 
 def accept_all(tools: DeliveryTools, until: Instant) -> DeliveryReport:
-    """Skip what the gate holds back and accept the rest, in one transaction."""
+    """Skip what the gate holds back, refuse what cannot be written, accept the rest, in one transaction."""
     now = None if tools.own_instants else tools.clock.now()
-    at, answer = judged_at(now), verdict(judged_at(now))
+    at, answer, due = rows.judged_at(now), verdict(rows.judged_at(now)), rows.is_due(until)
+    done = {"state_at": at, "due": None}
     counts: Counter[MessageState] = Counter()
     with tools.database.write() as connection:
-        skipped = update(outbox).where(is_due(until), answer != "")
-        done = {"state_at": at, "due": None}
-        counts["skipped"] = connection.execute(
-            skipped.values(**done, state="skipped", reason=answer)
-        ).rowcount
-        accepted = update(outbox).where(is_due(until)).values(**done, state="accepted", attempts=1)
+        skipped = update(outbox).where(due, answer != "").values(**done, state="skipped", reason=answer)
+        counts["skipped"] = connection.execute(skipped).rowcount
+        counts["refused"] = _refuse(tools, connection, until, now)
+        accepted = update(outbox).where(due).values(**done, state="accepted", attempts=1)
         counts["accepted"] = connection.execute(accepted).rowcount
-    return DeliveryReport(counts=counts)
+    return DeliveryReport(counts=+counts)
+
+
+def _refuse(tools: DeliveryTools, connection: Connection, until: Instant, now: Instant | None) -> int:
+    present = connection.execute(select(outbox.c.content_id).where(rows.is_due(until)).distinct()).scalars()
+    contents = [content for content in present if tools.writer.fills_in(content)]
+    if not contents:
+        return 0
+    marks = [
+        rows.Mark(row.key, "refused", row.at, row.attempts, reason=reason)
+        for row in rows.due_rows_of(connection, until, now, contents)
+        if (reason := tools.writer.likely_reason(row))
+    ]
+    rows.mark(connection, marks)
+    return len(marks)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, literal, select, update
 
 from app.core.clock import Instant
 from app.core.program import MailContent
@@ -67,17 +67,17 @@ def next_due(connection: Connection) -> Instant | None:
 
 
 def due_rows(connection: Connection, until: Instant, now: Instant | None, limit: int) -> list[DueRow]:
-    """The next messages in the order of their instants."""
+    """The next messages in the order of their instants, judged by the gate."""
     at = judged_at(now)
-    query = (
-        select(
-            *(outbox.c.id, outbox.c.enrollment_id, outbox.c.step, outbox.c.visit, outbox.c.content_id),
-            *(outbox.c.address, outbox.c.variables, outbox.c.attempts, at, verdict(at)),
-        )
-        .where(is_due(until))
-        .order_by(outbox.c.due, outbox.c.id)
-        .limit(limit)
-    )
+    query = _rows(at, verdict(at)).where(is_due(until)).order_by(outbox.c.due, outbox.c.id).limit(limit)
+    return [DueRow(*row) for row in connection.execute(query)]
+
+
+def due_rows_of(
+    connection: Connection, until: Instant, now: Instant | None, contents: Sequence[int]
+) -> list[DueRow]:
+    """All messages that are due, of some contents, not judged."""
+    query = _rows(judged_at(now), literal("")).where(is_due(until), outbox.c.content_id.in_(contents))
     return [DueRow(*row) for row in connection.execute(query)]
 
 
@@ -114,9 +114,7 @@ def mark(connection: Connection, marks: Sequence[Mark]) -> None:
 
 def in_state(connection: Connection, state: MessageState) -> list[DueRow]:
     """All messages under way in a state: claimed or at the wire."""
-    columns = (outbox.c.id, outbox.c.enrollment_id, outbox.c.step, outbox.c.visit, outbox.c.content_id)
-    more = (outbox.c.address, outbox.c.variables, outbox.c.attempts, outbox.c.state_at, literal(""))
-    query = select(*columns, *more).where(outbox.c.due.is_not(None), outbox.c.state == state)
+    query = _rows(outbox.c.state_at, literal("")).where(outbox.c.due.is_not(None), outbox.c.state == state)
     return [DueRow(*row) for row in connection.execute(query)]
 
 
@@ -137,6 +135,11 @@ def load_content(connection: Connection, content: int) -> ContentRecord:
         purpose=row.purpose,
         mail=_CONTENT.validate_json(row.content),
     )
+
+
+def _rows(at: ColumnElement[Instant], answer: ColumnElement[str]) -> Select[*tuple[Any, ...]]:
+    columns = (outbox.c.id, outbox.c.enrollment_id, outbox.c.step, outbox.c.visit, outbox.c.content_id)
+    return select(*columns, outbox.c.address, outbox.c.variables, outbox.c.attempts, at, answer)
 
 
 def _parameters(each: Mark) -> dict[str, Any]:

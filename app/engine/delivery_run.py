@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import logging
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from app.core.clock import Clock, Instant
-from app.core.errors import ComposeError
-from app.core.protocols import Composer, ContentRecord, Decided, Faults, Outgoing, Receipt
+from app.core.protocols import Faults, Outgoing, Receipt
 from app.core.records import MessageState
 from app.engine import delivery_rows as rows
 from app.engine.account_state import AccountState, Pace
 from app.engine.delivery_report import OUTCOMES, Outcome
 from app.engine.delivery_rows import DueRow, Mark
+from app.engine.delivery_writing import Writer
 from app.engine.retry import RetryPlan
 from app.store.database import Database
 
 CLAIM_SIZE = 20
 """Few, because what is claimed waits for what stands before it."""
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -31,7 +26,7 @@ class DeliveryTools:
     """What every delivery works with. `own_instants`: virtual time, each message has its own now."""
 
     database: Database
-    composer: Composer
+    writer: Writer
     clock: Clock
     faults: Faults
     retry: RetryPlan
@@ -48,7 +43,6 @@ class DeliveryRun:
         self._until = until
         self._left = limit
         self._under_way: dict[int, DueRow] = {}
-        self._content: Callable[[int], ContentRecord] = cache(self._load_content)
         self.counts: Counter[MessageState] = Counter()
         self.outcomes: list[Outcome] = []
 
@@ -125,26 +119,11 @@ class DeliveryRun:
         return found
 
     def _compose(self, row: DueRow) -> Outgoing | None:
-        try:
-            return self._tools.composer.compose(
-                Decided(
-                    key=row.key,
-                    enrollment=row.enrollment,
-                    step=row.step,
-                    visit=row.visit,
-                    address=row.address,
-                    variables=json.loads(row.variables),
-                    at=row.at,
-                    content=self._content(row.content),
-                )
-            )
-        except ComposeError as error:
-            self._finish(row, "refused", error.reason)
-        except Exception:  # noqa: BLE001 (an outer edge: delivery)
-            # One message that a defect keeps from being written must not stop all the others.
-            _log.exception("message %s cannot be written", row.key)
-            self._finish(row, "refused", "defect")
-        return None
+        written = self._tools.writer.write(row)
+        if isinstance(written, str):
+            self._finish(row, "refused", written)
+            return None
+        return written
 
     def _defer(self, row: DueRow, receipt: Receipt) -> None:
         now = self._now(row)
@@ -173,7 +152,3 @@ class DeliveryRun:
 
     def _now(self, row: DueRow) -> Instant:
         return row.at if self._tools.own_instants else self._tools.clock.now()
-
-    def _load_content(self, content: int) -> ContentRecord:
-        with self._tools.database.read() as connection:
-            return rows.load_content(connection, content)

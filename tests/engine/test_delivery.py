@@ -255,3 +255,12 @@ def test_in_virtual_time_each_message_has_its_own_instant() -> None:
 def test_a_retry_plan_is_over_after_its_last_pause() -> None:
     plan = RetryPlan((10, 20))
     assert [plan.next_try(tries, 100) for tries in (1, 2, 3)] == [110, 120, None]
+
+
+def test_an_instant_channel_refuses_what_cannot_be_written() -> None:
+    names = ["Anna", "", "Cleo"]
+    database = ready(names)
+    report = delivery(database, RecordingChannel()).deliver_due(NOON)
+    assert states(database) == ["accepted", "refused", "accepted"]
+    assert column(database, "reason")[1] == "missing_value: contact.first_name"
+    assert report.counts == {"accepted": 2, "refused": 1}
