@@ -29,6 +29,6 @@ lint:
 	@.venv/bin/python -m codespell_lib
 
 freeze:
-	@.ci/setup
+	@.ci/setup --freeze
 	@.venv/bin/python -m PyInstaller --noconfirm --log-level WARN build.spec
 	@dist/stellwerk/stellwerk self-test
