@@ -13,7 +13,7 @@ from app.channels.smtp import SmtpChannel
 from app.channels.unready import UnreadyChannel
 from app.core.clock import Clock, SystemClock
 from app.core.node import NodeCatalog
-from app.core.protocols import Channel
+from app.core.protocols import Channel, Composer
 from app.core.text import Text
 from app.core.tickets import Tickets
 from app.engine.delivery import Delivery
@@ -30,6 +30,7 @@ from app.services.preview import PreviewService
 from app.services.runner import Runner
 from app.services.secrets import Secrets, SystemKeyring
 from app.services.settings import SettingsService, WorkspaceSettings
+from app.services.trial import TrialMail
 from app.services.virtual import VirtualTime
 from app.services.workspace import Workspace
 from app.store import settings as stored
@@ -73,6 +74,7 @@ def open_workspace(path: Path, types: NodeCatalog, keyring: Secrets, clock: Cloc
         runner=runner,
         virtual=VirtualTime(database, types, clock, senders.virtual_delivery),
         passwords=keyring,
+        trial=TrialMail(clock, senders.trial),
     )
 
 
@@ -98,6 +100,12 @@ class _Senders:
         composer = MailComposer(_with_sender(self._settings.get().account), self._tickets)
         channel = FolderChannel(self._settings.mail_folder())
         return Delivery(self._database, channel, composer, clock, own_instants=True)
+
+    def trial(self) -> tuple[Composer, Channel]:
+        """What a test mail goes through."""
+        settings = self._settings.get()
+        account = settings.account if settings.delivery == "smtp" else _with_sender(settings.account)
+        return MailComposer(account, self._tickets), self._channel(settings)
 
     def _channel(self, settings: WorkspaceSettings) -> Channel:
         account = settings.account

@@ -12,6 +12,7 @@ from app.services.journeys import JourneyService
 from app.services.runner import Runner
 from app.services.secrets import Secrets
 from app.services.settings import SettingsService
+from app.services.trial import TrialMail
 from app.services.virtual import VirtualTime
 from app.store.database import Database
 
@@ -28,6 +29,7 @@ class Workspace:
     runner: Runner
     virtual: VirtualTime
     passwords: Secrets
+    trial: TrialMail
 
     @property
     def path(self) -> Path | None:

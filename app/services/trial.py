@@ -1,0 +1,41 @@
+"""One mail to try an account: outside any journey, and never in the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.core.clock import Clock
+from app.core.errors import DeliveryError
+from app.core.program import MailContent
+from app.core.protocols import Channel, Composer, ContentRecord, Decided
+from app.core.text import Language, Text
+
+_SUBJECT = Text("Testmail von Stellwerk", "Test mail from Stellwerk")
+_BODY = Text(
+    "Guten Tag,\n\nwenn Sie diese Zeilen lesen, kann Stellwerk über Ihr Postfach Mails versenden.",
+    "Hello,\n\nif you can read this, Stellwerk can send mails with your mail account.",
+)
+_NOT_TAKEN = Text(
+    "Die Testmail an „{address}“ wurde nicht angenommen: {response}. Bitte prüfen Sie Adresse und Postfach.",
+    "The test mail to “{address}” was not accepted: {response}. Please check the address and the account.",
+)
+
+
+class TrialMail:
+    """Sends through what the settings ask for at this moment."""
+
+    def __init__(self, clock: Clock, make: Callable[[], tuple[Composer, Channel]]) -> None:
+        self._clock = clock
+        self._make = make
+
+    def send(self, address: str, language: Language) -> None:
+        """Send one mail; raises `DeliveryError` or `ComposeError` if it does not go out."""
+        composer, channel = self._make()
+        now = self._clock.now()
+        mail = MailContent(_SUBJECT.pick(language), "", _BODY.pick(language), "letter")
+        content = ContentRecord(0, "stellwerk", "Stellwerk", language, "", mail)
+        message = Decided(0, 0, "trial", now, address, {"contact": {"email": address}}, now, content)
+        outgoing = composer.compose(message)
+        for receipt in channel.send([outgoing], lambda _key: True):
+            if receipt.outcome != "accepted":
+                raise DeliveryError(_NOT_TAKEN.fill(address=address, response=receipt.response))
