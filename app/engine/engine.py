@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, union, update
 
@@ -93,7 +94,7 @@ class Engine:
         The engine's clock is kept in the database and never goes back.
         """
         moved = 0
-        for instant in (*self._midnights(until), until):
+        for instant in chain(self._midnights(until), (until,)):
             for done in self._up_to(instant):
                 moved += done
                 if stop is not None and stop():
