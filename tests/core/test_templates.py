@@ -1,0 +1,71 @@
+"""What a template says of itself without being run."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.channels.templates import TemplateEnvironment
+from app.core.templates import FILTERS, required_variables, syntax_error, variables
+
+
+def test_variables_are_dotted_names_in_order_and_once() -> None:
+    source = (
+        "{{ contact.first_name }} {{ contact['city'] }} {{ event.book.title }} {{ contact.first_name|upper }}"
+    )
+    assert variables(source) == ("contact.first_name", "contact.city", "event.book.title")
+
+
+def test_names_that_a_template_defines_itself_are_no_variables() -> None:
+    source = "{% for b in event.books %}{{ loop.index }} {{ b.title }}{% endfor %}{% set x = contact.city %}{{ x }}"
+    assert variables(source) == ("event.books", "contact.city")
+
+
+@pytest.mark.parametrize(
+    ("source", "required"),
+    [
+        ("{{ contact.city }}", ("contact.city",)),
+        ("{{ contact.city | default('?') }}", ()),
+        ("{{ contact.city | upper | default('?') }}", ()),
+        ("{% if contact.city %}in {{ contact.city }}{% endif %}", ()),
+        ("{{ contact.city if contact.city else 'nowhere' }}", ()),
+        ("{{ contact.city or contact.country }}", ("contact.country",)),
+        ("{% if contact.vip %}{{ contact.city }}{% endif %}", ("contact.city",)),
+        ("{{ 'x' if contact.city is defined }}", ()),
+    ],
+)
+def test_a_name_with_a_way_out_is_not_required(source: str, required: tuple[str, ...]) -> None:
+    assert required_variables(source) == required
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("{{ contact.city", "line 1"),
+        ("\n{% if %}", "line 2"),
+        ("{{ x | explode }}", "no filter “explode”"),
+        ("{{ x is explosive }}", "no test “explosive”"),
+        ("{% include '/etc/passwd' %}", "cannot be included"),
+        ("{% extends 'x' %}", "cannot be included"),
+        ("{{ contact.city.format(1) }}", "not allowed"),
+        ("{{ range(10**9) }}", "not allowed"),
+        ("{{" + "(" * 50_000 + "1" + ")" * 50_000 + "}}", "nested too deeply"),
+        ("{{ a" + ".b" * 40_000 + " }}", "nested too deeply"),
+    ],
+)
+def test_a_mistake_is_said_and_gives_no_variables(source: str, words: str) -> None:
+    mistake = syntax_error(source)
+    assert mistake is not None
+    assert words in mistake.en
+    assert variables(source) == ()
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["", "plain", "{{ contact.city }}", "{% macro m(x) %}{{ x }}{% endmacro %}{{ m(contact.city) }}"],
+)
+def test_good_templates_have_no_mistake(source: str) -> None:
+    assert syntax_error(source) is None
+
+
+def test_the_channels_provide_exactly_the_filters_that_are_allowed() -> None:
+    assert TemplateEnvironment("de", escape=True).filters.keys() == FILTERS
