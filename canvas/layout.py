@@ -1,30 +1,24 @@
 """Tidying up: a layered layout from top to bottom that keeps the order of ports.
 
-Each connected part is laid out apart: rows by longest path, order within rows by the middle of what leads
-in, then columns by least squares of the slants of all connections under the rule that nothing overlaps.
+Each connected part is laid out apart: rows by longest path, order within rows by the middle of what
+leads in (`rows`), then how far left or right (`columns`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 from math import floor
 
 from app.core.journey import Journey, NodeId, Point
 from app.core.node import NodeCatalog
+from canvas.columns import middles
 from canvas.geometry import CARD_HEIGHT, CARD_WIDTH, GRID
-from canvas.rows import Link, Rows, build_rows
+from canvas.rows import Rows, build_rows
 from canvas.ways import names_of
 
-COLUMN = 280
-"""From card to card in a row."""
-LANE = 160
-"""From card to a connection that passes by, and half of it from one such to the next."""
 GAP = 48
 LABELLED_GAP = 68
 PART_GAP = 120
-SWEEPS = 24
 
 
 def tidy(journey: Journey, catalog: NodeCatalog) -> dict[NodeId, Point]:
@@ -76,80 +70,14 @@ def _reach(start: NodeId, near: Mapping[NodeId, Sequence[NodeId]], seen: set[Nod
     return found
 
 
-@dataclass
-class _Columns:
-    """Middles of everything in the rows, improved row by row."""
-
-    rows: Rows
-    middle: dict[NodeId, float] = field(default_factory=dict[NodeId, float])
-
-    def solve(self) -> None:
-        """Pull everything towards its neighbors until it rests."""
-        for row in self.rows.rows:
-            at = 0.0
-            for before, each in zip([None, *row], row, strict=False):
-                at += self.distance(before, each) if before is not None else 0.0
-                self.middle[each] = at
-        order = [*range(len(self.rows.rows)), *reversed(range(len(self.rows.rows)))]
-        for _ in range(SWEEPS):
-            for index in order:
-                self._settle(self.rows.rows[index])
-
-    def distance(self, left: NodeId, right: NodeId) -> float:
-        """How far apart the middles of two neighbors in a row must be at least."""
-        passing = (left in self.rows.passing) + (right in self.rows.passing)
-        return (COLUMN, LANE, LANE / 2)[passing]
-
-    def _settle(self, row: Sequence[NodeId]) -> None:
-        offsets = [0.0]
-        for left, right in pairwise(row):
-            offsets.append(offsets[-1] + self.distance(left, right))
-        wishes = [self._wish(each) for each in row]
-        found = _in_order(
-            [(wish - offset, weight) for (wish, weight), offset in zip(wishes, offsets, strict=True)]
-        )
-        for each, at, offset in zip(row, found, offsets, strict=True):
-            self.middle[each] = at + offset
-
-    def _wish(self, each: NodeId) -> tuple[float, float]:
-        """Where something wants to be, and how much it counts: straight lanes count most."""
-        total = weight = 0.0
-        for link, other, sign in self._pulls(each):
-            pull = 4.0 if each in self.rows.passing and other in self.rows.passing else 1.0
-            total += pull * (self.middle[other] + sign * link.offset * CARD_WIDTH)
-            weight += pull
-        return (total / weight, weight) if weight else (self.middle[each], 0.1)
-
-    def _pulls(self, each: NodeId) -> Iterable[tuple[Link, NodeId, int]]:
-        for link in self.rows.into.get(each, ()):
-            yield link, link.source, 1
-        for link in self.rows.out.get(each, ()):
-            yield link, link.target, -1
-
-
-def _in_order(wishes: Sequence[tuple[float, float]]) -> list[float]:
-    """The values nearest to weighted wishes that never decrease (pool adjacent violators)."""
-    pools: list[tuple[float, float, int]] = []
-    for wish, weight in wishes:
-        value, mass, count = wish, weight, 1
-        while pools and pools[-1][0] > value:
-            other, other_mass, other_count = pools.pop()
-            value = (value * mass + other * other_mass) / (mass + other_mass)
-            mass += other_mass
-            count += other_count
-        pools.append((value, mass, count))
-    return [value for value, _, count in pools for _ in range(count)]
-
-
 def _lay_out(rows: Rows) -> dict[NodeId, Point]:
-    columns = _Columns(rows)
-    columns.solve()
+    middle = middles(rows)
     places: dict[NodeId, Point] = {}
     top = 0
     for row in rows.rows:
         for each in row:
             if each not in rows.passing:
-                places[each] = Point(_on_grid(columns.middle[each]), top)
+                places[each] = Point(_on_grid(middle[each]), top)
         top += CARD_HEIGHT + _gap_below(rows, row)
     return places
 

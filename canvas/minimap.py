@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app.core.text import Language, Text
@@ -28,12 +28,13 @@ class Minimap(QWidget):
         self._camera = camera
         self._faces = faces
         self._theme = theme
+        self._drawn: tuple[object, QPixmap] | None = None
         self.setFixedSize(WIDTH, HEIGHT)
         camera.changed.connect(self.refresh)
 
     def dress(self, theme: CanvasTheme, faces: FaceBook, language: Language) -> None:
         """Take on colors and language."""
-        self._theme, self._faces = theme, faces
+        self._theme, self._faces, self._drawn = theme, faces, None
         self.setAccessibleName(Text("Übersichtskarte", "Minimap").pick(language))
         self.update()
 
@@ -54,21 +55,35 @@ class Minimap(QWidget):
         bounds = self._scene.bounds()
         if bounds is None:
             return
+        whole = self._whole(bounds)
+        if self._drawn is None or self._drawn[0] is not self._scene.journey:
+            self._drawn = self._scene.journey, self._draw(whole)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(color(self._theme.card))
-        painter.setPen(QPen(color(self._theme.line), 1))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        painter.drawPixmap(0, 0, self._drawn[1])
         painter.setClipRect(self.rect().adjusted(2, 2, -2, -2))
-        whole = self._whole(bounds)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for node in self._scene.journey.nodes:
-            painter.setBrush(color(self._theme.group(self._faces.group(node)), 0.75))
-            painter.drawRoundedRect(self._small(whole, self._scene.box(node.id)), 1.5, 1.5)
         painter.setBrush(color(self._theme.accent, 0.08))
         painter.setPen(QPen(color(self._theme.accent), 1.4))
         painter.drawRoundedRect(self._small(whole, self._camera.seen), 3, 3)
         painter.end()
+
+    def _draw(self, whole: Box) -> QPixmap:
+        """The journey without the frame; kept, because the camera moves more often than the steps."""
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(color(self._theme.card))
+        painter.setPen(QPen(color(self._theme.line), 1))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for node in self._scene.journey.nodes:
+            painter.setBrush(color(self._theme.group(self._faces.group(node)), 0.75))
+            painter.drawRoundedRect(self._small(whole, self._scene.box(node.id)), 1.5, 1.5)
+        painter.end()
+        return picture
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go there."""

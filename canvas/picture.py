@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from app.core.journey import NodeId
@@ -223,18 +223,3 @@ class Picture:
         if not left:
             return words
         return f"{words} · {percent(self._marks.passed(key), left, self._look.language)}"
-
-
-def paint_dots(painter: QPainter, region: QRectF, scale: float, theme: CanvasTheme) -> None:
-    """Draw the dotted ground; dots keep a distance on the screen that does not flicker."""
-    step = 20.0
-    while step * scale < 12:
-        step *= 2
-    pen = QPen(color(theme.dot), 1.5 / scale)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.setPen(pen)
-    left, top = (region.left() // step) * step, (region.top() // step) * step
-    columns, rows = int(region.width() / step) + 2, int(region.height() / step) + 2
-    painter.drawPoints(
-        [QPointF(left + x * step, top + y * step) for x in range(columns) for y in range(rows)]
-    )

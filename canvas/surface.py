@@ -26,7 +26,6 @@ from app.core.compiler import surroundings
 from app.core.journey import Journey, NodeId
 from app.core.node import NodeCatalog, Surroundings
 from app.core.text import Language
-from canvas.brush import color, rect
 from canvas.camera import Camera
 from canvas.cards import CachedCards
 from canvas.document import DocumentModel
@@ -35,12 +34,13 @@ from canvas.faces import FaceBook
 from canvas.finder import Finder
 from canvas.gestures.connect import paint_request
 from canvas.gestures.drop import Drop
+from canvas.ground import paint_ground
 from canvas.hit import StepHit
 from canvas.keys import Keyboard
 from canvas.marks import Marks
 from canvas.mime import dragged_type
 from canvas.minimap import Minimap
-from canvas.picture import Accents, Look, Picture, level_at, paint_dots
+from canvas.picture import Accents, Look, Picture, level_at
 from canvas.pointer import Pointer
 from canvas.scene import Scene, key_of
 from canvas.selection import Selection
@@ -144,11 +144,10 @@ class Surface(QWidget):
         """Draw ground, journey and gesture."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), color(self._theme.canvas))
         scale, seen = self._camera.scale, self._camera.seen
+        paint_ground(painter, self.size(), seen, scale, self._theme)
         painter.scale(scale, scale)
         painter.translate(-seen.left, -seen.top)
-        paint_dots(painter, rect(seen), scale, self._theme)
         look = self._look()
         picture = Picture(self._scene, self._faces, look, self._marks, self._accents())
         picture.paint(painter, seen, level_at(scale), self._cards)
