@@ -27,6 +27,7 @@ from app.services.imports import ImportService
 from app.services.journeys import JourneyService
 from app.services.machine import Machine
 from app.services.preview import PreviewService
+from app.services.reports import ReportService
 from app.services.runner import Runner
 from app.services.secrets import Secrets, SystemKeyring
 from app.services.settings import SettingsService, WorkspaceSettings
@@ -73,6 +74,7 @@ def open_workspace(path: Path, types: NodeCatalog, keyring: Secrets, clock: Cloc
         settings=settings,
         runner=runner,
         virtual=VirtualTime(database, types, clock, senders.virtual_delivery),
+        reports=ReportService(database),
         passwords=keyring,
         trial=TrialMail(clock, senders.trial),
     )

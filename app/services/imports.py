@@ -16,6 +16,7 @@ from app.services.importing.reading import TableFormat
 from app.services.importing.report import ImportReport
 from app.services.jobs import Progress, silent
 from app.services.settings import SettingsService
+from app.store import journeys
 from app.store.database import Database
 
 
@@ -32,7 +33,10 @@ class ImportService:
 
     def preview(self, path: Path, how: TableFormat | None = None) -> TablePreview:
         """Look into a table and guess what its columns are for."""
-        return preview_table(path, self._database.fields, how)
+        with self._database.read() as conn:
+            drafts = [journeys.load_draft(conn, row.id) for row in journeys.list_journeys(conn)]
+        declared = [spec for draft in drafts if draft for spec in draft.fields]
+        return preview_table(path, self._database.fields, how, declared)
 
     def contacts(
         self, table: TablePreview, mapping: ContactMapping, language: Language, progress: Progress = silent

@@ -9,6 +9,7 @@ from typing import Self
 from app.services.contacts import ContactService
 from app.services.imports import ImportService
 from app.services.journeys import JourneyService
+from app.services.reports import ReportService
 from app.services.runner import Runner
 from app.services.secrets import Secrets
 from app.services.settings import SettingsService
@@ -28,6 +29,7 @@ class Workspace:
     settings: SettingsService
     runner: Runner
     virtual: VirtualTime
+    reports: ReportService
     passwords: Secrets
     trial: TrialMail
 

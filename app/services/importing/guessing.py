@@ -66,14 +66,17 @@ class Guess:
 
 
 def guess_contacts(
-    header: Sequence[str], rows: Sequence[Sequence[str]], book: FieldBook
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    book: FieldBook,
+    declared: Sequence[FieldSpec] = (),
 ) -> tuple[Guess, ...]:
-    """One guess per column; no target is given twice."""
+    """One guess per column; no target is given twice. `declared` fields are created before others."""
     taken: set[object] = set()
     guesses: list[Guess] = []
     for index, name in enumerate(header):
         cells = [row[index].strip() for row in rows if index < len(row) and row[index].strip()]
-        guess = _guess(name, cells, book)
+        guess = _guess(name, cells, book, declared)
         mark = _mark(guess.target)
         if mark in taken:
             guess = Guess(
@@ -123,7 +126,7 @@ def key_from(name: str, taken: FieldBook) -> str:
     return candidate
 
 
-def _guess(name: str, cells: list[str], book: FieldBook) -> Guess:
+def _guess(name: str, cells: list[str], book: FieldBook, declared: Sequence[FieldSpec]) -> Guess:
     plain = _plain(name)
     if not plain or plain in _IGNORED:
         return Guess(
@@ -142,14 +145,16 @@ def _guess(name: str, cells: list[str], book: FieldBook) -> Guess:
         return Guess(IntoConsentTime(DEFAULT_PURPOSE, _dates(cells)), reason)
     if _CONSENT.fullmatch(plain):
         return Guess(IntoConsent(DEFAULT_PURPOSE), Text("Angabe zur Einwilligung", "Word on consent"))
-    return _custom(name, plain, cells, book)
+    return _custom(name, cells, book, declared)
 
 
-def _custom(name: str, plain: str, cells: list[str], book: FieldBook) -> Guess:
-    for key, spec in book.custom.items():
-        if plain in (_plain(key), _plain(spec.label)):
+def _custom(name: str, cells: list[str], book: FieldBook, declared: Sequence[FieldSpec]) -> Guess:
+    plain = _plain(name)
+    for spec in (*book.custom.values(), *declared):
+        if plain in (_plain(spec.key), _plain(spec.label)):
             reason = Text("Ein Merkmal dieses Namens gibt es schon", "An attribute of this name exists")
-            return Guess(IntoField(key, _dates(cells), _decimal(cells)), reason)
+            create = None if spec.key in book else spec
+            return Guess(IntoField(spec.key, _dates(cells), _decimal(cells), create), reason)
     spec = FieldSpec(key=key_from(name, book), label=name[:80], type=_type(cells))
     reason = Text("Neues Merkmal aus dieser Spalte", "New attribute from this column")
     return Guess(IntoField(spec.key, _dates(cells), _decimal(cells), create=spec), reason)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Literal
 
 from app.core.errors import TableError
-from app.core.fields import FieldBook
+from app.core.fields import FieldBook, FieldSpec
 from app.core.text import Text
 from app.services.importing.addresses import clean_address
 from app.services.importing.guessing import Guess, guess_contacts, guess_events
@@ -41,8 +42,13 @@ class TablePreview:
         return ContactMapping(tuple(guess.target for guess in self.guesses))
 
 
-def preview_table(path: Path, book: FieldBook, how: TableFormat | None = None) -> TablePreview:
-    """Look into a table; `how` overrides what is found out about the way it is written."""
+def preview_table(
+    path: Path, book: FieldBook, how: TableFormat | None = None, declared: Sequence[FieldSpec] = ()
+) -> TablePreview:
+    """Look into a table; `how` overrides what is found out about the way it is written.
+
+    `declared` are fields that journeys want and that are created by the first table that has them.
+    """
     how = how or detect_format(path)
     header = read_header(path, how)
     rows = [row.cells for row in islice(read_rows(path, how), _LOOKED_AT)]
@@ -60,6 +66,6 @@ def preview_table(path: Path, book: FieldBook, how: TableFormat | None = None) -
         format=how,
         header=header,
         rows=tuple(tuple(row) for row in rows[:SHOWN_ROWS]),
-        guesses=guess_contacts(header, rows, book),
+        guesses=guess_contacts(header, rows, book, declared),
         events=guess_events(header, rows),
     )

@@ -1,0 +1,86 @@
+"""`stellwerk run`: let the live journeys of a workspace run."""
+
+from pathlib import Path
+from threading import Event
+from typing import Annotated
+
+from app.cli.command_line import CANNOT, GOOD, PROBLEMS, CommandLine
+from app.cli.workspaces import opened, workspace_option
+from app.core.clock import to_datetime
+from app.core.errors import WorkspaceError
+from app.core.text import Text
+from app.services.facade import Services
+from app.services.runner import RunnerState
+from app.services.workspace import Workspace
+
+_IDLE = Text("Aufhören, sobald nichts mehr ansteht.", "Stop as soon as nothing is due.")
+_VIRTUAL = Text(
+    "Zum Ausprobieren: so viele Tage in Sekunden vergehen lassen. Mails gehen in den Ordner, Kontakte "
+    "reagieren wie in der Vorschau.",
+    "To try things out: let so many days pass in seconds. Mails go into the folder, contacts react as in the "
+    "preview.",
+)
+_SEED = Text("Zufall der Reaktionen in virtueller Zeit.", "Chance of the reactions in virtual time.")
+_DONE = Text(
+    "{moved} Kontakte bewegt, {sent} Nachrichten zugestellt.",
+    "{moved} contacts moved, {sent} messages delivered.",
+)
+
+
+def register(cli: CommandLine, services: Services) -> None:
+    """Add the command."""
+
+    @cli.command("run", Text("Führt die Journeys aus.", "Run the journeys."))
+    def run(
+        workspace: Annotated[Path, workspace_option(cli)],
+        *,
+        until_idle: Annotated[bool, cli.option("--until-idle", words=_IDLE)] = False,
+        virtual_days: Annotated[int | None, cli.option("--virtual-days", words=_VIRTUAL)] = None,
+        seed: Annotated[int, cli.option("--seed", words=_SEED)] = 1,
+    ) -> int:
+        with opened(services, workspace) as space:
+            if virtual_days is not None:
+                return _virtual(cli, space, virtual_days, seed)
+            return _until_idle(cli, space) if until_idle else _for_ever(cli, space)
+
+
+def _virtual(cli: CommandLine, space: Workspace, days: int, seed: int) -> int:
+    with cli.terminal.progress(Text("Virtuelle Zeit", "Virtual time")) as progress:
+        done = space.virtual.run(days, seed, progress)
+    until = to_datetime(done.until).isoformat()
+    cli.terminal.data({"moved": done.moved, "messages": done.messages, "until": until})
+    cli.terminal.say(_DONE.fill(moved=done.moved, sent=done.messages))
+    folder = Text("Mails: {path}", "Mails: {path}")
+    cli.terminal.say(folder.fill(path=str(space.settings.mail_folder())))
+    return GOOD
+
+
+def _until_idle(cli: CommandLine, space: Workspace) -> int:
+    done = space.runner.run_until_idle()
+    due = to_datetime(done.next_due).isoformat() if done.next_due else None
+    problem = cli.terminal.pick(done.problem) if done.problem else None
+    cli.terminal.data({"moved": done.moved, "delivered": done.delivered, "next_due": due, "problem": problem})
+    cli.terminal.say(_DONE.fill(moved=done.moved, sent=done.delivered))
+    if done.problem:
+        cli.terminal.say(done.problem)
+    return PROBLEMS if done.problem else GOOD
+
+
+def _for_ever(cli: CommandLine, space: Workspace) -> int:
+    """Until Ctrl+C, or until the scheduler gives up."""
+    over, told = Event(), list[Text]()
+
+    def listen(state: RunnerState) -> None:
+        if state.problem and state.problem not in told:
+            told.append(state.problem)
+            cli.terminal.say(state.problem)
+        if state.doing == "failed":
+            over.set()
+
+    space.runner.on_change(listen)
+    if not space.runner.start():
+        raise WorkspaceError(space.runner.state.problem or Text("", ""))
+    cli.terminal.say(Text("Läuft. Strg+C beendet.", "Running. Ctrl+C ends it."))
+    while not over.wait(1):
+        pass
+    return CANNOT
