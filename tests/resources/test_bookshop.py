@@ -42,7 +42,7 @@ def test_every_step_compiles_and_has_a_title_and_a_line(name: str) -> None:
     program = compile_journey(sample, catalog())
     assert {step.node for step in program.steps.values()} == set(sample.by_id)
     for node in sample.nodes:
-        assert node.title
+        assert 0 < len(node.title) <= 24
         assert catalog().line(node, surroundings(sample)).pick(sample.language)
 
 
