@@ -23,7 +23,7 @@ What a window needs:
            `set_counts(counts or None, "live" | "preview")`, `set_problems(problems)`
   camera   `fit()`, `zoom_in()`, `zoom_out()`, `reset_zoom()`, `reveal(node_id)` centers and selects
   edit     `add_step(type_id)`, `open_step_search()`, `tidy_up()`, `delete_selection()`, `copy()`,
-           `cut()`, `paste()`, `duplicate()`, `select_all()`
+           `cut()`, `paste()`, `duplicate()`, `select_all()`, `undo()`, `redo()` (these two show where)
 
 A palette starts a drag with mime type `STEP_MIME` and the type id as its UTF-8 data (`canvas.mime`).
 Pictures: `canvas.export.export(journey, catalog, path, language, counts=None, *, dark=False)`.

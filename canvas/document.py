@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.journey import Journey
+from app.core.journey import Journey, NodeId
 from app.core.text import Text
 
 HISTORY_LIMIT = 1000
@@ -21,6 +21,15 @@ class _Step:
     journey: Journey
     label: Text
     merge: Hashable | None = None
+
+
+def changed_steps(old: Journey, new: Journey) -> list[NodeId]:
+    """The steps of the new journey that are new, changed or moved."""
+    return [
+        node.id
+        for node in new.nodes
+        if old.by_id.get(node.id) is not node or old.layout.get(node.id) != new.layout.get(node.id)
+    ]
 
 
 class DocumentModel(QObject):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from app.core.journey import NodeId
@@ -101,16 +101,26 @@ class Picture:
         """Draw what meets a region of the canvas."""
         steps = self._scene.steps_in(region.grown(MARGIN))
         edges = self._scene.edges_in(region.grown(80))
-        for key in edges:
-            self._paint_line(painter, key)
         if level == "far":
+            self._paint_hints_of_lines(painter, edges)
             self._paint_blocks(painter, steps)
             return
+        for key in edges:
+            self._paint_line(painter, key)
         for node_id in steps:
             self._paint_step(painter, node_id, level, cards)
         if level == "near":
             for key in edges:
                 self._paint_signs(painter, key)
+
+    def _paint_hints_of_lines(self, painter: QPainter, edges: list[EdgeKey]) -> None:
+        """Thin straight lines: from afar nobody sees a bend, and ten thousand of them must not take long."""
+        pen = QPen(color(self._theme.edge), 1)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.drawLines([QLineF(*way) for key in edges for way in self._scene.route(key).corners])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _paint_line(self, painter: QPainter, key: EdgeKey) -> None:
         ink = self._theme.edge

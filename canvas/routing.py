@@ -70,6 +70,11 @@ class Route:
                 found.extend(curve.at(step / SAMPLES) for step in range(1, SAMPLES + 1))
         return tuple(found)
 
+    @property
+    def corners(self) -> tuple[tuple[float, float, float, float], ...]:
+        """The way in straight lines from the end of one curve to that of the next."""
+        return tuple((curve.start.x, curve.start.y, curve.end.x, curve.end.y) for curve in self.curves)
+
     @cached_property
     def box(self) -> Box:
         """The smallest box around the way."""

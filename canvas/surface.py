@@ -48,6 +48,7 @@ from canvas.speech import about_canvas, about_step, tip
 from canvas.stage import SearchRequest, Stage
 from canvas.theme import CanvasTheme
 from canvas.typeface import Typeface
+from canvas.welcome import Welcome
 from canvas.zoom_bar import ZoomBar
 
 WHEEL_STEP = 60
@@ -91,9 +92,11 @@ class Surface(QWidget):
         self._pointer = Pointer(self._stage)
         self._keyboard = Keyboard(self._stage, self._pointer)
         self._zoom_bar = ZoomBar(self._camera, self)
+        self._welcome = Welcome(self)
         self._minimap = Minimap(self._scene, self._camera, self._faces, theme, self)
         self._ticker = QTimer(self, interval=TICK)
         self._fitted = False
+        self._welcome.setVisible(not document.journey.nodes)
         self._listen()
         self._prepare_widget()
         self._dress()
@@ -118,6 +121,7 @@ class Surface(QWidget):
         self._finder.opened.connect(self.search_opened)
         self._finder.added.connect(self._show_added)
         self._finder.closed.connect(self._regain_focus)
+        self._welcome.start_wanted.connect(self._keyboard.search)
         self._ticker.timeout.connect(self._tick)
 
     def _prepare_widget(self) -> None:
@@ -167,6 +171,7 @@ class Surface(QWidget):
     def _dress(self) -> None:
         self._zoom_bar.dress(self._theme, self._language)
         self._minimap.dress(self._theme, self._faces, self._language)
+        self._welcome.dress(self._theme, self._language)
         self._finder.dress(self._theme, Typeface(self.font().family()), self._language)
         self._tell()
         self.update()
@@ -192,6 +197,7 @@ class Surface(QWidget):
         self._faces.show(journey)
         self._selection.keep_existing(journey)
         self._minimap.refresh()
+        self._welcome.setVisible(not journey.nodes)
         self._tell()
         self.update()
 
@@ -347,6 +353,7 @@ class Surface(QWidget):
         self._camera.resize(event.size().toSizeF())
         bar, small = self._zoom_bar, self._minimap
         bar.adjustSize()
+        self._welcome.settle()
         bar.move(OVERLAY_EDGE, self.height() - bar.height() - OVERLAY_EDGE)
         small.move(self.width() - small.width() - OVERLAY_EDGE, self.height() - small.height() - OVERLAY_EDGE)
         if not self._fitted and (bounds := self._scene.bounds()) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -13,8 +14,8 @@ from app.core.node import NodeCatalog, Surroundings
 from app.core.problems import Problem
 from app.core.records import Counts
 from app.core.text import Language, Text
-from canvas.document import DocumentModel
-from canvas.geometry import card_at_center
+from canvas.document import DocumentModel, changed_steps
+from canvas.geometry import Box, card_at_center
 from canvas.keys import Command
 from canvas.marks import CountKind, Marks
 from canvas.selection import Selection
@@ -47,8 +48,8 @@ class CanvasView(Surface):
     def _commands(self) -> tuple[Command, ...]:
         return (
             Command(("Del", "Backspace"), Text("Löschen", "Delete"), self.delete_selection),
-            Command(("Ctrl+Z",), Text("Rückgängig", "Undo"), self._undo),
-            Command(("Ctrl+Y", "Ctrl+Shift+Z"), Text("Wiederholen", "Redo"), self._redo),
+            Command(("Ctrl+Z",), Text("Rückgängig", "Undo"), self.undo),
+            Command(("Ctrl+Y", "Ctrl+Shift+Z"), Text("Wiederholen", "Redo"), self.redo),
             Command(("Ctrl+C",), Text("Kopieren", "Copy"), self.copy),
             Command(("Ctrl+X",), Text("Ausschneiden", "Cut"), self.cut),
             Command(("Ctrl+V",), Text("Einfügen", "Paste"), self.paste),
@@ -181,8 +182,17 @@ class CanvasView(Surface):
         spot = self._camera.to_canvas(place.toPointF())
         return card_at_center(spot)
 
-    def _undo(self) -> None:
-        self._document.undo()
+    def undo(self) -> None:
+        """Take the last edit back and show where it was."""
+        self._travel(self._document.undo)
 
-    def _redo(self) -> None:
-        self._document.redo()
+    def redo(self) -> None:
+        """Bring the edit back and show where it is."""
+        self._travel(self._document.redo)
+
+    def _travel(self, go: Callable[[], bool]) -> None:
+        """Undo or redo, and bring what has changed into sight."""
+        before = self._document.journey
+        if go() and (changed := changed_steps(before, self._document.journey)):
+            boxes = [self._scene.box(each) for each in changed]
+            self._camera.ensure_seen(reduce(Box.united, boxes))

@@ -18,6 +18,7 @@ from canvas.minimap import Minimap
 from canvas.paint_card import TEXT_WIDTH
 from canvas.theme import DARK, LIGHT, CanvasTheme
 from canvas.typeface import Typeface
+from canvas.welcome import Welcome
 from canvas.words import number, percent, standing
 from tests.canvas.hand import Hand
 
@@ -164,3 +165,24 @@ def test_tidy_up_is_one_step_of_undo(hand: Hand) -> None:
     assert hand.journey.layout != before.layout
     hand.document.undo()
     assert hand.journey is before
+
+
+def test_an_empty_canvas_offers_the_one_next_step(show: Callable[[Journey], Hand]) -> None:
+    hand = show(Journey(id="empty", name="Empty"))
+    welcome = hand.view.findChild(Welcome)
+    assert isinstance(welcome, Welcome)
+    assert welcome.isVisible()
+    welcome.start_wanted.emit()
+    hand.choose("event")
+    assert hand.types() == ["event_trigger"]
+    assert not welcome.isVisible()
+    hand.control(Qt.Key.Key_Z)
+    assert welcome.isVisible()
+
+
+def test_undo_brings_what_changed_into_sight(hand: Hand) -> None:
+    hand.selection.select(["end"])
+    hand.key(Qt.Key.Key_Delete)
+    hand.view.camera.pan(5000, 5000)
+    hand.control(Qt.Key.Key_Z)
+    assert hand.view.camera.seen.meets(hand.view.scene.box("end"))
