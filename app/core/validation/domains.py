@@ -22,6 +22,7 @@ from app.core.rules.tree import (
     Leaf,
     Scalar,
 )
+from app.core.validation.leaves import OPERATORS, suits
 
 MISSING = object()
 BLANK = "\x01"
@@ -98,13 +99,13 @@ def _comparison(
     if op in ("is_empty", "is_not_empty"):
         empty = op == "is_empty"
         return Fact(subject, lambda given: (given is MISSING) == empty, (MISSING,))
-    values = value if isinstance(value, tuple) else (value,)
-    if kind is None or not all(_fits(part, kind) for part in values):
+    if kind is None or op not in OPERATORS[kind] or not suits(op, value, kind):
         return None
+    values = value if isinstance(value, tuple) else (value,)
+    if "" in values:
+        return None  # whether an empty text is a missing value is not decided here
     plain = tuple(_folded(part) for part in values)
     test = _test(op, plain)
-    if test is None or (kind == "text" and op in _ORDERED):
-        return None
     return Fact(
         subject,
         lambda given: given is not MISSING and test(given),
@@ -115,19 +116,11 @@ def _comparison(
     )
 
 
-def _fits(value: object, kind: FieldType) -> bool:
-    if kind == "boolean":
-        return isinstance(value, bool)
-    if kind in _NUMERIC:
-        return isinstance(value, int | float) and not isinstance(value, bool)
-    return isinstance(value, str) and value != ""
-
-
 def _folded(value: Any) -> Any:
     return value.casefold() if isinstance(value, str) else value
 
 
-def _test(op: CompareOp, values: tuple[Any, ...]) -> Callable[[Any], bool] | None:
+def _test(op: CompareOp, values: tuple[Any, ...]) -> Callable[[Any], bool]:
     first = values[0] if values else None
     if op in _ORDERED:
         return lambda given: _ORDERED[op](given, first)
@@ -139,7 +132,7 @@ def _test(op: CompareOp, values: tuple[Any, ...]) -> Callable[[Any], bool] | Non
         "not_contains": lambda given: first not in given,
         "starts_with": lambda given: given.startswith(first),
     }
-    return tests.get(op)
+    return tests[op]
 
 
 def _around(values: Iterable[Any], kind: FieldType) -> tuple[Any, ...]:
