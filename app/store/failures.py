@@ -45,6 +45,12 @@ FULL = Text(
     "The disk is full: “{name}” could not be written. Nothing was saved by halves. "
     "Please free some space and try again.",
 )
+UNREACHABLE = Text(
+    "„{name}“ konnte nicht gelesen oder geschrieben werden: Der Datenträger ist voll oder nicht mehr "
+    "erreichbar. Nichts wurde halb gespeichert. Bitte prüfen Sie ihn und versuchen Sie es noch einmal.",
+    "“{name}” could not be read or written: the disk is full or can no longer be reached. "
+    "Nothing was saved by halves. Please check it and try again.",
+)
 NO_ACCESS = Text(
     "Die Datei „{name}“ kann nicht geöffnet oder angelegt werden: Der Ordner fehlt oder darf nicht "
     "beschrieben werden. Bitte wählen Sie einen anderen Ordner.",
@@ -64,7 +70,7 @@ _BY_CODE = {
     sqlite3.SQLITE_BUSY: LOCKED,
     sqlite3.SQLITE_LOCKED: LOCKED,
     sqlite3.SQLITE_FULL: FULL,
-    sqlite3.SQLITE_IOERR: FULL,
+    sqlite3.SQLITE_IOERR: UNREACHABLE,
     sqlite3.SQLITE_CORRUPT: DAMAGED,
     sqlite3.SQLITE_NOTADB: NOT_OURS,
     sqlite3.SQLITE_CANTOPEN: NO_ACCESS,

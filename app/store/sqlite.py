@@ -28,7 +28,6 @@ class Opening:
     """How a file is opened. `busy_seconds` is how long to wait for other programs."""
 
     read_only: bool = False
-    immutable: bool = False
     synchronous: Synchronous = "FULL"
     busy_seconds: float = 5.0
 
@@ -84,8 +83,7 @@ def _engine(
 
 def _address(path: Path, opening: Opening) -> str:
     mode = "mode=ro" if opening.read_only else "mode=rwc"
-    immutable = "&immutable=1" if opening.immutable else ""
-    return f"file:{quote(path.resolve().as_posix())}?{mode}{immutable}"
+    return f"file:{quote(path.resolve().as_posix())}?{mode}"
 
 
 def _connect(address: str, opening: Opening) -> sqlite3.Connection:

@@ -87,8 +87,8 @@ def test_the_same_consents_are_noted_once(database) -> None:
 def test_the_latest_consent_counts_at_each_instant(database) -> None:
     bring(database, ANNA)
     with database.write() as conn:
-        for at, status in ((1, "granted"), (5, "withdrawn")):
-            add_consent(conn, 1, ConsentRecord("news", status, at), watch=True)
+        add_consent(conn, 1, ConsentRecord("news", "granted", 1), watch=True)
+        add_consent(conn, 1, ConsentRecord("news", "withdrawn", 5), watch=True)
         assert current_consents(conn, 1, 4)["news"].status == "granted"
         assert current_consents(conn, 1, 5)["news"].status == "withdrawn"
     assert changed(database) == {1: 1}

@@ -152,14 +152,14 @@ def test_two_programs_write_without_losing_anything(path: Path) -> None:
         "import sys; from pathlib import Path\n"
         "from app.store.database import Database; from app.store.settings import get, put\n"
         "database = Database.open(Path(sys.argv[1]), synchronous='OFF')\n"
-        "for _ in range(100):\n"
+        "for _ in range(30):\n"
         "    with database.write() as conn: put(conn, 'n', get(conn, 'n', 0) + 1)\n"
     )
     running = [subprocess.Popen([sys.executable, "-c", script, str(path)]) for _ in range(2)]
     assert [process.wait(60) for process in running] == [0, 0]
     database = Database.open(path)
     with database.read() as conn:
-        assert get(conn, "n") == 200
+        assert get(conn, "n") == 60
     database.close()
 
 
@@ -283,6 +283,25 @@ def test_a_full_disk_is_told_and_undoes_the_transaction(path: Path) -> None:
         assert get(conn, "a") is None
         conn.execute(text("PRAGMA max_page_count = 1000000"))
         put(conn, "a", 1)
+    database.close()
+
+
+def test_a_file_that_cannot_grow_is_told_and_undoes_the_transaction(path: Path) -> None:
+    make(path)
+    script = (
+        "import resource, sys; from pathlib import Path\n"
+        "from app.core.errors import WorkspaceError\n"
+        "from app.store.database import Database; from app.store.settings import put\n"
+        "database = Database.open(Path(sys.argv[1]))\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, 500_000))\n"
+        "try:\n"
+        "    with database.write() as conn: put(conn, 'a', 'x' * 9_000_000)\n"
+        "except WorkspaceError as error: sys.exit('full' in str(error) and 7)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", script, str(path)], timeout=60, check=False).returncode == 7
+    database = Database.open(path)
+    with database.read() as conn:
+        assert get(conn, "a") is None
     database.close()
 
 

@@ -20,7 +20,9 @@ def database() -> Database:
 
 
 @pytest.mark.parametrize("kind", leaves_by_kind)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(facts=any_facts, data=st.data())
 def test_the_sql_of_a_leaf_agrees_with_its_meaning(
     database: Database, kind: str, facts: Facts, data: st.DataObject
@@ -33,7 +35,9 @@ def test_the_sql_of_a_leaf_agrees_with_its_meaning(
             assert answer(conn, rule, ctx) == holds(rule, facts), rule
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(rule=any_rule, facts=any_facts)
 def test_the_sql_of_a_rule_agrees_with_its_meaning(database: Database, rule: Rule, facts: Facts) -> None:
     facts = _complete(facts)
