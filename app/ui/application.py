@@ -18,6 +18,7 @@ from app.ui.faults import catch_faults
 from app.ui.jobs import Jobs
 from app.ui.looks import Looks
 from app.ui.sorry import SorryWindow
+from app.ui.widgets.signals import ignoring
 from app.ui.window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ class WindowProgram:
         self.desk = Desk(services, workspace, Jobs())
         self.window = MainWindow(self.desk, self._context())
         self.window.looks_changed.connect(self.dress)
-        application.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
+        application.styleHints().colorSchemeChanged.connect(ignoring(lambda: self._follow_system()))
         if any(row.state == "live" for row in workspace.journeys.rows()):
             workspace.runner.start()
 

@@ -29,7 +29,7 @@ class Autosave(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
         self._timer.timeout.connect(self.save_now)
-        document.changed.connect(lambda _old, _new: self._changed())
+        document.changed.connect(self._changed)
 
     def save_now(self) -> bool:
         """Save what has changed; returns whether the draft is safe."""
@@ -46,7 +46,7 @@ class Autosave(QObject):
         self._show("saved")
         return True
 
-    def _changed(self) -> None:
+    def _changed(self, *_journeys: object) -> None:
         if self._document.is_clean:
             self._show("clean")
             self._timer.stop()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import tzinfo
-from zoneinfo import ZoneInfo
 
 from PySide6.QtGui import QIcon
 
@@ -25,7 +24,7 @@ class Context:
     sizes: Sizes
     icons: Icons
     catalog: NodeCatalog
-    zone: tzinfo = ZoneInfo("Europe/Berlin")
+    zone: tzinfo
 
     def say(self, text: Text) -> str:
         """The words in the language of the window."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from types import TracebackType
 
@@ -20,8 +20,8 @@ SORRY = Text(
 
 
 @contextmanager
-def catch_faults(tell: Callable[[Text], None]) -> Iterator[None]:
-    """While this lasts, errors that nothing else catches are logged and told instead of ending the program."""
+def catch_faults(tell: Callable[[Text], None]) -> Generator[None]:
+    """While this lasts, errors that nothing else catches are logged and told."""
     before = sys.excepthook
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from shiboken6 import isValid
 
 from app.core.errors import StellwerkError
 from app.core.text import Text
 from app.services.jobs import Cancelled, CancelSwitch, Progress
+from app.ui.widgets.signals import takes
 
 log = logging.getLogger(__name__)
 REPORT_EVERY = 0.05
@@ -97,16 +99,17 @@ class Jobs:
 
     def start(
         self,
+        owner: QObject,
         work: Callable[[Progress], Any],
         done: Callable[[Any], object],
         failed: Callable[[Text], object],
         cancelled: Callable[[], object] = lambda: None,
     ) -> Job:
-        """Start work; the callbacks run in the interface thread."""
+        """Start work; the callbacks run in the interface thread, as long as the owner of them exists."""
         job = Job(work)
-        job.done.connect(lambda result: self._finish(job, lambda: done(result)))
-        job.failed.connect(lambda message: self._finish(job, lambda: failed(message)))
-        job.cancelled.connect(lambda: self._finish(job, cancelled))
+        job.done.connect(takes(object, lambda result: self._finish(job, owner, lambda: done(result))))
+        job.failed.connect(takes(Text, lambda message: self._finish(job, owner, lambda: failed(message))))
+        job.cancelled.connect(lambda: self._finish(job, owner, cancelled))
         self._running.add(job)
         self._pool.start(_Carrier(job))
         return job
@@ -117,6 +120,7 @@ class Jobs:
             job.cancel()
         self._pool.waitForDone()
 
-    def _finish(self, job: Job, tell: Callable[[], object]) -> None:
+    def _finish(self, job: Job, owner: QObject, tell: Callable[[], object]) -> None:
         self._running.discard(job)
-        tell()
+        if isValid(owner):
+            tell()

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton
 from app.core.text import Text
 from app.ui.context import Context
 from app.ui.widgets.boxes import column
+from app.ui.widgets.signals import takes
 
-WIDTH = 88
+WIDTH = 76
 PAGES = (
     ("journeys", "route", Text("Journeys", "Journeys")),
     ("contacts", "users", Text("Kontakte", "Contacts")),
@@ -25,7 +26,7 @@ class Rail(QFrame):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.setProperty("surface", "panel")
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(WIDTH)
         self.setAccessibleName(context.say(Text("Seiten", "Pages")))
         layout = column(self, gap=4, margins=(6, 12, 6, 12))
         self._group = QButtonGroup(self)
@@ -43,8 +44,11 @@ class Rail(QFrame):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _=False, name=page: self.chosen.emit(name))
             button.toggled.connect(
-                lambda on, b=button, i=icon: b.setIcon(
-                    context.icon(i, context.tokens.accent if on else context.tokens.muted, 22)
+                takes(
+                    bool,
+                    lambda on, b=button, i=icon: b.setIcon(
+                        context.icon(i, context.tokens.accent if on else context.tokens.muted, 22)
+                    ),
                 )
             )
             self._group.addButton(button)

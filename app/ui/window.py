@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
         self.dress(context)
 
     @property
-    def page(self) -> QWidget:
+    def page(self) -> QWidget | None:
         """The page that is shown."""
         return self._pages.currentWidget()
 
@@ -65,7 +65,9 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._rail)
         layout.addWidget(line("v"))
         layout.addLayout(right, 1)
+        central.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCentralWidget(central)
+        central.setFocus()
         self.show_page(self._page)
         if old is not None:
             _close_pages(old)
@@ -134,7 +136,7 @@ class MainWindow(QMainWindow):
         assert self._document is not None  # the page exists for it
         page = DeskJourneyPage(self._context, self._desk, self._document, self._selection)
         page.back_wanted.connect(self.close_journey)
-        self._document.changed.connect(lambda _old, _new: self._show_title())
+        self._document.changed.connect(self._show_title)
         return page
 
     def _make_settings(self) -> QWidget:
@@ -151,7 +153,7 @@ class MainWindow(QMainWindow):
         if self._document is not None:
             self._document.deleteLater()
 
-    def _show_title(self) -> None:
+    def _show_title(self, *_journeys: object) -> None:
         name = self._document.journey.name if self._document is not None and self._page == "journeys" else ""
         self.setWindowTitle(f"{name} – Stellwerk" if name else "Stellwerk")
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from app.core.errors import StellwerkError
-from app.core.fields import READ_ONLY_FIELDS
+from app.core.fields import READ_ONLY_FIELDS, FieldBook
 from app.core.form import Form, FormField
 from app.core.formats import quoted
 from app.core.text import Text
@@ -115,18 +115,32 @@ class ContactPanel(QFrame):
         return holder
 
     def _form(self, detail: ContactDetail) -> QWidget:
+        """Tags and what is filled in; what is empty waits behind a button."""
         book = self._desk.workspace.contacts.fields
         keys = [key for key in book.keys() if key not in READ_ONLY_FIELDS]
-        fields = (
-            FormField(TAGS, Form(Text("Schlagwörter", "Tags"), "tags"), ()),
-            *(FormField(key, Form(book.label(key), "value"), None) for key in keys),
-        )
-        words = Vocabulary(fields=book, tags=tuple(self._desk.workspace.contacts.tags()))
-        form = FieldList(self._context, fields, keys, lambda: words)
-        for key in keys:
-            editor = form.editor(key)
+        filled = [key for key in keys if detail.contact.values.get(key) not in (None, "")]
+        empty = [key for key in keys if key not in filled]
+        holder = QWidget()
+        layout = column(holder, gap=14)
+        tags = FormField(TAGS, Form(Text("Schlagwörter", "Tags"), "tags"), ())
+        layout.addWidget(self._fields(detail, (tags, *(_field(book, key) for key in filled))))
+        if empty:
+            rest = self._fields(detail, tuple(_field(book, key) for key in empty))
+            rest.hide()
+            words = Text("Leere Merkmale zeigen ({n})", "Show empty attributes ({n})").fill(n=len(empty))
+            more = push_button(self._context, words, lambda: (rest.show(), more.hide()), kind="link")
+            layout.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+            layout.addWidget(rest)
+        return holder
+
+    def _fields(self, detail: ContactDetail, fields: tuple[FormField, ...]) -> FieldList:
+        contacts = self._desk.workspace.contacts
+        words = Vocabulary(fields=contacts.fields, tags=tuple(contacts.tags()))
+        form = FieldList(self._context, fields, {field.name for field in fields}, lambda: words)
+        for field in fields:
+            editor = form.editor(field.name)
             if isinstance(editor, ValueEditor):
-                editor.suit(book.type_of(key) or "text")
+                editor.suit(contacts.fields.type_of(field.name) or "text")
         form.show_values({**detail.contact.values, TAGS: sorted(detail.contact.tags)})
         form.edited.connect(self._edited)
         return form
@@ -182,3 +196,7 @@ class ContactPanel(QFrame):
     def _close(self) -> None:
         self.hide()
         self.closed.emit()
+
+
+def _field(book: FieldBook, key: str) -> FormField:
+    return FormField(key, Form(book.label(key), "value"), None)

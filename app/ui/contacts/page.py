@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTableView, QWidget
 
@@ -123,9 +123,7 @@ class ContactsPage(QWidget):
             header.resizeSection(column_index, letter * (32 if column_index == 0 else 17))
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)
-        table.selectionModel().currentRowChanged.connect(
-            lambda current, _old: self._show_contact(current.row())
-        )
+        table.selectionModel().currentRowChanged.connect(self._row_chosen)
         return table
 
     def _make_empty(self) -> QWidget:
@@ -134,9 +132,11 @@ class ContactsPage(QWidget):
             "users",
             Text("Noch keine Kontakte", "No contacts yet"),
             Text(
-                "Hier stehen die Menschen, die Ihre Journeys durchlaufen. Bringen Sie sie aus einer Tabelle mit, etwa "
+                "Hier stehen die Menschen, die Ihre Journeys durchlaufen. Bringen Sie sie aus einer "
+                "Tabelle mit, etwa "
                 "aus Excel oder Ihrem Shop; Sie können die CSV-Datei auch einfach hierher ziehen.",
-                "This is where the people stand who take part in your journeys. Bring them along from a table, for "
+                "This is where the people stand who take part in your journeys. Bring them along from a "
+                "table, for "
                 "example from Excel or your shop; you can also simply drag the CSV file here.",
             ),
             IMPORT,
@@ -158,6 +158,9 @@ class ContactsPage(QWidget):
             else many.fill(n=self._context.number(self.model.count))
         )
         self._count.setText(self._context.say(words))
+
+    def _row_chosen(self, current: QModelIndex, _before: QModelIndex) -> None:
+        self._show_contact(current.row())
 
     def _show_contact(self, row_index: int) -> None:
         contact = self.model.contact(row_index) if row_index >= 0 else None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSpinBox
+from PySide6.QtWidgets import QLabel
 
 from app.core.text import Text
 from app.ui.editors.base import EditorSetting
 from app.ui.editors.items import REMOVE, Item, ItemsEditor, name_field
 from app.ui.widgets.boxes import row
 from app.ui.widgets.buttons import icon_button
+from app.ui.widgets.signals import takes
+from app.ui.widgets.spin import WholeNumber
 from app.ui.widgets.words import label
 
 
@@ -38,12 +39,10 @@ class ArmsEditor(ItemsEditor):
             ),
             1,
         )
-        weight = QSpinBox()
-        weight.setRange(0, 10_000)
+        name = self.context.say(Text("Gewicht {n}", "Weight {n}").fill(n=index + 1))
+        weight = WholeNumber(0, 10_000, name)
         weight.setValue(int(item.get("weight", 0)))
-        weight.setAccessibleName(self.context.say(Text("Gewicht {n}", "Weight {n}").fill(n=index + 1)))
-        weight.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        weight.valueChanged.connect(lambda value: self._weigh(index, value))
+        weight.valueChanged.connect(takes(int, lambda value: self._weigh(index, value)))
         line.addWidget(weight)
         share = label("", "soft")
         share.setMinimumWidth(44)

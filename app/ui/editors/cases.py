@@ -11,9 +11,11 @@ from app.ui.editors.items import REMOVE, UP, Item, ItemsEditor, name_field
 from app.ui.editors.rule.editor import RuleEditor
 from app.ui.widgets.boxes import column, row
 from app.ui.widgets.buttons import icon_button
+from app.ui.widgets.signals import takes
 from app.ui.widgets.words import label
 
-HEAD = Text("Ausgang {n}, wenn", "Way out {n}, if")
+HEAD = Text("Ausgang {n}", "Way out {n}")
+IF = Text("nimmt, wer dies erfüllt", "is taken by whoever meets this")
 
 
 class CasesEditor(ItemsEditor):
@@ -45,9 +47,10 @@ class CasesEditor(ItemsEditor):
                 self.context, str(item.get("name", "")), index + 1, lambda name: self.change(index, name=name)
             )
         )
+        block.addWidget(label(self.context.say(IF), "label"))
         rule = RuleEditor(replace(self.setting, optional=True, form=Form(HEAD.fill(n=index + 1), "rule")))
         rule.show_value(item.get("rule"))
-        rule.edited.connect(lambda value, at=index: self.change(at, rule=value))
+        rule.edited.connect(takes(object, lambda value, at=index: self.change(at, rule=value)))
         self._rules.append(rule)
         block.addWidget(rule)
         self.body.addLayout(block)

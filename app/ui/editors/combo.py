@@ -9,6 +9,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
+from app.ui.widgets.signals import takes
+
 Option = tuple[Any, str]
 MINIMUM = 48
 CHIP_EXTRA = 32
@@ -34,7 +36,7 @@ class ValueCombo(QComboBox):
         self.setMinimumWidth(MINIMUM)
         self.currentIndexChanged.connect(lambda: self.updateGeometry())
         self.set_options(options)
-        self.activated.connect(lambda index: self.chosen.emit(self._values[index]))
+        self.activated.connect(takes(int, lambda index: self.chosen.emit(self._values[index])))
 
     def set_options(self, options: Sequence[Option]) -> None:
         """Offer other values."""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSpinBox
-
 from app.core.text import Text
 from app.ui.editors.base import Editor, EditorSetting
 from app.ui.editors.combo import ValueCombo
 from app.ui.widgets.boxes import row
+from app.ui.widgets.spin import WholeNumber
 
 UNITS = {
     "minutes": Text("Minuten", "minutes"),
@@ -29,10 +27,7 @@ class DurationEditor(Editor):
     def __init__(self, setting: EditorSetting) -> None:
         super().__init__(setting)
         say = setting.context.say
-        self.amount = QSpinBox()
-        self.amount.setRange(0, 100_000)
-        self.amount.setAccessibleName(f"{setting.name}: {say(Text('Anzahl', 'amount'))}")
-        self.amount.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.amount = WholeNumber(0, 100_000, f"{setting.name}: {say(Text('Anzahl', 'amount'))}")
         options: list[tuple[Any, str]] = [(unit, say(words)) for unit, words in UNITS.items()]
         if setting.optional:
             options.insert(0, (None, setting.placeholder or say(NONE)))
@@ -46,9 +41,7 @@ class DurationEditor(Editor):
 
     def show_value(self, value: Any) -> None:
         """Show the duration."""
-        self.amount.blockSignals(True)
-        self.amount.setValue(value["amount"] if value else 0)
-        self.amount.blockSignals(False)
+        self.amount.show_value(value["amount"] if value else 0)
         self.unit.show_value(value["unit"] if value else None)
         self.amount.setVisible(value is not None or not self.setting.optional)
 

@@ -9,6 +9,7 @@ from app.core.rules.tree import EventFilter, EventHappened
 from app.ui.editors.base import Editor, EditorSetting
 from app.ui.editors.rule.event_sentence import filter_sentence
 from app.ui.editors.rule.row import SentenceRow
+from app.ui.editors.rule.slots import Impact
 from app.ui.widgets.boxes import clear, column
 
 
@@ -42,9 +43,9 @@ class EventFilterEditor(Editor):
             )
         )
 
-    def _changed(self, new: Any, build: bool) -> None:
+    def _changed(self, new: Any, impact: Impact) -> None:
         assert isinstance(new, EventHappened)  # the sentence carries the filter in one
         self._filter = new.event
-        if build:
+        if impact == "form":
             self._build()
         self.edited.emit(self._filter.model_dump(mode="json"))

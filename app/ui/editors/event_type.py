@@ -13,6 +13,7 @@ from app.core.text import Text
 from app.ui.context import Context
 from app.ui.editors.base import Editor, EditorSetting
 from app.ui.widgets.boxes import row
+from app.ui.widgets.signals import takes
 
 
 class EventTypeCombo(QComboBox):
@@ -33,8 +34,10 @@ class EventTypeCombo(QComboBox):
         assert line is not None  # an editable combo box has one
         line.setPlaceholderText(placeholder)
         line.setAccessibleName(name)
-        line.textEdited.connect(lambda words: self.chosen.emit(self._types.get(words, words.strip())))
-        self.textActivated.connect(lambda words: self.chosen.emit(self._types.get(words, words)))
+        line.textEdited.connect(
+            takes(str, lambda words: self.chosen.emit(self._types.get(words, words.strip())))
+        )
+        self.textActivated.connect(takes(str, lambda words: self.chosen.emit(self._types.get(words, words))))
         self._labels = {value: key for key, value in self._types.items()}
 
     def show_value(self, value: str) -> None:

@@ -27,3 +27,4 @@ class LineEditor(Editor):
         """Show the text."""
         if self.field.text() != (value or ""):
             self.field.setText(value or "")
+            self.field.setCursorPosition(0)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
+from PySide6.QtWidgets import QDoubleSpinBox
 
 from app.ui.editors.base import Editor, EditorSetting
 from app.ui.widgets.boxes import row
+from app.ui.widgets.spin import WholeNumber, pad
 
 LIMIT = 1_000_000
 
@@ -20,16 +21,16 @@ class NumberEditor(Editor):
         form = setting.form
         low = -LIMIT if form.minimum is None else form.minimum
         high = LIMIT if form.maximum is None else form.maximum
-        self.field: QSpinBox | QDoubleSpinBox
+        self.field: WholeNumber | QDoubleSpinBox
         if whole:
-            self.field = QSpinBox()
-            self.field.setRange(int(low), int(high))
+            self.field = WholeNumber(int(low), int(high), setting.name)
         else:
             self.field = QDoubleSpinBox()
             self.field.setRange(low, high)
+            self.field.setAccessibleName(setting.name)
+            pad(self.field)
         if form.suffix:
             self.field.setSuffix(f" {setting.context.say(form.suffix)}")
-        self.field.setAccessibleName(setting.name)
         self.field.valueChanged.connect(self.edited.emit)
         self.setFocusProxy(self.field)
         row(self).addWidget(self.field, 1)

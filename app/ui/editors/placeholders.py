@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from app.core.text import Text
 from app.ui.editors.base import EditorSetting
 from app.ui.editors.line import LineEditor
 from app.ui.editors.text import TextEditor
-from app.ui.widgets.buttons import icon_button
+from app.ui.widgets.buttons import icon_button, push_button
 
 INSERT = Text("Platzhalter einfügen", "Insert placeholder")
 BODY_LINES = 11
@@ -35,20 +35,30 @@ class TemplateTextEditor(TextEditor):
 
     def __init__(self, setting: EditorSetting) -> None:
         super().__init__(setting, BODY_LINES)
-        self.layout_column.addWidget(_menu_button(setting, self._insert), 0, Qt.AlignmentFlag.AlignLeft)
+        self.layout_column.addWidget(_menu_link(setting, self._insert), 0, Qt.AlignmentFlag.AlignLeft)
 
     def _insert(self, words: str) -> None:
         self.field.insertPlainText(words)
         self.field.setFocus()
 
 
+def _menu_link(setting: EditorSetting, insert: Callable[[str], None]) -> QPushButton:
+    button = push_button(setting.context, INSERT, lambda: None, kind="link", icon="user-plus")
+    button.setMenu(_menu(button, setting, insert))
+    return button
+
+
 def _menu_button(setting: EditorSetting, insert: Callable[[str], None]) -> QToolButton:
-    button = icon_button(setting.context, "cursor-text", INSERT)
-    menu = QMenu(button)
-    menu.aboutToShow.connect(lambda: _fill(menu, setting, insert))
-    button.setMenu(menu)
+    button = icon_button(setting.context, "user-plus", INSERT)
+    button.setMenu(_menu(button, setting, insert))
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     return button
+
+
+def _menu(button: QWidget, setting: EditorSetting, insert: Callable[[str], None]) -> QMenu:
+    menu = QMenu(button)
+    menu.aboutToShow.connect(lambda: _fill(menu, setting, insert))
+    return menu
 
 
 def _fill(menu: QMenu, setting: EditorSetting, insert: Callable[[str], None]) -> None:

@@ -12,6 +12,7 @@ from app.ui.editors.base import Editor, EditorSetting
 from app.ui.widgets.boxes import clear, column
 from app.ui.widgets.buttons import push_button
 from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.signals import takes
 
 
 class TagsEditor(Editor):
@@ -33,7 +34,7 @@ class TagsEditor(Editor):
         self.field.setCompleter(completer)
         self.field.returnPressed.connect(self._add)
         self.field.editingFinished.connect(self._add)
-        self.field.textEdited.connect(lambda words: self._add() if words.endswith(",") else None)
+        self.field.textEdited.connect(takes(str, lambda words: self._add() if words.endswith(",") else None))
         self.setFocusProxy(self.field)
         layout = column(self, gap=6)
         layout.addWidget(self._chips)

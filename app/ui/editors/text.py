@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from app.ui.editors.base import Editor, EditorSetting
 from app.ui.widgets.boxes import column
 
-LINES = 6
+LINES = 4
 
 
 class TextEditor(Editor):
@@ -21,7 +21,7 @@ class TextEditor(Editor):
         self.field.setAccessibleName(setting.name)
         self.field.setPlaceholderText(setting.placeholder)
         self.field.setTabChangesFocus(True)
-        self.field.setMinimumHeight(self.field.fontMetrics().lineSpacing() * lines + 20)
+        self.field.setFixedHeight(self.field.fontMetrics().lineSpacing() * lines + 20)
         self.field.textChanged.connect(self._typed)
         self.setFocusProxy(self.field)
         self.layout_column = column(self, gap=4)

@@ -11,6 +11,7 @@ from app.ui.editors.base import Editor, EditorSetting
 from app.ui.editors.duration import DurationEditor
 from app.ui.editors.window import WORKDAYS, WindowField
 from app.ui.widgets.boxes import column
+from app.ui.widgets.signals import takes
 
 
 class UntilEditor(Editor):
@@ -29,8 +30,10 @@ class UntilEditor(Editor):
             layout.addWidget(widget)
         self.setFocusProxy(self.after)
         self.after.edited.connect(self._after_edited)
-        self.windowed.clicked.connect(lambda on: self._change(window=dict(WORKDAYS) if on else None))
-        self.window_field.edited.connect(lambda window: self._change(window=window))
+        self.windowed.clicked.connect(
+            takes(bool, lambda on: self._change(window=dict(WORKDAYS) if on else None))
+        )
+        self.window_field.edited.connect(takes(object, lambda window: self._change(window=window)))
 
     def show_value(self, value: Any) -> None:
         """Show duration and window."""

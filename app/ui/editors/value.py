@@ -14,6 +14,7 @@ from app.ui.editors.base import Editor, EditorSetting
 from app.ui.editors.combo import ValueCombo
 from app.ui.editors.rule.values import number, shown
 from app.ui.widgets.boxes import clear, row
+from app.ui.widgets.signals import takes
 
 
 class ValueEditor(Editor):
@@ -59,7 +60,7 @@ class ValueEditor(Editor):
     def _number(self) -> QWidget:
         field = QLineEdit(shown(self._value))
         field.setValidator(QDoubleValidator())
-        field.textEdited.connect(lambda words: self._take(number(words)))
+        field.textEdited.connect(takes(str, lambda words: self._take(number(words))))
         return field
 
     def _date(self) -> QWidget:
@@ -67,7 +68,7 @@ class ValueEditor(Editor):
         field.setCalendarPopup(True)
         field.setDisplayFormat("dd.MM.yyyy" if self.context.language == "de" else "yyyy-MM-dd")
         field.setDate(QDate.fromString(shown(self._value), Qt.DateFormat.ISODate) or QDate.currentDate())
-        field.dateChanged.connect(lambda day: self._take(day.toString(Qt.DateFormat.ISODate)))
+        field.dateChanged.connect(takes(QDate, lambda day: self._take(day.toString(Qt.DateFormat.ISODate))))
         return field
 
     def _yes_no(self) -> QWidget:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTimeEdit, QToolButton, QWidget
 from app.core.text import Text
 from app.ui.context import Context
 from app.ui.widgets.boxes import column, row
+from app.ui.widgets.spin import pad
 from app.ui.widgets.words import label
 
 DAYS = (
@@ -81,5 +82,6 @@ def _time(name: str) -> QTimeEdit:
     field = QTimeEdit()
     field.setDisplayFormat("HH:mm")
     field.setAccessibleName(name)
+    pad(field)
     field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return field

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
 from app.core.errors import StellwerkError
+from app.core.records import Counts
 from app.core.text import Text
 from app.ui.autosave import Autosave, save_failed_words
 from app.ui.context import Context
@@ -17,6 +18,7 @@ from app.ui.journey.page import JourneyPage
 from app.ui.journey.preview_panel import PreviewPanel
 from app.ui.journey.publish_sheet import PublishSheet
 from app.ui.start.page import FILE_FILTER
+from app.ui.widgets.signals import takes
 from canvas.document import DocumentModel
 from canvas.selection import Selection
 
@@ -55,8 +57,8 @@ class DeskJourneyPage(JourneyPage):
         header.export_wanted.connect(self._export)
         self.autosave.state_changed.connect(header.show_saved)
         self.autosave.failed.connect(self._tell_unsaved)
-        self.preview.counted.connect(lambda counts: self.canvas.set_counts(counts, "preview"))
-        self.preview.noted.connect(lambda words: self.drawer.show_note(self.preview, words))
+        self.preview.counted.connect(takes(Counts, lambda counts: self.canvas.set_counts(counts, "preview")))
+        self.preview.noted.connect(takes(str, lambda words: self.drawer.show_note(self.preview, words)))
         self.live.counted.connect(self._show_live)
         self.live.changed.connect(self._show_state)
         self.sheet.published.connect(self._published)
@@ -83,7 +85,7 @@ class DeskJourneyPage(JourneyPage):
         self._show_state()
 
     def _panel_opened(self, index: int) -> None:
-        self.live.set_watching(index == self._live_index)
+        self.live.set_watching(watching=index == self._live_index)
         if index == self._preview_index:
             self.preview.show_again()
         elif index != self._live_index:
@@ -99,7 +101,11 @@ class DeskJourneyPage(JourneyPage):
     def _tell_unsaved(self, message: Text) -> None:
         words = self.context.say(save_failed_words(message))
         again = Text("Erneut versuchen", "Try again")
-        self.banner.say("error", words, again, lambda: self.autosave.save_now() and self.banner.hide())
+        self.banner.say("error", words, again, self._save_again)
+
+    def _save_again(self) -> None:
+        if self.autosave.save_now():
+            self.banner.hide()
 
     def _export(self) -> None:
         say = self.context.say

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QToolButton,
 
 from app.ui.context import Context
 from app.ui.widgets.boxes import column, line, row
+from app.ui.widgets.signals import takes
 from app.ui.widgets.words import label
 
 TABS_HEIGHT = 40
@@ -56,7 +57,7 @@ class Drawer(QFrame):
         tab.setCheckable(True)
         tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         tab.setAccessibleName(words)
-        tab.clicked.connect(lambda checked: self.open(index) if checked else self.close_panel())
+        tab.clicked.connect(takes(bool, lambda checked: self.open(index) if checked else self.close_panel()))
         self._tabs.addButton(tab, index)
         self._bar.insertWidget(index, tab)
         return tab

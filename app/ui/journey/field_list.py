@@ -16,6 +16,7 @@ from app.ui.editors.factory import editor_for
 from app.ui.editors.value import ValueEditor
 from app.ui.vocabulary import Vocabulary
 from app.ui.widgets.boxes import column
+from app.ui.widgets.signals import takes
 from app.ui.widgets.words import label
 
 SELF_LABELLED = ("switch", "cases", "arms")
@@ -89,5 +90,5 @@ class FieldList(QWidget):
         error = label("", "error", wrap=True)
         error.hide()
         layout.addWidget(error)
-        editor.edited.connect(lambda value, name=field.name: self.edited.emit(name, value))
+        editor.edited.connect(takes(object, lambda value, name=field.name: self.edited.emit(name, value)))
         return _Row(block, editor, error)

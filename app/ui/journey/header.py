@@ -72,7 +72,7 @@ class Header(QFrame):
         )
         for button in (self.tidy, self.tryout, self.publish):
             layout.addWidget(button)
-        document.changed.connect(lambda _old, _new: self._show_name())
+        document.changed.connect(self._show_name)
         document.undo_changed.connect(self._show_undo)
         self._show_name()
         self._show_undo()
@@ -101,7 +101,7 @@ class Header(QFrame):
             label = Text("Journey umbenennen", "Rename journey")
             self._document.apply(lambda journey: rename(journey, words.strip()), label, merge="name")
 
-    def _show_name(self) -> None:
+    def _show_name(self, *_journeys: object) -> None:
         name = self._document.journey.name
         if self.name.text().strip() != name:
             self.name.setText(name)
@@ -110,8 +110,8 @@ class Header(QFrame):
 
     def _fit_name(self) -> None:
         self.name.ensurePolished()
-        width = self.name.fontMetrics().horizontalAdvance(self.name.text()) + 28
-        self.name.setFixedWidth(max(120, min(width, 340)))
+        width = self.name.fontMetrics().horizontalAdvance(self.name.text()) + 20
+        self.name.setFixedWidth(max(80, min(width, 340)))
 
     def _show_undo(self) -> None:
         for button, name, text in (

@@ -42,7 +42,7 @@ class Inspector(QFrame):
         self._area: QScrollArea | None = None
         self.form: QWidget = QWidget()
         selection.changed.connect(self._follow)
-        document.changed.connect(lambda _old, _new: self._follow())
+        document.changed.connect(self._follow)
         self._build()
         application = QApplication.instance()
         assert isinstance(application, QApplication)  # widgets cannot be without one
@@ -62,7 +62,7 @@ class Inspector(QFrame):
     def _seal(self) -> None:
         self._document.seal()
 
-    def _follow(self) -> None:
+    def _follow(self, *_journeys: object) -> None:
         current = self._selection.current
         if isinstance(self.form, StepForm) and self.form.node_id == current:
             if current in self._document.journey.by_id:
@@ -92,9 +92,11 @@ class Inspector(QFrame):
             return self._notice(
                 Text("Unbekannter Schritt", "Unknown step"),
                 Text(
-                    "Dieser Schritt („{type}“) stammt aus einem anderen oder neueren Programm. Er bleibt in der "
+                    "Dieser Schritt („{type}“) stammt aus einem anderen oder neueren Programm. Er bleibt "
+                    "in der "
                     "Datei erhalten, kann hier aber weder geändert noch veröffentlicht werden.",
-                    "This step (“{type}”) comes from another or newer program. It is kept in the file, but can "
+                    "This step (“{type}”) comes from another or newer program. It is kept in the file, "
+                    "but can "
                     "neither be changed nor published here.",
                 ).fill(type=node.type),
             )
@@ -107,7 +109,8 @@ class Inspector(QFrame):
                     Text("{n} Schritte gewählt", "{n} steps selected"),
                 ),
                 Text(
-                    "Verschieben, kopieren oder löschen Sie sie gemeinsam. Wählen Sie einen einzelnen, um ihn "
+                    "Verschieben, kopieren oder löschen Sie sie gemeinsam. Wählen Sie einen einzelnen, um "
+                    "ihn "
                     "einzurichten.",
                     "Move, copy or delete them together. Select a single one to set it up.",
                 ),

@@ -21,6 +21,7 @@ from app.ui.editors.line import LineEditor
 from app.ui.journey.field_list import FieldList
 from app.ui.vocabulary import Vocabulary
 from app.ui.widgets.boxes import column
+from app.ui.widgets.signals import takes
 from app.ui.widgets.words import label
 from canvas.document import DocumentModel
 
@@ -128,7 +129,7 @@ class JourneyForm(QWidget):
         completer = QCompleter(sorted(available_timezones()), zone)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.activated.connect(lambda name: self._edited("time_zone", name))
+        completer.activated.connect(takes(str, lambda name: self._edited("time_zone", name)))
         zone.field.setCompleter(completer)
         layout.addWidget(self.fields)
         layout.addStretch(1)

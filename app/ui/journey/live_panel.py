@@ -49,7 +49,7 @@ class LivePanel(QWidget):
         self._timer.timeout.connect(self.look)
         self.look()
 
-    def set_watching(self, watching: bool) -> None:
+    def set_watching(self, *, watching: bool) -> None:
         """Look every second while the panel is open."""
         if watching:
             self.look()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
@@ -13,6 +14,7 @@ from app.core.text import Text
 from app.ui.context import Context
 
 Index = QModelIndex | QPersistentModelIndex
+Title = Callable[[str], str]
 COLUMNS = (
     Text("Wann", "When"),
     Text("Kontakt", "Contact"),
@@ -38,11 +40,12 @@ class MessageModel(QAbstractTableModel):
         super().__init__()
         self._context = context
         self._rows: tuple[MessageRow, ...] = ()
+        self._title: Title = str
 
-    def show_rows(self, rows: tuple[MessageRow, ...]) -> None:
-        """Show other messages."""
+    def show_rows(self, rows: tuple[MessageRow, ...], title: Title) -> None:
+        """Show other messages; `title` names a step."""
         self.beginResetModel()
-        self._rows = rows
+        self._rows, self._title = rows, title
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
@@ -77,13 +80,13 @@ class MessageModel(QAbstractTableModel):
             case 1:
                 return message.email
             case 2:
-                return message.subject
+                return self._title(message.node)
             case _:
                 return self._context.say(STATES[message.state])
 
 
 class MessageList(QTableView):
-    """The table; sorts by a click on a column, `find` narrows it to a contact or subject."""
+    """The table; sorts by a click on a column, `narrow` limits it to a contact or mail."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -111,10 +114,10 @@ class MessageList(QTableView):
             header.resizeSection(column, letter * letters)
         self.setMinimumHeight(self.fontMetrics().lineSpacing() * 5)
 
-    def show_rows(self, rows: tuple[MessageRow, ...]) -> None:
-        """Show other messages."""
-        self._model.show_rows(rows)
+    def show_rows(self, rows: tuple[MessageRow, ...], title: Title) -> None:
+        """Show other messages; `title` names a step."""
+        self._model.show_rows(rows, title)
 
-    def find(self, words: str) -> None:
+    def narrow(self, words: str) -> None:
         """Show only rows that contain these words."""
         self._proxy.setFilterFixedString(words)

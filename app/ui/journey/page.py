@@ -20,12 +20,14 @@ from app.ui.journey.watch import Check, ProblemWatch
 from app.ui.vocabulary import VocabularyOf, around_of
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.boxes import column, line, row
+from app.ui.widgets.signals import ignoring
 from canvas.document import DocumentModel
 from canvas.selection import Selection
 from canvas.theme import DARK, LIGHT
 from canvas.view import CanvasView
 
-DRAWER_HEIGHT = 190
+DRAWER_HEIGHT = 210
+DRAWER_SHARE = 0.36
 
 
 class JourneyPage(QWidget):
@@ -107,7 +109,7 @@ class JourneyPage(QWidget):
         self.palette_panel.chosen.connect(self._add_step)
         self.header.tidy_wanted.connect(self.canvas.tidy_up)
         self.header.back_wanted.connect(self.back_wanted.emit)
-        self.canvas.inspect_requested.connect(lambda _step: self.inspector.focus_first())
+        self.canvas.inspect_requested.connect(ignoring(lambda: self.inspector.focus_first()))
         self.drawer.opened.connect(self._make_room)
 
     def _shortcuts(self) -> None:
@@ -129,6 +131,10 @@ class JourneyPage(QWidget):
             self.inspector.show_problems(self.watch.problems)
 
     def _make_room(self, index: int) -> None:
-        if index >= 0 and self.drawer.height() < DRAWER_HEIGHT:
-            total = self._splitter.height()
-            self._splitter.setSizes([max(total - DRAWER_HEIGHT, 1), DRAWER_HEIGHT])
+        total = self._splitter.height()
+        if index < 0:
+            self._splitter.setSizes([total, 1])
+            return
+        wanted = max(DRAWER_HEIGHT, round(total * DRAWER_SHARE))
+        if self.drawer.height() < wanted:
+            self._splitter.setSizes([max(total - wanted, 1), wanted])

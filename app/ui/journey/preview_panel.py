@@ -25,6 +25,7 @@ from app.ui.widgets.figures import Figure
 from app.ui.widgets.progress import JobProgress
 from app.ui.widgets.words import label
 
+SEARCH_WIDTH = 220
 RUN = Text("Neu simulieren", "Simulate again")
 EMPTY = Text(
     "„Ausprobieren“ schickt erfundene Kontakte in Sekunden durch die Journey. Es geht keine Mail hinaus.",
@@ -51,6 +52,8 @@ class PreviewPanel(QWidget):
         self.progress = JobProgress(context)
         controls.addWidget(self.progress, 1)
         controls.addStretch(1)
+        self.search = self._make_search()
+        controls.addWidget(self.search)
         layout.addLayout(controls)
         self._banner = Banner(context)
         layout.addWidget(self._banner)
@@ -69,7 +72,7 @@ class PreviewPanel(QWidget):
         self._banner.hide()
         self.again.setEnabled(False)
         job = self._desk.jobs.start(
-            lambda progress: preview.run(request, progress), self._show, self._failed, self._cancelled
+            self, lambda progress: preview.run(request, progress), self._show, self._failed, self._cancelled
         )
         self.progress.follow(job, Text("Simuliert …", "Simulating …"))
 
@@ -81,6 +84,16 @@ class PreviewPanel(QWidget):
         """Bring the numbers of the last simulation back to the canvas."""
         if self.result is not None:
             self._tell(self.result)
+
+    def _make_search(self) -> QLineEdit:
+        words = self._context.say(Text("Kontakt oder Mail suchen", "Find contact or mail"))
+        field = QLineEdit()
+        field.setPlaceholderText(words)
+        field.setAccessibleName(words)
+        field.setClearButtonEnabled(True)
+        field.setMinimumWidth(SEARCH_WIDTH)
+        field.hide()
+        return field
 
     def _make_outcome(self) -> QWidget:
         say = self._context.say
@@ -98,16 +111,8 @@ class PreviewPanel(QWidget):
         self.chart = BarChart(tokens.preview, say(Text("Mails je Tag", "Mails per day")))
         top.addWidget(self.chart, 1)
         layout.addLayout(top)
-        self.search = QLineEdit()
-        words = say(
-            Text("In den Mails suchen: Kontakt oder Betreff", "Find in the mails: contact or subject")
-        )
-        self.search.setPlaceholderText(words)
-        self.search.setAccessibleName(words)
-        self.search.setClearButtonEnabled(True)
-        layout.addWidget(self.search)
         self.messages = MessageList(self._context)
-        self.search.textChanged.connect(self.messages.find)
+        self.search.textChanged.connect(self.messages.narrow)
         layout.addWidget(self.messages, 1)
         return outcome
 
@@ -131,10 +136,16 @@ class PreviewPanel(QWidget):
         days = day_by_day(result.per_day, first, result.days)
         bars = [(f"{self._context.say(date_words(day))}: {number(count)}", count) for day, count in days]
         self.chart.show_bars(bars, "; ".join(words for words, count in bars if count)[:2_000])
-        self.messages.show_rows(result.messages)
+        self.messages.show_rows(result.messages, self._titles())
         self._empty.hide()
         self._outcome.show()
+        self.search.show()
         self._tell(result)
+
+    def _titles(self) -> Callable[[str], str]:
+        journey, context = self._journey(), self._context
+        titles = {node.id: context.say(context.catalog.title(node)) for node in journey.nodes}
+        return lambda node: titles.get(node, "…")
 
     def _tell(self, result: PreviewResult) -> None:
         self.counted.emit(result.counts)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QSpinBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.journey import Journey
 from app.core.text import Text
@@ -13,6 +12,7 @@ from app.services.preview import FromTable, FromWorkspace, Invented, PreviewRequ
 from app.ui.context import Context
 from app.ui.editors.combo import ValueCombo
 from app.ui.widgets.boxes import row
+from app.ui.widgets.spin import WholeNumber
 from app.ui.widgets.words import label
 
 INVENTED, WORKSPACE, TABLE = "invented", "workspace", "table"
@@ -71,12 +71,9 @@ class PreviewWho(QWidget):
             self.who.show_value(INVENTED)
 
 
-def _number(low: int, high: int, value: int, name: str) -> QSpinBox:
-    field = QSpinBox()
-    field.setRange(low, high)
+def _number(low: int, high: int, value: int, name: str) -> WholeNumber:
+    field = WholeNumber(low, high, name)
     field.setValue(value)
-    field.setAccessibleName(name)
     field.setToolTip(name)
-    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     field.setGroupSeparatorShown(True)
     return field

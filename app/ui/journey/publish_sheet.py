@@ -42,7 +42,7 @@ class PublishSheet(QFrame):
         outer.addWidget(line())
         self.present: QCheckBox | None = None
         self.hide()
-        document.changed.connect(lambda _old, _new: self.close_sheet())
+        document.changed.connect(self.close_sheet)
 
     def open_for(self, problems: tuple[Problem, ...]) -> None:
         """Show what publishing would do, or why it cannot be."""
@@ -57,7 +57,7 @@ class PublishSheet(QFrame):
             self._show_plan(len(problems))
         self.show()
 
-    def close_sheet(self) -> None:
+    def close_sheet(self, *_journeys: object) -> None:
         """Fold the sheet away."""
         if not self.isHidden():
             self.hide()
@@ -122,9 +122,11 @@ class PublishSheet(QFrame):
         settings = self._desk.workspace.settings
         if settings.get().delivery == "folder":
             words = Text(
-                "Mails werden nicht versendet, sondern als Dateien in den Ordner „{folder}“ gelegt. Den Versand "
+                "Mails werden nicht versendet, sondern als Dateien in den Ordner „{folder}“ gelegt. Den "
+                "Versand "
                 "stellen Sie unter „Einstellungen“ ein.",
-                "Mails are not sent but put as files into the folder “{folder}”. Set up sending under “Settings”.",
+                "Mails are not sent but put as files into the folder “{folder}”. Set up sending under "
+                "“Settings”.",
             )
             return words.fill(folder=str(settings.mail_folder()))
         account = settings.get().account
@@ -142,7 +144,7 @@ class PublishSheet(QFrame):
         present = self.present.isChecked() if self.present is not None else None
         self.setEnabled(False)
         job = self._desk.jobs.start(
-            lambda _progress: service.publish(journey, enroll_present=present), self._done, self._failed
+            self, lambda _progress: service.publish(journey, enroll_present=present), self._done, self._failed
         )
         self.progress.follow(job, Text("Veröffentlicht …", "Publishing …"))
 

@@ -14,6 +14,7 @@ from app.core.edits import set_config, set_title
 from app.core.journey import Journey, Node
 from app.core.node import GROUPS, AnyNodeType
 from app.core.problems import Problem
+from app.core.program import NEXT
 from app.core.text import Text
 from app.ui.context import Context
 from app.ui.journey.field_list import FieldList
@@ -156,8 +157,9 @@ def in_words(context: Context, journey: Journey, node: Node, words: Vocabulary) 
             continue
         way = Text("{port}: weiter bei „{step}“", "{port}: on to “{step}”")
         alone = Text("Danach: „{step}“", "Then: “{step}”")
+        plain = len(ports) == 1 or port.name == NEXT
         title = catalog.title(journey.by_id[target])
-        lines.append(context.say((alone if len(ports) == 1 else way).fill(port=port.label, step=title)))
+        lines.append(context.say((alone if plain else way).fill(port=port.label, step=title)))
     return "\n".join(lines)
 
 

@@ -27,7 +27,10 @@ class ProblemWatch(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
         self._timer.timeout.connect(self.look)
-        document.changed.connect(lambda _old, _new: self._timer.start())
+        document.changed.connect(self._wait)
+
+    def _wait(self, *_journeys: object) -> None:
+        self._timer.start()
 
     def look(self) -> tuple[Problem, ...]:
         """Check now."""

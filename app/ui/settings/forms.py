@@ -55,7 +55,8 @@ SENDER = (
             Text("Impressum", "Imprint"),
             "text",
             help=Text(
-                "Steht unter jeder Mail: Name, Anschrift, Kontakt. Ohne Impressum gehen keine Werbemails hinaus.",
+                "Steht unter jeder Mail: Name, Anschrift, Kontakt. Ohne Impressum gehen keine Werbemails "
+                "hinaus.",
                 "Stands below every mail: name, address, contact. Without it no marketing mail goes out.",
             ),
         ),

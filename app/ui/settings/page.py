@@ -78,8 +78,10 @@ class SettingsPage(QWidget):
         self._sender = Section(self._context, sender, who, SENDER, self._edited)
         delivery = Text("Versand", "Delivery")
         how = Text(
-            "Zum Kennenlernen landen Mails als Dateien in einem Ordner. Zum Versenden tragen Sie Ihr Postfach ein.",
-            "To get to know the program, mails end up as files in a folder. To send them, enter your mail account.",
+            "Zum Kennenlernen landen Mails als Dateien in einem Ordner. Zum Versenden tragen Sie Ihr "
+            "Postfach ein.",
+            "To get to know the program, mails end up as files in a folder. To send them, enter your mail "
+            "account.",
         )
         self._delivery = Section(self._context, delivery, how, DELIVERY, self._edited)
         self.account = AccountBox(self._context, self._desk, lambda: self._settings, self.save_now)
@@ -93,7 +95,6 @@ class SettingsPage(QWidget):
         values["language"] = self._settings.language or self._context.language
         for section in (self._looks, self._sender, self._delivery):
             section.fields.show_values(values)
-        self.account.setVisible(self._settings.delivery == "smtp")
         self.account.refresh()
 
     def _edited(self, name: str, value: Any) -> None:

@@ -24,6 +24,7 @@ from app.ui.widgets.buttons import push_button
 from app.ui.widgets.words import label
 
 FILE_FILTER = Text("Stellwerk-Journey (*.journey)", "Stellwerk journey (*.journey)")
+WIDTH = 1_080
 UNTITLED = Text("Neue Journey", "New journey")
 
 
@@ -40,7 +41,13 @@ class JourneysPage(QWidget):
         self.banner = Banner(context)
         outer.addWidget(self.banner)
         content = QWidget()
-        self._layout = column(content, gap=18, margins=(40, 32, 40, 32))
+        centred = row(content, margins=(40, 32, 40, 32))
+        middle = QWidget()
+        middle.setMaximumWidth(WIDTH)
+        self._layout = column(middle, gap=18)
+        centred.addStretch(1)
+        centred.addWidget(middle, 40)
+        centred.addStretch(1)
         outer.addWidget(scrolled(content), 1)
         self.refresh()
 
@@ -48,7 +55,7 @@ class JourneysPage(QWidget):
         """Show the journeys as they are now."""
         clear(self._layout)
         rows = self._desk.workspace.journeys.rows()
-        self._head(bool(rows))
+        self._head(any_journeys=bool(rows))
         if rows:
             self._list(rows)
         self._begin(first=not rows)
@@ -77,7 +84,7 @@ class JourneysPage(QWidget):
         if journey_file is not None:
             self.open_file(Path(journey_file))
 
-    def _head(self, any_journeys: bool) -> None:
+    def _head(self, *, any_journeys: bool) -> None:
         head = row(gap=8)
         say = self._context.say
         title = (
@@ -89,7 +96,8 @@ class JourneysPage(QWidget):
         words.addWidget(label(say(title), "huge"))
         if not any_journeys:
             hint = Text(
-                "Zeichnen Sie, was Ihre Kontakte erleben sollen, probieren Sie es aus, und lassen Sie es laufen.",
+                "Zeichnen Sie, was Ihre Kontakte erleben sollen, probieren Sie es aus, und lassen Sie es "
+                "laufen.",
                 "Draw what your contacts should experience, try it, and let it run.",
             )
             words.addWidget(label(say(hint), "soft", wrap=True))

@@ -32,6 +32,7 @@ def push_button(
         )
         button.setIcon(context.icon(icon, colour))
         button.setIconSize(QSize(16, 16))
+        button.setText(f" {context.say(words)}")
     if kind in ("link", "chip"):
         button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.clicked.connect(lambda: run())

@@ -23,11 +23,11 @@ class FlowLayout(QLayout):
         """Qt: how many items there are."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # pyright: ignore[reportIncompatibleMethodOverride] # Qt allows null
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """Qt: an item by its number."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # pyright: ignore[reportIncompatibleMethodOverride] # Qt allows null
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Qt: give an item away."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

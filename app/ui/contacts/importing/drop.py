@@ -29,9 +29,11 @@ class DropArea(QWidget):
                 "file-import",
                 Text("Welche Tabelle?", "Which table?"),
                 Text(
-                    "Ziehen Sie eine CSV-Datei hierher, oder wählen Sie sie aus. Sie sehen vorher, was hineinkommt; "
+                    "Ziehen Sie eine CSV-Datei hierher, oder wählen Sie sie aus. Sie sehen vorher, was "
+                    "hineinkommt; "
                     "Zeilen, die nicht passen, landen in einer eigenen Datei.",
-                    "Drag a CSV file here, or choose it. You will see beforehand what goes in; rows that do not fit "
+                    "Drag a CSV file here, or choose it. You will see beforehand what goes in; rows that "
+                    "do not fit "
                     "end up in a file of their own.",
                 ),
                 Text("Datei wählen …", "Choose file …"),

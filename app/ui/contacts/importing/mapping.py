@@ -14,6 +14,7 @@ from app.ui.contacts.importing.target import TargetChoice
 from app.ui.context import Context
 from app.ui.editors.combo import ValueCombo
 from app.ui.widgets.boxes import column, row
+from app.ui.widgets.signals import ignoring
 from app.ui.widgets.words import label
 
 SEPARATOR_NAMES = {
@@ -62,8 +63,8 @@ class MappingForm(QWidget):
         self.separator.show_value(how.separator)
         line_up.addWidget(self.separator)
         line_up.addStretch(1)
-        self.encoding.chosen.connect(lambda _value: self._rewritten())
-        self.separator.chosen.connect(lambda _value: self._rewritten())
+        self.encoding.chosen.connect(ignoring(lambda: self._rewritten()))
+        self.separator.chosen.connect(ignoring(lambda: self._rewritten()))
         return line_up
 
     def _rewritten(self) -> None:

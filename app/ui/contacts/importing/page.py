@@ -22,6 +22,7 @@ from app.ui.widgets.banner import Banner
 from app.ui.widgets.boxes import column, line, row, scrolled, surface
 from app.ui.widgets.buttons import icon_button, push_button
 from app.ui.widgets.progress import JobProgress
+from app.ui.widgets.signals import takes
 from app.ui.widgets.words import label
 
 
@@ -81,7 +82,7 @@ class ImportPage(QWidget):
         self._preview = preview
         self._title.setText(path.name)
         self.form = MappingForm(self._context, preview, self._desk.workspace.contacts.fields)
-        self.form.format_changed.connect(lambda new: self._look(path, new))
+        self.form.format_changed.connect(takes(TableFormat, lambda new: self._look(path, new)))
         holder = QWidget()
         column(holder, margins=(24, 18, 24, 18)).addWidget(self.form)
         self._show(scrolled(holder))
@@ -89,7 +90,8 @@ class ImportPage(QWidget):
 
     def _import(self) -> None:
         preview, form = self._preview, self.form
-        assert preview is not None and form is not None  # the button is hidden before
+        assert preview is not None  # the button is hidden before
+        assert form is not None
         imports, language = self._desk.workspace.imports, self._context.language
         mapping, events = form.mapping, preview.events
 
@@ -99,12 +101,12 @@ class ImportPage(QWidget):
             return imports.contacts(preview, mapping, language, progress)
 
         self.banner.hide()
-        self._set_busy(True)
-        job = self._desk.jobs.start(work, self._done, self._failed, self._cancelled)
+        self._set_busy(busy=True)
+        job = self._desk.jobs.start(self, work, self._done, self._failed, self._cancelled)
         self.progress.follow(job, Text("Importiert …", "Importing …"))
 
     def _done(self, report: ImportReport) -> None:
-        self._set_busy(False)
+        self._set_busy(busy=False)
         self.go.hide()
         self._desk.workspace.runner.wake()
         holder = QWidget()
@@ -113,15 +115,15 @@ class ImportPage(QWidget):
         self._show(scrolled(holder))
 
     def _failed(self, message: Text) -> None:
-        self._set_busy(False)
+        self._set_busy(busy=False)
         self.banner.say("error", self._context.say(message))
 
     def _cancelled(self) -> None:
-        self._set_busy(False)
+        self._set_busy(busy=False)
         words = Text("Abgebrochen. Es wurde nichts übernommen.", "Cancelled. Nothing was taken over.")
         self.banner.say("info", self._context.say(words))
 
-    def _set_busy(self, busy: bool) -> None:
+    def _set_busy(self, *, busy: bool) -> None:
         self.busy = busy
         self.go.setEnabled(not busy)
         if self.form is not None:

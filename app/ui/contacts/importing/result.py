@@ -43,7 +43,8 @@ class ImportResult(QWidget):
         layout.addLayout(figures)
         if report.consents_kept:
             kept = Text(
-                "Bei {n} Kontakten bleibt der Widerruf bestehen: Die Tabelle sagt nicht, dass die Einwilligung neuer "
+                "Bei {n} Kontakten bleibt der Widerruf bestehen: Die Tabelle sagt nicht, dass die "
+                "Einwilligung neuer "
                 "ist.",
                 "For {n} contacts the withdrawal stands: the table does not say that the consent is newer.",
             ).fill(n=number(report.consents_kept))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -17,8 +18,10 @@ from app.ui.editors.rule.kinds import GROUP, KINDS, fresh_group
 from app.ui.editors.rule.leaves import sentence
 from app.ui.editors.rule.row import SentenceRow
 from app.ui.editors.rule.tree_edits import Path, added, inverted, part_at, removed, replaced
+from app.ui.vocabulary import Vocabulary
 from app.ui.widgets.boxes import clear, column, line, row, surface
 from app.ui.widgets.buttons import push_button
+from app.ui.widgets.signals import takes
 from app.ui.widgets.words import label
 
 RULE: TypeAdapter[Rule] = TypeAdapter(Rule)
@@ -102,7 +105,7 @@ class RuleEditor(Editor):
             "/".join(str(index) for index in path),
             negated=negated,
             framed=not outer,
-            changed=lambda new, build: self._replace(path, new, build=build),
+            changed=lambda new, impact: self._replace(path, new, build=impact == "form"),
             invert=lambda: self._invert(outer),
             remove=lambda: self._remove(outer),
             refresh=lambda new: sentence(new, self.setting.vocabulary(), self.context),
@@ -116,7 +119,7 @@ class RuleEditor(Editor):
         join = ValueCombo(options, self.context.say(Text("Verknüpfung", "Joined by")), compact=True)
         join.setObjectName(f"{path}/join")
         join.show_value(group.kind)
-        join.chosen.connect(lambda kind: self._join(path, kind))
+        join.chosen.connect(takes(str, lambda kind: self._join(path, kind)))
         head.addWidget(join)
         head.addStretch(1)
         if negated:
@@ -141,15 +144,16 @@ class RuleEditor(Editor):
         menu = QMenu(button)
         for words, fresh in KINDS:
             action = menu.addAction(self.context.say(words))
-            action.triggered.connect(
-                lambda _=False, make=fresh: self._add(path, make(self.setting.vocabulary()))
-            )
+            action.triggered.connect(self._adder(path, fresh))
         menu.addSeparator()
         menu.addAction(self.context.say(GROUP)).triggered.connect(
             lambda: self._add(path, fresh_group(self.setting.vocabulary()))
         )
         button.setMenu(menu)
         return button
+
+    def _adder(self, path: Path, fresh: Callable[[Vocabulary], Rule]) -> Callable[[], None]:
+        return lambda: self._add(path, fresh(self.setting.vocabulary()))
 
     def _add(self, path: Path, new: Rule) -> None:
         self._change(added(self._rule, path, new), build=True)

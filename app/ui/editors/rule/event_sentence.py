@@ -99,7 +99,7 @@ def _property(leaf: EventHappened, index: int, context: Context) -> dict[str, Sl
 
     ops = tuple((op, context.say(operator_words(op, "text"))) for op in PROPERTY_OPERATORS)
     rest = leaf.event.where[:index] + leaf.event.where[index + 1 :]
-    slots = {
+    return {
         f"property{index}": Slot(
             "words", Text("Eigenschaft", "Property"), test.property, lambda name: change(property=name)
         ),
@@ -118,7 +118,6 @@ def _property(leaf: EventHappened, index: int, context: Context) -> dict[str, Sl
             structural=True,
         ),
     }
-    return slots
 
 
 def _property_words(index: int) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from app.core.clock import to_datetime
 from app.core.fields import FieldType
@@ -20,6 +20,7 @@ from app.core.rules.tree import (
     JourneyHistory,
     Leaf,
     Rule,
+    Scalar,
 )
 from app.core.schedule import at_wall_time
 from app.core.text import Text
@@ -217,7 +218,7 @@ def _moved(value: Any, op: CompareOp, field_type: FieldType) -> Any:
     if op in EMPTINESS:
         return None
     if op == "one_of":
-        return tuple(value) if isinstance(value, tuple) else ((value,) if value else ())
+        return cast("tuple[Scalar, ...]", value) if isinstance(value, tuple) else ((value,) if value else ())
     if isinstance(value, tuple):
         return shown(value)
     return _first(field_type, op) if value is None else value

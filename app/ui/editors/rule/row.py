@@ -9,10 +9,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
+from app.core.rules.tree import Rule
 from app.core.text import Text
 from app.ui.context import Context
 from app.ui.editors.rule.sentence import Sentence, Slot
-from app.ui.editors.rule.slots import slot_widget
+from app.ui.editors.rule.slots import Changed, Impact, slot_widget
 from app.ui.vocabulary import Vocabulary
 from app.ui.widgets.boxes import row
 from app.ui.widgets.buttons import icon_button, push_button
@@ -36,7 +37,7 @@ class SentenceRow(QFrame):
         *,
         negated: bool = False,
         framed: bool = True,
-        changed: Callable[[Any, bool], None],
+        changed: Changed,
         refresh: Callable[[Any], Sentence],
         invert: Callable[[], None] | None = None,
         remove: Callable[[], None] | None = None,
@@ -64,12 +65,15 @@ class SentenceRow(QFrame):
             layout.addWidget(icon_button(context, "x", REMOVE, remove), 0, top)
 
     def _place(self, place: str, slot: Slot, context: Context, words: Vocabulary, name: str) -> QWidget:
-        current = replace(slot, change=lambda value: self._slots[place].change(value))
+        def change(value: Any) -> Rule:
+            return self._slots[place].change(value)
+
+        current = replace(slot, change=change)
         widget = slot_widget(current, context, words, self._report)
         widget.setObjectName(f"{name}/{place}")
         return widget
 
-    def _report(self, new: Any, structural: bool) -> None:
-        if not structural:
+    def _report(self, new: Any, impact: Impact) -> None:
+        if impact == "value":
             self._slots = dict(self._refresh(new).slots)
-        self._changed(new, structural)
+        self._changed(new, impact)

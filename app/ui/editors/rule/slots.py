@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QDoubleValidator
@@ -17,9 +17,12 @@ from app.ui.editors.event_type import EventTypeCombo
 from app.ui.editors.rule.sentence import Slot
 from app.ui.vocabulary import Vocabulary
 from app.ui.widgets.buttons import icon_button, push_button
+from app.ui.widgets.signals import takes
+from app.ui.widgets.spin import WholeNumber
 
-Changed = Callable[[Rule, bool], None]
-"""Given the new condition and whether the sentence must be built anew."""
+Impact = Literal["value", "form"]
+Changed = Callable[[Rule, Impact], None]
+"""Given the new condition, and whether only a value changed or the sentence must be built anew."""
 CHOOSE = Text("wählen", "choose")
 WORDS_WIDTH = 116
 NUMBER_WIDTH = 58
@@ -29,7 +32,7 @@ def slot_widget(slot: Slot, context: Context, words: Vocabulary, changed: Change
     """The widget of a place; it reports changes by a person only."""
 
     def report(value: Any) -> None:
-        changed(slot.change(value), slot.structural)
+        changed(slot.change(value), "form" if slot.structural else "value")
 
     builders: dict[str, Callable[[], QWidget]] = {
         "choice": lambda: _choice(slot, context, report),
@@ -80,12 +83,9 @@ def _amount(slot: Slot, context: Context, report: Callable[[Any], None]) -> QWid
 
 
 def _number(slot: Slot, context: Context, report: Callable[[Any], None]) -> QWidget:
-    field = QSpinBox()
-    field.setRange(0, 36_500)
+    field = WholeNumber(0, 36_500, context.say(slot.name))
     field.setValue(slot.value)
     field.setFixedWidth(NUMBER_WIDTH)
-    field.setAccessibleName(context.say(slot.name))
-    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     field.valueChanged.connect(report)
     return field
 
@@ -96,7 +96,7 @@ def _date(slot: Slot, context: Context, report: Callable[[Any], None]) -> QWidge
     field.setDisplayFormat("dd.MM.yyyy" if context.language == "de" else "yyyy-MM-dd")
     field.setDate(QDate.fromString(slot.value, Qt.DateFormat.ISODate) if slot.value else QDate.currentDate())
     field.setAccessibleName(context.say(slot.name))
-    field.dateChanged.connect(lambda day: report(day.toString(Qt.DateFormat.ISODate)))
+    field.dateChanged.connect(takes(QDate, lambda day: report(day.toString(Qt.DateFormat.ISODate))))
     return field
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from app.core.fields import FieldType
 from app.core.rules.tree import CompareOp, Scalar
@@ -37,8 +37,7 @@ def shown(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, tuple):
-        parts: tuple[Scalar, ...] = value
-        return ", ".join(str(part) for part in parts)
+        return ", ".join(str(part) for part in cast("tuple[Scalar, ...]", value))
     return str(value)
 
 
