@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, cast
 
 from app.core.fields import FieldSpec
 from app.core.journey import Edge, Journey, JsonObject, Node, NodeId, Point, Settings
@@ -64,7 +64,8 @@ def move_nodes(journey: Journey, places: Mapping[NodeId, Point]) -> Journey:
 
 def connect(journey: Journey, source: NodeId, port: str, target: NodeId) -> Journey:
     """Let a port lead to a step; a connection that the port had before is replaced."""
-    journey.by_id[source], journey.by_id[target]
+    for end in (source, target):
+        journey.by_id[end]  # an unknown id is an error of the caller
     edge = Edge(source=source, port=port, target=target)
     old = journey.outgoing.get(source, {}).get(port)
     if old == edge:
@@ -128,7 +129,9 @@ def paste(journey: Journey, fragment: Journey, offset: Point) -> tuple[Journey, 
         names[node.id] = new_id(taken)
         taken.add(names[node.id])
     layout = {
-        names[node.id]: Point(fragment.position(node.id).x + offset.x, fragment.position(node.id).y + offset.y)
+        names[node.id]: Point(
+            fragment.position(node.id).x + offset.x, fragment.position(node.id).y + offset.y
+        )
         for node in fragment.nodes
     }
     known = {spec.key for spec in journey.fields}
@@ -165,13 +168,13 @@ def _renamed(node: Node, names: Mapping[NodeId, NodeId]) -> Node:
 
 def _follow(value: Any, names: Mapping[NodeId, NodeId]) -> Any:
     if isinstance(value, Mapping):
-        items: Mapping[str, Any] = value
+        items = cast("Mapping[str, Any]", value)
         return {
             key: names.get(part, part) if key == "step" and isinstance(part, str) else _follow(part, names)
             for key, part in items.items()
         }
     if isinstance(value, list):
-        parts: list[Any] = value
+        parts = cast("list[Any]", value)
         return [_follow(part, names) for part in parts]
     return value
 

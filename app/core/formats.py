@@ -51,7 +51,7 @@ def value_words(value: object, kind: FieldType = "text", where: tzinfo | None = 
         if kind == "instant":
             return _instant(value, where)
         return number_words(value)
-    if kind == "date" and isinstance(value, str):
+    if kind in ("date", "instant") and isinstance(value, str):
         return _iso_date(value)
     return quoted(str(value))
 

@@ -102,8 +102,8 @@ def _comparison(
     if kind is None or op not in OPERATORS[kind] or not suits(op, value, kind):
         return None
     values = value if isinstance(value, tuple) else (value,)
-    if "" in values:
-        return None  # whether an empty text is a missing value is not decided here
+    if "" in values or (kind == "instant" and any(isinstance(part, str) for part in values)):
+        return None  # whether an empty text is missing, and where a local day begins, is not decided here
     plain = tuple(_folded(part) for part in values)
     test = _test(op, plain)
     return Fact(

@@ -56,7 +56,7 @@ def tests_incomplete(event: EventFilter) -> bool:
 
 
 def suits(op: CompareOp, value: _Value, kind: FieldType) -> bool:
-    """Whether the value of a comparison is of the field's type."""
+    """Whether the value of a comparison is of the field's type; an instant may be compared with a date."""
     if op in _WITHOUT_VALUE:
         return True
     if (op == "one_of") != isinstance(value, tuple):
@@ -76,7 +76,7 @@ def _no_value(op: CompareOp, value: _Value) -> bool:
 def _is_of(value: Scalar | None, kind: FieldType) -> bool:
     if kind == "boolean":
         return isinstance(value, bool)
-    if kind in ("number", "instant"):
+    if kind == "number" or (kind == "instant" and not isinstance(value, str)):
         return isinstance(value, int | float) and not isinstance(value, bool)
     return isinstance(value, str) and (kind == "text" or _is_date(value))
 
