@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.core.text import Text
 
 FieldType = Literal["text", "number", "date", "instant", "boolean"]
-"""date: ISO text `YYYY-MM-DD`; instant: UTC milliseconds; number: float or int; boolean: 0 or 1 in the store."""
+"""date: ISO text `YYYY-MM-DD`; instant: UTC milliseconds; number: float or int; boolean: 0 or 1 (store)."""
 
 FIELD_KEY = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
 

@@ -55,7 +55,9 @@ class Form:
     maximum: float | None = None
     suffix: Text | None = None
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         """Carry the English label into the generated JSON Schema."""
         return {**handler(schema), "title": self.label.en}
 

@@ -13,7 +13,18 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.core.schedule import Duration
 
 CompareOp = Literal[
-    "eq", "ne", "lt", "le", "gt", "ge", "contains", "not_contains", "starts_with", "is_empty", "is_not_empty", "one_of"
+    "eq",
+    "ne",
+    "lt",
+    "le",
+    "gt",
+    "ge",
+    "contains",
+    "not_contains",
+    "starts_with",
+    "is_empty",
+    "is_not_empty",
+    "one_of",
 ]
 Scalar = str | int | float | bool
 EngagementKind = Literal["sent", "delivered", "opened", "clicked", "replied", "bounced"]
@@ -149,7 +160,9 @@ Rule = Annotated[
     | JourneyHistory,
     Field(discriminator="kind"),
 ]
-Leaf = Attribute | HasTag | InSegment | HasConsent | EventHappened | Engagement | DateRelative | JourneyHistory
+Leaf = (
+    Attribute | HasTag | InSegment | HasConsent | EventHappened | Engagement | DateRelative | JourneyHistory
+)
 
 for _model in (AllOf, AnyOf, Not):
     _model.model_rebuild()
