@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 from app.store.failures import in_plain_words
 
@@ -31,7 +32,14 @@ def _copy(source: Path, target: Path, progress: Progress | None) -> None:
             progress(total - remaining, total)
 
     target.unlink(missing_ok=True)
-    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+    address = f"file:{quote(source.resolve().as_posix())}?mode=rw"
+    with (
+        closing(sqlite3.connect(address, uri=True, isolation_level=None)) as old,
+        closing(sqlite3.connect(target)) as new,
+    ):
+        # One snapshot from beginning to end: otherwise every write of others starts the copy anew.
+        old.execute("BEGIN")
+        old.execute("SELECT count(*) FROM sqlite_master")
         old.backup(new, pages=PAGES_AT_ONCE, progress=told)
         # The copy is a file on its own: without WAL it needs no companions until it is opened.
         new.execute("PRAGMA journal_mode = DELETE")
