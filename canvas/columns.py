@@ -16,7 +16,7 @@ from canvas.rows import Rows
 
 CARD_DISTANCE = 280
 """From the middle of a card to that of the next in a row."""
-LANE_DISTANCE = 160
+LANE_DISTANCE = 180
 """From the middle of a card to a connection that passes by."""
 LANES_DISTANCE = 80
 """From one such connection to the next."""

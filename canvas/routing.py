@@ -27,8 +27,10 @@ ENTER = 11
 """How far it comes from above in the end: below the plus of one that comes straight down."""
 LEAST_DROP = 24
 """A target that lies less deep than this below the port is gone around to."""
-NEAREST = 14
-"""How near a lane may come to a card."""
+NEAR = 10
+"""How near a way may come to a card that it does not belong to."""
+LANE_NEAR = 14
+"""How near a lane may come to any card."""
 REACH = 700
 """How far beside its ends a connection looks for a lane."""
 MOST_LANES = 48
@@ -147,13 +149,25 @@ def _lanes(start: Spot, end: Spot, boxes: Sequence[Box]) -> list[float]:
 
 
 def _blocked(route: Route, obstacles: Obstacles) -> bool:
-    return any(route.crosses(box.grown(-1.5)) for box in obstacles(route.box.grown(1)))
+    """Whether a way runs under a card or so near that it would be taken for its border."""
+    start, end = route.points[0], route.points[-1]
+    return any(
+        route.crosses(box.grown(-1.5 if _is_end(box, start, end) else NEAR))
+        for box in obstacles(route.box.grown(NEAR))
+    )
+
+
+def _is_end(box: Box, start: Spot, end: Spot) -> bool:
+    """Whether a card is one of the two that are connected."""
+    if box.bottom == start.y and box.left <= start.x <= box.right:
+        return True
+    return box.top == end.y and box.left <= end.x <= box.right
 
 
 def _hugs(lane: float, start: Spot, end: Spot, obstacles: Obstacles) -> bool:
     """Whether a lane runs so near to a card that it would be taken for its border."""
     high, low = sorted((start.y, end.y))
-    return any(obstacles(Box(lane - NEAREST, high + 1, lane + NEAREST, low - 1)))
+    return any(obstacles(Box(lane - LANE_NEAR, high + 1, lane + LANE_NEAR, low - 1)))
 
 
 def _lane_route(start: Spot, end: Spot, lane: float) -> Route:

@@ -58,11 +58,10 @@ def _forward(
     Ports are walked from right to left, so that the finishing order, reversed, is from left to right.
     """
     roots = [each for each in members if not journey.incoming.get(each)]
-    roots.sort(key=lambda each: journey.position(each).x)
     finished: list[NodeId] = []
     forward: list[Edge] = []
     state: dict[NodeId, bool] = {}
-    for root in [*members[::-1], *roots[::-1]] if not roots else [*roots[::-1], *members]:
+    for root in (*roots[::-1], *members):
         if root not in state:
             _walk(journey, root, ports, state, forward, finished)
     return forward, finished[::-1]

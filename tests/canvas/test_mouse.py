@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.core.journey import Point
 from canvas.geometry import Spot
@@ -165,6 +168,23 @@ def test_wheel_with_control_keeps_the_place_under_the_pointer(hand: Hand) -> Non
     hand.wheel(spot, 2, Qt.KeyboardModifier.ControlModifier)
     assert hand.view.scale > 1.2
     assert (hand.seen_at(spot) - place).manhattanLength() <= 2
+
+
+def test_pinching_on_a_trackpad_zooms(hand: Hand) -> None:
+    place = QPointF(hand.seen_at(hand.middle("mail")))
+    kind = Qt.NativeGestureType.ZoomNativeGesture
+    device = QPointingDevice.primaryPointingDevice()
+    event = QNativeGestureEvent(kind, device, 2, place, place, place, 0.25, QPointF())
+    QApplication.sendEvent(hand.view, event)
+    assert hand.view.scale == 1.25
+
+
+def test_dragging_at_the_border_brings_more_of_the_canvas_in(hand: Hand, qtbot: QtBot) -> None:
+    start, seen = hand.middle("end"), hand.view.camera.seen
+    hand.drag(start, Spot(seen.left + 4, start.y), release=False)
+    qtbot.waitUntil(lambda: hand.view.camera.seen.left < seen.left - 100, timeout=3000)
+    assert hand.view.scene.box("end").left < seen.left
+    hand.key(Qt.Key.Key_Escape)
 
 
 def test_wheel_pushes_the_picture(hand: Hand) -> None:
