@@ -71,7 +71,8 @@ class Machine:
         report = delivery.deliver_due(self._clock.now(), MESSAGES_PER_PASS)
         with self._engine.scheduler() as engine:
             engine.settle(report.outcomes)
-            due = engine.next_due()
+            instants = (engine.next_due(), delivery.next_due())
+        due = min((instant for instant in instants if instant is not None), default=None)
         done = sum(report.counts.values())
         return Pass(advance.moved, done, due if advance.complete else self._clock.now(), report.problem)
 
