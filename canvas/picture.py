@@ -140,11 +140,18 @@ class Picture:
         return 1.4 + 5.0 * self._marks.share(key)
 
     def _paint_blocks(self, painter: QPainter, steps: list[NodeId]) -> None:
+        blocks: dict[str, list[QRectF]] = {}
         for node_id in steps:
             group = self._faces.group(self._scene.journey.by_id[node_id])
-            painter.fillRect(rect(self._scene.box(node_id)), color(self._theme.group(group)))
-            if node_id in self._accents.steps:
-                painter.fillRect(rect(self._scene.box(node_id).grown(16)), color(self._theme.accent, 0.4))
+            blocks.setdefault(self._theme.group(group), []).append(rect(self._scene.box(node_id)))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for tint, boxes in blocks.items():
+            painter.setBrush(color(tint))
+            painter.drawRects(boxes)
+        painter.setBrush(color(self._theme.accent, 0.4))
+        chosen = [rect(self._scene.box(each).grown(24)) for each in steps if each in self._accents.steps]
+        if chosen:
+            painter.drawRects(chosen)
 
     def _face(self, node_id: NodeId) -> Face:
         return self._faces.face(self._scene.journey.by_id[node_id])

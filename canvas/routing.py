@@ -33,7 +33,7 @@ LANE_NEAR = 14
 """How near a lane may come to any card."""
 REACH = 700
 """How far beside its ends a connection looks for a lane."""
-MOST_LANES = 48
+MOST_LANES = 24
 SAMPLES = 14
 
 
@@ -73,6 +73,11 @@ class Route:
         return tuple(found)
 
     @property
+    def is_direct(self) -> bool:
+        """Whether the way is the plain curve, past nothing."""
+        return len(self.curves) == 1
+
+    @cached_property
     def corners(self) -> tuple[tuple[float, float, float, float], ...]:
         """The way in straight lines from the end of one curve to that of the next."""
         return tuple((curve.start.x, curve.start.y, curve.end.x, curve.end.y) for curve in self.curves)
@@ -134,18 +139,36 @@ def _first_free(
         max(start.x, end.x) + REACH,
         max(start.y, end.y),
     )
-    for lane in _lanes(start, end, list(obstacles(zone))):
+    for lane in _free_lanes(start, end, list(obstacles(zone))):
         candidate = build(start, end, lane)
-        if not _blocked(candidate, obstacles) and not _hugs(lane, start, end, obstacles):
+        if not _blocked(candidate, obstacles):
             return candidate
     return None
 
 
-def _lanes(start: Spot, end: Spot, boxes: Sequence[Box]) -> list[float]:
+def _free_lanes(start: Spot, end: Spot, boxes: Sequence[Box]) -> list[float]:
+    """Places beside cards where nothing stands between the heights of both ends, the shortest ways first."""
+    high, low = sorted((start.y, end.y))
+    between = [box for box in boxes if box.top < low - 1 and box.bottom > high + 1]
     lanes = {start.x, end.x}
-    for box in boxes:
+    for box in between:
         lanes |= {box.left - LANE_GAP, box.right + LANE_GAP}
-    return sorted(lanes, key=lambda x: (abs(x - start.x) + abs(x - end.x), -x))[:MOST_LANES]
+    taken = sorted((box.left - LANE_NEAR, box.right + LANE_NEAR) for box in between)
+    free = _outside(sorted(lanes), taken)
+    return sorted(free, key=lambda x: (abs(x - start.x) + abs(x - end.x), -x))[:MOST_LANES]
+
+
+def _outside(values: Sequence[float], taken: Sequence[tuple[float, float]]) -> list[float]:
+    """The values, in order, that no interval of some sorted ones contains."""
+    found: list[float] = []
+    end, index = float("-inf"), 0
+    for value in values:
+        while index < len(taken) and taken[index][0] < value:
+            end = max(end, taken[index][1])
+            index += 1
+        if value >= end:
+            found.append(value)
+    return found
 
 
 def _blocked(route: Route, obstacles: Obstacles) -> bool:
@@ -162,12 +185,6 @@ def _is_end(box: Box, start: Spot, end: Spot) -> bool:
     if box.bottom == start.y and box.left <= start.x <= box.right:
         return True
     return box.top == end.y and box.left <= end.x <= box.right
-
-
-def _hugs(lane: float, start: Spot, end: Spot, obstacles: Obstacles) -> bool:
-    """Whether a lane runs so near to a card that it would be taken for its border."""
-    high, low = sorted((start.y, end.y))
-    return any(obstacles(Box(lane - LANE_NEAR, high + 1, lane + LANE_NEAR, low - 1)))
 
 
 def _lane_route(start: Spot, end: Spot, lane: float) -> Route:

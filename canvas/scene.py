@@ -9,7 +9,7 @@ from app.core.journey import Edge, Journey, Node, NodeId, Point
 from app.core.node import NodeCatalog, Port
 from canvas.geometry import Box, Spot, card_box, entry_spot, exit_spot
 from canvas.index import CellIndex
-from canvas.routing import Route, find_route
+from canvas.routing import NEAR, Route, find_route
 from canvas.signs import plus_spot
 from canvas.ways import is_side, main_ways, names_of, offsets
 
@@ -71,9 +71,9 @@ class Scene:
         old, self._journey = self._journey, journey
         if old is None or old.nodes is not journey.nodes:
             self._order = {node.id: index for index, node in enumerate(journey.nodes)}
-        touched = self._show_cards(journey)
+        freed, taken = self._show_cards(journey)
         changed_ports = self._show_ports(journey)
-        self._show_edges(journey, touched, changed_ports)
+        self._show_edges(journey, self._disturbed(freed, taken), changed_ports)
 
     def place(self, places: Mapping[NodeId, Point]) -> None:
         """Pretend that some cards stand elsewhere (while they are dragged); only their ways follow."""
@@ -142,19 +142,32 @@ class Scene:
         """The connections that may be seen in a box."""
         return sorted(self._ways.meeting(box))
 
-    def _show_cards(self, journey: Journey) -> list[Box]:
-        touched: list[Box] = []
+    def _show_cards(self, journey: Journey) -> tuple[list[Box], list[Box]]:
+        """Bring the boxes up to date; returns those that are free now, and those that are taken now."""
+        freed: list[Box] = []
+        taken: list[Box] = []
         for node_id in self._boxes.keys() - journey.by_id.keys():
-            touched.append(self._boxes.pop(node_id))
+            freed.append(self._boxes.pop(node_id))
             self._cards.drop(node_id)
             del self._ports[node_id]
         for node in journey.nodes:
             box = card_box(journey.position(node.id))
             old = self._boxes.get(node.id)
             if old != box:
-                touched += [box] if old is None else [old, box]
+                freed += [old] if old is not None else []
+                taken.append(box)
                 self._set_box(node.id, box)
-        return touched
+        return freed, taken
+
+    def _disturbed(self, freed: Iterable[Box], taken: Iterable[Box]) -> set[EdgeKey]:
+        """Connections that a card now stands in the way of, or whose detour may have become needless."""
+        found: set[EdgeKey] = set()
+        for box in freed:
+            found |= {key for key in self._ways.meeting(box) if not self._routes[key].is_direct}
+        for box in taken:
+            wide = box.grown(NEAR)
+            found |= {key for key in self._ways.meeting(wide) if self._routes[key].crosses(wide)}
+        return found
 
     def _set_box(self, node_id: NodeId, box: Box) -> None:
         self._boxes[node_id] = box
@@ -173,10 +186,7 @@ class Scene:
             self._ports[node.id] = _Ports(node, ports, offsets(names_of(ports)), fixed)
         return changed
 
-    def _show_edges(self, journey: Journey, touched: Iterable[Box], changed_ports: set[NodeId]) -> None:
-        stale: set[EdgeKey] = set()
-        for box in touched:
-            stale |= self._ways.meeting(box.grown(30))
+    def _show_edges(self, journey: Journey, stale: set[EdgeKey], changed_ports: set[NodeId]) -> None:
         edges = {key_of(edge): edge for edge in journey.edges}
         for key in self._edges.keys() - edges.keys():
             self._ways.drop(key)
