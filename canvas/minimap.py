@@ -79,11 +79,21 @@ class Minimap(QWidget):
         painter.setPen(QPen(color(self._theme.line), 1))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
         painter.setPen(Qt.PenStyle.NoPen)
-        for node in self._scene.journey.nodes:
-            painter.setBrush(color(self._theme.group(self._faces.group(node)), 0.75))
-            painter.drawRoundedRect(self._small(whole, self._scene.box(node.id)), 1.5, 1.5)
+        scale, left, top = self._fit(whole)
+        painter.translate(left - whole.left * scale, top - whole.top * scale)
+        painter.scale(scale, scale)
+        for tint, boxes in self._blocks().items():
+            painter.setBrush(color(tint, 0.75))
+            painter.drawRects(boxes)
         painter.end()
         return picture
+
+    def _blocks(self) -> dict[str, list[QRectF]]:
+        found: dict[str, list[QRectF]] = {}
+        for node in self._scene.journey.nodes:
+            tint = self._theme.group(self._faces.group(node))
+            found.setdefault(tint, []).append(rect(self._scene.box(node.id)))
+        return found
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go there."""

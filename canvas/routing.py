@@ -108,9 +108,18 @@ class Route:
 
     def crosses(self, box: Box) -> bool:
         """Whether some of the way is inside a box."""
-        return self.box.meets(box.grown(0.5)) and any(
-            _segment_meets(a, b, box) for a, b in pairwise(self.points)
-        )
+        left, top, right, bottom = box
+        if not self.box.grown(0.5).meets(box):
+            return False
+        # Most pieces lie wholly on one side, and this is asked for every card near every connection.
+        for (ax, ay), (bx, by) in pairwise(self.points):
+            if (ax < left and bx < left) or (ax > right and bx > right):
+                continue
+            if (ay < top and by < top) or (ay > bottom and by > bottom):
+                continue
+            if _segment_meets(Spot(ax, ay), Spot(bx, by), box):
+                return True
+        return False
 
 
 def direct(start: Spot, end: Spot) -> Route:
