@@ -8,6 +8,7 @@ arrived: that one is never sent again by itself.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from app.core.clock import Clock, Instant
 from app.core.errors import AccountStopped, DeliveryError
@@ -17,7 +18,7 @@ from app.core.text import Text
 from app.engine import delivery_rows as rows
 from app.engine.account_state import NO_LIMIT, AccountState, Pace
 from app.engine.delivery_instant import accept_all
-from app.engine.delivery_report import DeliveryReport
+from app.engine.delivery_report import DeliveryReport, Outcome
 from app.engine.delivery_rows import Mark
 from app.engine.delivery_run import DeliveryRun, DeliveryTools
 from app.engine.delivery_writing import Writer
@@ -72,7 +73,7 @@ class Delivery:
             unsure = rows.in_state(connection, "at_wire")
             rows.mark(
                 connection,
-                [Mark(row.key, "uncertain", now, row.attempts + 1, reason="interrupted") for row in unsure],
+                [Mark(row.key, "uncertain", now, row.attempts + 1, now, "interrupted") for row in unsure],
             )
         return len(unsure)
 
@@ -103,6 +104,16 @@ class Delivery:
         if due is None or account.stopped:
             return None
         return max(due, account.paused_until or due, self._tools.pace.free_at(now) if due <= now else due)
+
+    def unsettled(self) -> tuple[Outcome, ...]:
+        """Messages that are done with, of which their enrollments do not know yet: after a start."""
+        with self._tools.database.read() as connection:
+            return tuple(rows.unsettled(connection))
+
+    def settled(self, outcomes: Iterable[Outcome]) -> None:
+        """The enrollments know of these; call it in the transaction in which they were told."""
+        with self._tools.database.write() as connection:
+            rows.settle(connection, [outcome.key for outcome in outcomes])
 
     def resume(self) -> None:
         """A person has changed something: try again at once."""

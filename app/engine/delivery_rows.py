@@ -25,6 +25,7 @@ from app.core.clock import Instant
 from app.core.program import MailContent
 from app.core.protocols import ContentRecord
 from app.core.records import MessageState
+from app.engine.delivery_report import OUTCOMES, Outcome, outcome_of
 from app.engine.gate import verdict
 from app.store.tables import contents, journeys, outbox, versions
 
@@ -37,6 +38,7 @@ _CLAIMED_VERDICT = select(verdict(bindparam("now", type_=BigInteger))).where(
     _THIS, outbox.c.state == "claimed"
 )
 _MOVE = update(outbox).where(_THIS).values(state=bindparam("new_state"), state_at=bindparam("new_at"))
+_SETTLE = update(outbox).where(_THIS).values(due=None)
 _MARK = (
     update(outbox)
     .where(_THIS)
@@ -69,7 +71,7 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A new state of a message; `due` None: nothing more is to be done."""
+    """A new state of a message; `due` None: nothing more is to be done, not even to tell its enrollment."""
 
     key: int
     state: MessageState
@@ -126,6 +128,20 @@ def mark(connection: Connection, marks: Sequence[Mark]) -> None:
     """Write what became of messages."""
     if marks:
         connection.execute(_MARK, [_parameters(each) for each in marks])
+
+
+def unsettled(connection: Connection) -> list[Outcome]:
+    """Messages that are done with, of which their enrollments do not know yet."""
+    query = select(outbox.c.id, outbox.c.enrollment_id, outbox.c.step, outcome_of(), outbox.c.state_at).where(
+        outbox.c.due.is_not(None), outbox.c.state.in_(OUTCOMES)
+    )
+    return [Outcome(*row) for row in connection.execute(query)]
+
+
+def settle(connection: Connection, keys: Sequence[int]) -> None:
+    """Nothing more is to be done about these messages."""
+    if keys:
+        connection.execute(_SETTLE, [{"key": key} for key in keys])
 
 
 def in_state(connection: Connection, state: MessageState) -> list[DueRow]:

@@ -141,7 +141,8 @@ class DeliveryRun:
         self, row: DueRow, state: MessageState, reason: str = "", response: str = "", tries: int = 0
     ) -> None:
         now = self._now(row)
-        self._write(row, Mark(row.key, state, now, row.attempts + tries, reason=reason, response=response))
+        unsettled = None if self._tools.own_instants else now
+        self._write(row, Mark(row.key, state, now, row.attempts + tries, unsettled, reason, response))
         self.outcomes.append(Outcome(row.key, row.enrollment, row.step, OUTCOMES[state], now))
 
     def _write(self, row: DueRow, mark: Mark) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.core.clock import Clock, Instant
 from app.core.text import Text
 from app.engine.delivery import Delivery
+from app.engine.delivery_report import Outcome
 from app.services.engine_turn import EngineTurn
 from app.services.settings import SettingsService
 from app.services.virtual import refuse_virtual
@@ -57,7 +58,10 @@ class Machine:
     def recover(self) -> int:
         """After a start: what was under way when the program ended last; how many messages are uncertain."""
         refuse_virtual(self._database)
-        return self._current_delivery().recover()
+        delivery = self._current_delivery()
+        unsure = delivery.recover()
+        self._settle(delivery, delivery.unsettled())
+        return unsure
 
     def work(self) -> Pass:
         """One pass up to now."""
@@ -69,12 +73,19 @@ class Machine:
             advance = engine.advance(self._clock.now(), stop=self._engine.wanted)
         delivery = self._current_delivery()
         report = delivery.deliver_due(self._clock.now(), MESSAGES_PER_PASS)
+        self._settle(delivery, report.outcomes)
         with self._engine.scheduler() as engine:
-            engine.settle(report.outcomes)
             instants = (engine.next_due(), delivery.next_due())
         due = min((instant for instant in instants if instant is not None), default=None)
         done = sum(report.counts.values())
         return Pass(advance.moved, done, due if advance.complete else self._clock.now(), report.problem)
+
+    def _settle(self, delivery: Delivery, outcomes: Sequence[Outcome]) -> None:
+        """Tell enrollments what became of messages, and note in the same transaction that they know."""
+        if outcomes:
+            with self._engine.scheduler() as engine, self._database.write():
+                engine.settle(outcomes)
+                delivery.settled(outcomes)
 
     def resume_sending(self) -> None:
         """The person has changed something about the account: try again at once."""

@@ -264,3 +264,27 @@ def test_an_instant_channel_refuses_what_cannot_be_written() -> None:
     assert states(database) == ["accepted", "refused", "accepted"]
     assert column(database, "reason")[1] == "missing_value: contact.first_name"
     assert report.counts == {"accepted": 2, "refused": 1}
+
+
+def test_what_became_of_a_message_is_told_again_until_its_enrollment_knows() -> None:
+    database = ready(["Anna", "nobody", "Cleo"])
+
+    def script(message: Outgoing) -> Receipt | None:
+        return Receipt(message.key, "refused", "550") if message.key == 2 else None
+
+    outcomes = delivery(database, ScriptedChannel(script)).deliver_due(NOON).outcomes
+    after_a_crash = delivery(database, ScriptedChannel())
+    assert after_a_crash.unsettled() == outcomes
+    assert after_a_crash.next_due() is None
+    after_a_crash.settled(outcomes)
+    assert after_a_crash.unsettled() == ()
+    assert states(database) == ["accepted", "refused", "accepted"]
+
+
+def test_a_message_left_at_the_wire_is_told_of_after_recovery() -> None:
+    database = ready(["Anna"])
+    with database.write() as conn:
+        conn.execute(t.outbox.update().values(state="at_wire"))
+    post = delivery(database, ScriptedChannel())
+    post.recover()
+    assert [(each.enrollment, each.outcome) for each in post.unsettled()] == [(1, "accepted")]
