@@ -130,11 +130,11 @@ class Runner:
                 self._pass()
                 failures = 0
             except StellwerkError as error:
-                failures += 1
+                failures, recovered = failures + 1, False
                 self._rest(failures, error.message)
             except Exception:  # noqa: BLE001 (an outer edge: the scheduler)
                 _log.exception("the scheduler failed")
-                failures += 1
+                failures, recovered = failures + 1, False
                 self._rest(failures, _DEFECT)
         if failures == MOST_FAILURES:
             why = self._state.problem or _DEFECT
