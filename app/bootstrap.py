@@ -50,7 +50,7 @@ _NO_ACCOUNT = Text(
 def make_services() -> Services:
     """Everything window and command line work with."""
     types, keyring = catalog(), Secrets(SystemKeyring(), os.environ)
-    composer = MailComposer(AccountSettings(), Tickets("preview"))
+    composer = MailComposer(_with_sender(AccountSettings()), Tickets("preview"))
 
     def open_here(path: Path, clock: Clock | None = None) -> Workspace:
         return open_workspace(path, types, keyring, clock or SystemClock())

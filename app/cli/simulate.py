@@ -137,11 +137,9 @@ def show_steps(cli: CommandLine, services: Services, journey: Journey, counts: C
         step = counts.steps.get(node.id)
         ports = services.catalog.ports(node, journey)
         taken = [(port.label, counts.edges.get((node.id, port.name), 0)) for port in ports]
-        ways = (
-            ", ".join(f"{cli.terminal.pick(label)} {n}" for label, n in taken if n) if len(ports) > 1 else ""
-        )
+        named = [f"{cli.terminal.pick(label)} {n}" for label, n in taken if n]
         numbers = (step.passed, step.here) if step else (0, 0)
-        rows.append([services.catalog.title(node), *numbers, ways])
+        rows.append([services.catalog.title(node), *numbers, ", ".join(named) if len(named) > 1 else ""])
     columns = [Text("Schritt", "Step"), Text("durch", "passed"), Text("hier", "here"), Text("Wege", "Ways")]
     cli.terminal.table(same(journey.name), columns, rows)
 
