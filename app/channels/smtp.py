@@ -43,12 +43,8 @@ class SmtpChannel:
         self._step_seconds = step_seconds
         self._final_seconds = final_seconds
 
-    def probe(self) -> None:
-        """Connect and sign in, send nothing; raises `DeliveryError`."""
-        _hang_up(self._connect())
-
     def send(self, messages: Iterable[Outgoing], at_wire: AtWire) -> Iterator[Receipt]:
-        """Send until the messages or the patience of the server come to an end."""
+        """Send until the messages or the patience of the server come to an end; without any, only sign in."""
         session = _Session(self._connect, at_wire, self._final_seconds)
         session.open()
         try:
@@ -159,10 +155,20 @@ class _Session:
         if reply.code != 354:
             return self._start_over(client, judge(message.key, "data", reply))
         client.send(_stuffed(message.data))
-        if not self._at_wire(message.key):
-            self._drop()
+        if not self._may_go(message.key):
             return Receipt(message.key, "withheld")
         return self._last_dot(client, message.key)
+
+    def _may_go(self, key: int) -> bool:
+        """Whether to go on to the last dot; if not, only a dropped connection unsays what was sent so far."""
+        try:
+            may_go = self._at_wire(key)
+        except BaseException:
+            self._drop()
+            raise
+        if not may_go:
+            self._drop()
+        return may_go
 
     def _last_dot(self, client: smtplib.SMTP, key: int) -> Receipt:
         """Hand over. From here on a broken connection leaves it open whether the message arrived."""

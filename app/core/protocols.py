@@ -13,13 +13,10 @@ from app.core.text import Language
 
 @dataclass(frozen=True)
 class ContentRecord:
-    """What a sending step of a published version says, and the journey it belongs to."""
+    """What a sending step of a published version says, in which language, and the id of its journey."""
 
-    id: int
     journey: str
-    journey_name: str
     language: Language
-    purpose: str
     mail: MailContent
 
 

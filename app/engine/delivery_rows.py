@@ -27,7 +27,7 @@ from app.core.protocols import ContentRecord
 from app.core.records import MessageState
 from app.engine.delivery_report import OUTCOMES, Outcome, outcome_of
 from app.engine.gate import verdict
-from app.store.tables import contents, journeys, outbox, versions
+from app.store.tables import contents, outbox, versions
 
 WAITING: tuple[MessageState, ...] = ("queued", "deferred")
 _CONTENT = TypeAdapter(MailContent)
@@ -153,18 +153,14 @@ def in_state(connection: Connection, state: MessageState) -> list[DueRow]:
 def load_content(connection: Connection, content: int) -> ContentRecord:
     """What a message says, and the journey it belongs to."""
     query = (
-        select(contents, versions.c.journey_id, versions.c.document, journeys.c.name)
+        select(contents.c.content, versions.c.journey_id, versions.c.document)
         .join(versions, versions.c.id == contents.c.version_id)
-        .join(journeys, journeys.c.id == versions.c.journey_id)
         .where(contents.c.id == content)
     )
     row = connection.execute(query).one()
     return ContentRecord(
-        id=row.id,
         journey=row.journey_id,
-        journey_name=row.name,
         language=json.loads(row.document).get("language", "de"),
-        purpose=row.purpose,
         mail=_CONTENT.validate_json(row.content),
     )
 

@@ -33,7 +33,7 @@ class TrialMail:
         composer, channel = self._make()
         now = self._clock.now()
         mail = MailContent(_SUBJECT.pick(language), "", _BODY.pick(language), "letter")
-        content = ContentRecord(0, "stellwerk", "Stellwerk", language, "", mail)
+        content = ContentRecord("stellwerk", language, mail)
         message = Decided(0, 0, "trial", now, address, {"contact": {"email": address}}, now, content)
         outgoing = composer.compose(message)
         for receipt in channel.send([outgoing], lambda _key: True):

@@ -26,7 +26,7 @@ TICKETS = Tickets("workspace")
 
 
 def decided(mail: MailContent = LETTER, **changes: Any) -> Decided:
-    content = ContentRecord(1, "crime_novels", "Krimis", "de", "newsletter", mail)
+    content = ContentRecord("crime_novels", "de", mail)
     parts: dict[str, Any] = {
         "key": 7,
         "enrollment": 41,

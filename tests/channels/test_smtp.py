@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from app.channels.smtp import SmtpChannel
-from app.core.errors import AccountStopped, DeliveryError
+from app.core.errors import AccountStopped, DeliveryError, WorkspaceError
 from app.core.protocols import Outgoing, Receipt
+from app.core.text import same
 from tests.support.certificates import Authority
 from tests.support.post import NOON
 from tests.support.smtp_server import DROP, Server, smtp_server
@@ -227,6 +228,15 @@ def test_tls_on_a_port_that_speaks_plainly_is_told(server: Server) -> None:
     assert "verschlüsselte Verbindung" in refusal(server.channel(security="tls")).message.de
 
 
-def test_a_probe_signs_in_and_sends_nothing(server: Server) -> None:
-    server.channel().probe()
+def test_an_empty_batch_signs_in_and_sends_nothing(server: Server) -> None:
+    assert send(server.channel()) == []
     assert (server.mailbox.connections, server.mailbox.recipients) == (1, [])
+
+
+def test_a_failure_at_the_last_moment_drops_the_message_at_once(server: Server) -> None:
+    def full(key: int) -> bool:
+        raise WorkspaceError(same("disk full"))
+
+    with pytest.raises(WorkspaceError):
+        send(server.channel(), ANNA, at_wire=full)
+    assert server.mailbox.recipients == []

@@ -18,8 +18,8 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email import message_from_bytes
-from email.message import Message
+from email.message import EmailMessage
+from email.parser import BytesParser
 from email.policy import default
 from pathlib import Path
 
@@ -48,10 +48,10 @@ class RealServer:
         """The mails of a mailbox, without what the servers have put in front."""
         return [path.read_bytes() for path in sorted((self.folder / "mail" / name / "new").glob("*"))]
 
-    def mails(self, name: str) -> list[Message]:
-        return [message_from_bytes(data, policy=default) for data in self.raw_mails(name)]
+    def mails(self, name: str) -> list[EmailMessage]:
+        return [BytesParser(EmailMessage, policy=default).parsebytes(data) for data in self.raw_mails(name)]
 
-    def wait_for(self, name: str, count: int) -> list[Message]:
+    def wait_for(self, name: str, count: int) -> list[EmailMessage]:
         """The mails of a mailbox as soon as there are so many, or after 10 s those that are there."""
         end = time.monotonic() + 10
         while len(self.raw_mails(name)) < count and time.monotonic() < end:
