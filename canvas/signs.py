@@ -9,7 +9,7 @@ from canvas.routing import Route
 def label_spot(route: Route) -> Spot:
     """The middle of the label: near the port it names, but where a fan of connections has parted."""
     aside = abs(route.curves[0].end.x - route.curves[0].start.x)
-    return route.along(min(route.length * 0.44, 46 + aside / 2))
+    return route.along(min(route.length * 0.44 - 7, 46 + aside / 2))
 
 
 def plus_spot(route: Route, *, labelled: bool) -> Spot:

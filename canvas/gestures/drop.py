@@ -14,6 +14,7 @@ from canvas.gestures.base import Gesture
 from canvas.hit import edge_at
 from canvas.paint_card import paint_card
 from canvas.picture import Accents, Look
+from canvas.placing import room_on_edge
 from canvas.scene import EdgeKey
 from canvas.stage import Stage
 
@@ -37,20 +38,28 @@ class Drop(Gesture):
 
     def move(self, at: Spot, *, fine: bool = False) -> None:
         """Follow the pointer on the grid."""
-        self._at = card_at_center(at)
-        self._edge = edge_at(self.stage.scene, at, CATCH) if self._can_be_inserted() else None
+        edge = edge_at(self.stage.scene, at, CATCH) if self._can_be_inserted() else None
+        if edge != self._edge:
+            self._edge = edge
+            self._make_room()
+        if edge is None:
+            self._at = card_at_center(at)
         self.stage.repaint()
 
     def end(self, at: Spot) -> None:
         """Add the step."""
         self.move(at)
-        if self._edge is not None:
-            self.stage.editor.insert(self._type_id, self.stage.scene.edge(self._edge))
+        edge = self._edge
+        self.cancel()
+        if edge is not None:
+            self.stage.editor.insert(self._type_id, self.stage.scene.edge(edge))
         else:
             self.stage.editor.add(self._type_id, self._at)
 
     def cancel(self) -> None:
         """The step went out again."""
+        self._edge = None
+        self._make_room()
         self.stage.repaint()
 
     def accents(self, accents: Accents) -> Accents:
@@ -64,6 +73,15 @@ class Drop(Gesture):
         painter.translate(self._at.x, self._at.y)
         paint_card(painter, self._face, look.theme, look.typeface)
         painter.restore()
+
+    def _make_room(self) -> None:
+        """Show the steps where they would stand when the new one goes between them."""
+        scene, journey = self.stage.scene, self.stage.document.journey
+        scene.show(journey)
+        if self._edge is not None:
+            room = room_on_edge(journey, scene.edge(self._edge))
+            scene.place(room.shifts)
+            self._at = room.at
 
     def _can_be_inserted(self) -> bool:
         node_type = self.stage.editor.catalog.get(self._type_id)

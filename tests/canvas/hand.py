@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QWheelEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -17,6 +17,7 @@ from canvas.view import CanvasView
 
 LEFT = Qt.MouseButton.LeftButton
 PLAIN = Qt.KeyboardModifier.NoModifier
+COPY = Qt.DropAction.CopyAction
 
 
 class Hand:
@@ -98,14 +99,19 @@ class Hand:
 
     def drop(self, type_id: str, spot: Spot) -> None:
         """Drag a step type from the palette and let it fall."""
+        self.carry(type_id, spot)
+        event = QDropEvent(QPointF(self.seen_at(spot)), COPY, step_mime(type_id), LEFT, PLAIN)
+        QApplication.sendEvent(self.view, event)
+
+    def carry(self, type_id: str, spot: Spot) -> None:
+        """Drag a step type from the palette over a place."""
         data, place = step_mime(type_id), self.seen_at(spot)
-        copy = Qt.DropAction.CopyAction
-        for event in (
-            QDragEnterEvent(place, copy, data, LEFT, PLAIN),
-            QDragMoveEvent(place, copy, data, LEFT, PLAIN),
-            QDropEvent(QPointF(place), copy, data, LEFT, PLAIN),
-        ):
-            QApplication.sendEvent(self.view, event)
+        QApplication.sendEvent(self.view, QDragEnterEvent(place, COPY, data, LEFT, PLAIN))
+        QApplication.sendEvent(self.view, QDragMoveEvent(place, COPY, data, LEFT, PLAIN))
+
+    def carry_out(self) -> None:
+        """Drag it out of the canvas again."""
+        QApplication.sendEvent(self.view, QDragLeaveEvent())
 
     def wheel(self, spot: Spot, notches: int, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
         """Turn the wheel."""

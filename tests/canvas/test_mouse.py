@@ -150,6 +150,21 @@ def test_step_dropped_on_a_connection_goes_between(hand: Hand) -> None:
     assert hand.journey.target(added, "next") == "fork"
 
 
+def test_steps_make_room_while_one_is_carried_over_a_connection(hand: Hand) -> None:
+    before = hand.journey
+    hand.carry("wait", Spot(316, 216))
+    assert hand.view.scene.box("fork").top == 360
+    hand.carry_out()
+    assert hand.view.scene.box("fork").top == 240
+    assert hand.journey is before
+
+
+def test_foreign_things_are_not_taken(hand: Hand) -> None:
+    before = hand.journey
+    hand.drop("teleport", Spot(316, 216))
+    assert hand.journey is before
+
+
 def test_end_dropped_on_a_connection_stands_alone(hand: Hand) -> None:
     hand.drop("goal", Spot(316, 216))
     assert hand.journey.target("mail", "next") == "fork"
