@@ -31,7 +31,7 @@ from app.store import journeys, segments, settings
 from app.store import tables as t
 from app.store.database import Database
 
-CHUNK = 2_000
+CHUNK = 4_000
 CLOCK = "engine_clock"
 CLOCK_STEP = HOUR
 Hook = Callable[[Connection, Instant], bool]
@@ -103,14 +103,13 @@ class Engine:
         return Advance(moved, until)
 
     def next_due(self) -> Instant | None:
-        """The next instant at which something is to be done, or None if nothing is planned."""
+        """The next instant at which a contact is to move, or None; messages are the matter of delivery."""
         with self._database.read() as conn:
             e, active = t.enrollments.c, self._active_positions(conn)
             instants = [
                 conn.execute(select(func.min(e.due)).where(e.position.in_(active))).scalar(),
                 conn.execute(select(func.min(t.events.c.at)).where(t.events.c.pending == 1)).scalar(),
                 conn.execute(select(func.min(t.changes.c.at))).scalar(),
-                conn.execute(select(func.min(t.outbox.c.due))).scalar(),
                 self._next_midnight(conn),
             ]
         return min((instant for instant in instants if instant is not None), default=None)
@@ -223,7 +222,8 @@ class Engine:
             machine = self._machine(conn)
             before = machine.moved
             versions = self.versions(conn)
-            while Round(conn, versions, machine).take(until) or self._react(conn, until):
+            # Reactions to a message come before the timers that follow it, so they are asked for each round.
+            while any([Round(conn, versions, machine).take(until), self._react(conn, until)]):
                 rounds += 1
             self._write(conn)
             return machine.moved - before
