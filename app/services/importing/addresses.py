@@ -35,4 +35,4 @@ def clean_address(words: str) -> str | None:
         )
     except EmailNotValidError:
         return None
-    return found.ascii_email
+    return found.ascii_email if "." in found.ascii_domain else None

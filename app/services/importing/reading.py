@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import TextIOWrapper
@@ -91,35 +90,27 @@ def _records(path: Path, how: TableFormat, at: Callable[[int], None]) -> Iterato
     with path.open("rb") as raw, TextIOWrapper(raw, how.encoding, newline="") as file:
         for _ in range(how.skip):
             file.readline()
-        reader = csv.reader(file, delimiter=how.separator, quotechar='"', doublequote=True)
-        begins, last = how.skip + 1, [""]
+        # Strict: a quotation mark that is never closed must not swallow rows in silence.
+        reader = csv.reader(file, delimiter=how.separator, quotechar='"', doublequote=True, strict=True)
+        line = how.skip
         try:
             for count, cells in enumerate(reader):
                 if count % 4096 == 0:
                     at(raw.tell())
+                line = reader.line_num + how.skip
                 if any(cells):
-                    last, begins = cells, reader.line_num + how.skip
-                    yield Row(begins, cells)
+                    yield Row(line, cells)
         except csv.Error as error:
-            raise _unclosed(begins) from error
-    if "\n" in last[-1] and not _ends_with_quote(path):
-        raise _unclosed(begins - last[-1].count("\n"))
-
-
-def _ends_with_quote(path: Path) -> bool:
-    """Whether a quoted last cell has been closed: without its quotation mark it swallowed the rest."""
-    with path.open("rb") as file:
-        file.seek(-min(path.stat().st_size, 64), os.SEEK_END)
-        return file.read().replace(b"\0", b"").rstrip().endswith(b'"')
+            raise _unclosed(line + 1) from error
 
 
 def _unclosed(line: int) -> TableError:
     return TableError(
         Text(
-            "Die Tabelle ist ab Zeile {line} nicht lesbar: Dort fehlt wahrscheinlich ein schließendes "
-            "Anführungszeichen. Bitte speichern Sie die Tabelle neu als CSV.",
-            "The table cannot be read from line {line} on: a closing quotation mark is probably missing "
-            "there. Please save the table as CSV again.",
+            "Die Tabelle ist ab Zeile {line} nicht lesbar: Dort steht wahrscheinlich ein Anführungszeichen "
+            "zu viel oder zu wenig. Bitte speichern Sie die Tabelle neu als CSV.",
+            "The table cannot be read from line {line} on: there is probably a quotation mark too many or too "
+            "few. Please save the table as CSV again.",
         ).fill(line=line)
     )
 

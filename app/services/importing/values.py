@@ -36,6 +36,7 @@ _DATES: dict[DateFormat, re.Pattern[str]] = {
 }
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6}))?)?\s*(Z|[+-]\d{2}:?\d{2})?")
 _PLAIN_NUMBER = {",": re.compile(r"[+-]?\d+(,\d+)?"), ".": re.compile(r"[+-]?\d+(\.\d+)?")}
+_NUMBER_SIGNS = re.compile(r"[+-]?[\d.,\s]+")
 _YES = frozenset(["ja", "j", "yes", "y", "true", "wahr", "1", "x"])
 _NO = frozenset(["nein", "n", "no", "false", "falsch", "0"])
 _GRANTED = ["granted", "erteilt", "optin", "opt-in", "subscribed", "angemeldet", "bestätigt", "confirmed"]
@@ -85,10 +86,12 @@ def read_number(cell: str, decimal: Decimal) -> int | float:
     if _PLAIN_NUMBER[decimal].fullmatch(cell):
         plain = cell.replace(",", ".")
         return float(plain) if "." in plain else _small(int(plain), cell)
+    if not _NUMBER_SIGNS.fullmatch(cell):  # Babel would read "NaN" and "1e5" as numbers
+        raise _bad(cell, _NO_NUMBER)
     try:
         number = parse_decimal(cell, locale="de_DE" if decimal == "," else "en_US", strict=True)
     except (NumberFormatError, ValueError) as error:
-        raise _bad(cell, Text("keine Zahl", "not a number")) from error
+        raise _bad(cell, _NO_NUMBER) from error
     return _small(int(number), cell) if number == number.to_integral_value() else float(number)
 
 
@@ -149,6 +152,9 @@ def looks_like_date(cell: str) -> DateFormat | None:
     if _DATES["iso"].fullmatch(cell):
         return "iso"
     return "german" if _DATES["german"].fullmatch(cell) else None
+
+
+_NO_NUMBER = Text("keine Zahl", "not a number")
 
 
 def _small(number: int, cell: str) -> int:
