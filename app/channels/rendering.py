@@ -77,8 +77,8 @@ class Renderer:
         self._preheader = partial(filled, plain.compiled(content.preheader))
         self._html_body = partial(filled, html.compiled(body.html()))
         self._text_body = partial(filled, plain.compiled(body.text()))
-        self._html = partial(filled, html.compiled(frame.html))
-        self._text = partial(filled, plain.compiled(frame.text))
+        self._html = partial(filled, html.compiled(frame.html, own=True))
+        self._text = partial(filled, plain.compiled(frame.text, own=True))
         self._language = language
         self._sender = Values(
             "sender", {"name": sender.name, "address": sender.address, "imprint": sender.imprint}

@@ -11,10 +11,11 @@ from datetime import date
 from functools import partial
 from typing import Any, cast
 
-from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError, nodes, pass_eval_context
 from jinja2 import filters as jinja_filters
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import Context, Macro
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from app.core.clock import to_datetime
@@ -29,6 +30,9 @@ _FILTERS = frozenset(
     }
 )
 _LARGEST = 10**12
+_LOOPS = 2
+"""How deep loops may stand in each other; with neither assignments nor macros this bounds the time."""
+_STATEMENTS = (nodes.Output, nodes.If, nodes.For)
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
 
@@ -92,12 +96,13 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         )
         known = cast("dict[str, Callable[..., Any]]", cast("Any", jinja_filters).FILTERS)
         own = {"date": partial(_date, language), "link": _link}
+        own |= {"replace": _replace}
         self.filters: dict[str, Callable[..., Any]] = {name: known[name] for name in _FILTERS} | own
         self.globals: dict[str, Any] = {}
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """Only macros that the template itself defines can be called."""
-        return isinstance(obj, Macro)
+        """Nothing can be called; a template has nothing to call that it needs."""
+        return False
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Products of small numbers only: a template must not fill the memory."""
@@ -108,10 +113,16 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             raise SecurityError(f"operator {operator}")
         return super().call_binop(context, operator, left, right)
 
-    def compiled(self, source: str) -> Template:
-        """The template of a source; one with a mistake raises `ComposeError`."""
+    def compiled(self, source: str, *, own: bool = False) -> Template:
+        """The template of a source; one with a mistake raises `ComposeError`.
+
+        The program's `own` sources may assign; those of people and strangers may not.
+        """
         try:
-            return self.from_string(source)
+            tree = self.parse(source)
+            if not own:
+                _check(tree, 0)
+            return self.from_string(tree)
         except TemplateError as error:
             raise ComposeError(f"template_error: {error.message or type(error).__name__}") from error
         except (RecursionError, OverflowError, MemoryError) as error:
@@ -130,6 +141,26 @@ def filled(template: Template, values: Mapping[str, Any]) -> str:
         raise ComposeError(f"template_error: {error.message or type(error).__name__}") from error
     except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
         raise ComposeError(f"template_error: {error}") from error
+
+
+def _check(node: nodes.Node, loops: int) -> None:
+    """Refuse every statement but output, `if` and `for`, and loops that stand too deep in each other."""
+    if isinstance(node, nodes.Stmt) and not isinstance(node, _STATEMENTS):
+        raise ComposeError(f"template_error: {type(node).__name__.lower()}")
+    loops += isinstance(node, nodes.For)
+    if loops > _LOOPS:
+        raise ComposeError("template_error: loops")
+    for child in node.iter_child_nodes():
+        _check(child, loops)
+
+
+@pass_eval_context
+def _replace(context: EvalContext, value: str, old: str, new: str) -> str:
+    """As usual, but the result has a limit."""
+    text = str(value)
+    if len(text) + text.count(old) * len(new) > MAX_LENGTH:
+        raise ComposeError("too_long")
+    return jinja_filters.do_replace(context, value, old, new)
 
 
 def _bounded(pieces: Iterator[str]) -> Iterator[str]:

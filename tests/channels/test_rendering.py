@@ -128,11 +128,27 @@ def test_what_a_template_must_not_do_is_refused(body: str) -> None:
 
 
 def test_a_template_cannot_fill_the_memory() -> None:
-    loops = "".join(f"{{% for a{n} in event.list %}}" for n in range(6))
-    assert (
-        reason(loops + "xxxxxxxxxxxxxxxxxxxx" + "{% endfor %}" * 6, event={"list": list(range(10))})
-        == "too_long"
-    )
+    loops = "{% for a in event.list %}{% for b in event.list %}" + "x" * 500 + "{% endfor %}{% endfor %}"
+    assert reason(loops, event={"list": list(range(100))}) == "too_long"
+    assert reason("{{ 'x' * 9" + "|replace('x', 'xxxxxxxxxx')" * 9 + " }}") == "template_error: forbidden"
+    assert reason("{{ 'x'" + "|replace('x', 'xxxxxxxxxx')" * 9 + " }}") == "too_long"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{% for a in 'xx' %}{% for b in 'xx' %}{% for c in 'xx' %}{% endfor %}{% endfor %}{% endfor %}",
+        "{% set x = 'x' %}{% set x = x ~ x %}",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        "{% for a in 'xx' recursive %}{{ loop('xx') }}{% endfor %}",
+        "{% filter upper %}x{% endfilter %}",
+        "{% import 'x' as y %}",
+        "{% extends 'x' %}",
+        "{% block x %}{% endblock %}",
+    ],
+)
+def test_a_template_has_nothing_to_keep_the_program_busy_with(body: str) -> None:
+    assert reason(body).startswith("template_error: ")
 
 
 def test_a_block_on_its_own_lines_leaves_no_empty_paragraph() -> None:
