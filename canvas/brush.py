@@ -14,19 +14,9 @@ def rect(box: Box) -> QRectF:
     return QRectF(box.left, box.top, box.width, box.height)
 
 
-def box_of(rectangle: QRectF) -> Box:
-    """A rectangle of Qt as a box."""
-    return Box(rectangle.left(), rectangle.top(), rectangle.right(), rectangle.bottom())
-
-
 def point(spot: Spot) -> QPointF:
     """A spot as Qt wants it."""
     return QPointF(spot.x, spot.y)
-
-
-def spot_of(place: QPointF) -> Spot:
-    """A point of Qt as a spot."""
-    return Spot(place.x(), place.y())
 
 
 def color(name: str, alpha: float = 1.0) -> QColor:

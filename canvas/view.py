@@ -16,10 +16,10 @@ from app.core.records import Counts
 from app.core.text import Language, Text
 from canvas.document import DocumentModel, changed_steps
 from canvas.geometry import Box, card_at_center
+from canvas.inputs import Input
 from canvas.keys import Command
 from canvas.marks import CountKind, Marks
 from canvas.selection import Selection
-from canvas.surface import Surface
 from canvas.theme import CanvasTheme
 
 NOTHING_TO_PASTE = Text(
@@ -28,7 +28,7 @@ NOTHING_TO_PASTE = Text(
 )
 
 
-class CanvasView(Surface):
+class CanvasView(Input):
     """Shows the journey of a document and edits it; see the package for signals and methods."""
 
     def __init__(

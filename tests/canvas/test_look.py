@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from pydantic import JsonValue
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from app.core.journey import Journey, Point
+from app.core import edits
+from app.core.compiler import surroundings
+from app.core.journey import Journey, Node, Point
 from app.core.problems import Problem
 from app.core.records import Counts, StepCount
 from app.core.text import Text
@@ -186,3 +189,14 @@ def test_undo_brings_what_changed_into_sight(hand: Hand) -> None:
     hand.view.camera.pan(5000, 5000)
     hand.control(Qt.Key.Key_Z)
     assert hand.view.camera.seen.meets(hand.view.scene.box("end"))
+
+
+def test_lines_follow_the_names_that_the_surroundings_know(hand: Hand) -> None:
+    plain = hand.view.grab().toImage()
+    hand.view.set_surroundings(lambda journey: surroundings(journey, segments={"regulars": "Regulars"}))
+    assert hand.view.grab().toImage() == plain
+    rule: dict[str, JsonValue] = {"kind": "segment", "segment": "regulars"}
+    trigger = Node(id="seg", type="segment_trigger", config={"rule": rule})
+    hand.document.apply(lambda journey: edits.add_node(journey, trigger, Point(520, 0)), Text("x", "x"))
+    hand.selection.select(["seg"])
+    assert "Regulars" in hand.view.accessibleDescription()
