@@ -24,7 +24,8 @@ from app.core.schedule import Duration, after, start_of_day, zone
 from app.engine.delivery_report import Outcome
 from app.engine.entry import Doors
 from app.engine.rounds import Round, wake_senders
-from app.engine.scratch import crowd, prepare
+from app.engine.scratch import crowd, forget, prepare
+from app.engine.stretch import Place
 from app.engine.version import Version, load, store_contents
 from app.engine.wave import Waves
 from app.store import journeys, segments, settings
@@ -150,8 +151,12 @@ class Engine:
         try:
             with self._database.write() as conn:
                 prepare(conn)
-                yield conn
-                self._faults.reach("wave.before_commit")
+                try:
+                    yield conn
+                    self._faults.reach("wave.before_commit")
+                except BaseException:
+                    forget(conn)
+                    raise
             self._faults.reach("wave.committed")
         except BaseException:
             self.reload()  # what was learnt in the transaction (path ids, counts) is gone with it
@@ -159,24 +164,30 @@ class Engine:
 
     def _up_to(self, until: Instant) -> Iterator[int]:
         """Yields how many enrollments moved in each transaction until nothing is left to do."""
-        self._pass_over(until)
-        while True:
+        while self._anything(until):
+            self._pass_over(until)
             if self._independent(until):
                 yield from self._place_by_place(until)
             pending = self._pending_contacts(until)
-            if not pending:
-                return
             for start in range(0, len(pending), CHUNK):
                 yield self._lead(pending[start : start + CHUNK], until)
 
+    def _anything(self, until: Instant) -> bool:
+        with self._database.read() as conn:
+            if _any_news(conn, until):
+                return True
+            return any(self._due_places(conn, version, until) for version in self.versions(conn))
+
     def _pass_over(self, until: Instant) -> None:
         """Tick off the events that no running journey looks at as they happen."""
-        with self._transaction() as conn:
+        with self._database.read() as conn:
             wanted = {name for version in self.versions(conn) for name in version.listens_to}
             x = t.events.c
-            conn.execute(
-                update(t.events).where(x.pending == 1, x.at <= until, x.type.not_in(wanted)).values(pending=0)
-            )
+            unheard = (x.pending == 1, x.at <= until, x.type.not_in(wanted))
+            if conn.execute(select(x.id).where(*unheard).limit(1)).first() is None:
+                return
+        with self._transaction() as conn:
+            conn.execute(update(t.events).where(*unheard).values(pending=0))
 
     def _independent(self, until: Instant) -> bool:
         """Whether only timers are due, of one journey, with at most one enrollment per contact.
@@ -184,36 +195,36 @@ class Engine:
         Then no contact needs its things in order of time, and whole places can move at once.
         """
         with self._database.read() as conn:
-            due = [version for version in self.versions(conn) if self._is_due(conn, version, until)]
+            due = [version for version in self.versions(conn) if self._due_places(conn, version, until)]
             if not due or len({version.journey_id for version in due}) > 1:
                 return False
             if any(version.several_at_once for version in due):
                 return False
             return not _any_news(conn, until)
 
-    def _is_due(self, conn: Connection, version: Version, until: Instant) -> bool:
-        e = t.enrollments.c
-        some = select(e.id).where(e.position == bindparam("position"), e.due <= until).limit(1)
-        numbers = version.position_ids.values()
-        return any(conn.execute(some, {"position": number}).first() is not None for number in numbers)
+    def _due_places(self, conn: Connection, version: Version, until: Instant) -> list[Place]:
+        return [
+            place
+            for place, number in version.position_ids.items()
+            if conn.execute(_SOME_DUE, {"position": number, "until": until}).first() is not None
+        ]
 
     def _place_by_place(self, until: Instant) -> Iterator[int]:
         """Move whole places, chunk by chunk, once through the journey or until something happens."""
         with self._database.read() as conn:
-            versions = self.versions(conn)
-        for version in versions:
-            for place in version.position_ids:
-                moved = CHUNK
-                while moved == CHUNK:
-                    with self._transaction() as conn:
-                        moved = self._machine(conn).due(conn, version, place, until, CHUNK)
-                        if moved:
-                            self._react(conn, until)
-                            self._write(conn)
-                        news = _any_news(conn, until)
-                    yield moved
-                    if news:
-                        return
+            due = [(v, place) for v in self.versions(conn) for place in self._due_places(conn, v, until)]
+        for version, place in due:
+            moved = CHUNK
+            while moved == CHUNK:
+                with self._transaction() as conn:
+                    moved = self._machine(conn).due(conn, version, place, until, CHUNK)
+                    if moved:
+                        self._react(conn, until)
+                        self._write(conn)
+                    news = _any_news(conn, until)
+                yield moved
+                if news:
+                    return
 
     def _lead(self, contacts: Sequence[int], until: Instant) -> int:
         rounds = 0
@@ -335,6 +346,11 @@ def _watched(versions: Sequence[Version]) -> Reads:
     return total
 
 
+_SOME_DUE = (
+    select(t.enrollments.c.id)
+    .where(t.enrollments.c.position == bindparam("position"), t.enrollments.c.due <= bindparam("until"))
+    .limit(1)
+)
 _RUNNING = (
     select(t.versions.c.id)
     .join(t.journeys, t.journeys.c.id == t.versions.c.journey_id)

@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, String
 
 _metadata = MetaData()
 _TEMPORARY = ["TEMPORARY"]
+_MADE = "stellwerk_scratch"
 
 EVENT, CHANGE, TIMER = range(3)
 
@@ -64,4 +65,11 @@ due_of = Table(
 
 def prepare(conn: Connection) -> None:
     """Make the temporary tables of this connection, once."""
-    _metadata.create_all(conn)
+    if not conn.info.get(_MADE):
+        _metadata.create_all(conn)
+        conn.info[_MADE] = True
+
+
+def forget(conn: Connection) -> None:
+    """A transaction was rolled back: if it made the temporary tables, they are gone."""
+    conn.info.pop(_MADE, None)

@@ -19,7 +19,7 @@ from app.store.database import Database
 
 Progress = Callable[[float], None]
 """Called with the share done, 0 to 1; may raise to stop the simulation."""
-SLICES = 20
+SLICES = 6
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from app.core.fields import FieldBook
 from app.store import schema
 from app.store.contact_columns import load_fields
 from app.store.failures import MISSING, failure, in_plain_words
-from app.store.sqlite import BEGIN, Opening, Synchronous, file_engine, memory_engine
+from app.store.sqlite import BEGIN, Opening, StatementCache, Synchronous, file_engine, memory_engine
 from app.store.tables import metadata
 
 
@@ -68,9 +68,12 @@ class Database:
             raise
 
     @classmethod
-    def memory(cls) -> Self:
-        """A new, empty workspace in memory; threads take turns on its only connection."""
-        engine = memory_engine()
+    def memory(cls, statements: StatementCache | None = None) -> Self:
+        """A new, empty workspace in memory; threads take turns on its only connection.
+
+        Whoever opens many, one after the other, gives them a common dict for compiled statements.
+        """
+        engine = memory_engine(statements)
         metadata.create_all(engine)
         return cls(engine)
 

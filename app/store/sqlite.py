@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -20,6 +20,8 @@ BEGIN = "stellwerk_begin"
 """Execution option of a connection: the statement that begins its transactions."""
 CACHE_KIB = 16_384
 STATEMENTS = 512
+StatementCache = MutableMapping[Any, Any]
+"""Compiled statements that several short-lived databases share."""
 Synchronous = Literal["FULL", "NORMAL", "OFF"]
 
 
@@ -37,10 +39,11 @@ def file_engine(path: Path, opening: Opening) -> Engine:
     return _engine(lambda: _connect(_address(path, opening), opening), QueuePool, opening)
 
 
-def memory_engine() -> Engine:
+def memory_engine(statements: StatementCache | None = None) -> Engine:
     """An engine on a database in memory that has exactly one connection."""
     opening = Opening(synchronous="OFF")
-    return _engine(lambda: _connect(":memory:", opening), StaticPool, opening)
+    engine = _engine(lambda: _connect(":memory:", opening), StaticPool, opening)
+    return engine if statements is None else engine.execution_options(compiled_cache=statements)
 
 
 def stellwerk_lower(value: str | float | bytes | None) -> str | float | bytes | None:
