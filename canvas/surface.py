@@ -173,15 +173,22 @@ class Surface(QWidget):
 
     # What others tell
 
-    def _show_journey(self, _: Journey, journey: Journey) -> None:
+    def _show_journey(self, old: Journey, journey: Journey) -> None:
         self._pointer.cancel()
         self._scene.show(journey)
         self._faces.show(journey)
         self._selection.keep_existing(journey)
         self._minimap.refresh()
         self._welcome.setVisible(not journey.nodes)
+        if old.id != journey.id:
+            self._show_whole()
         self._tell()
         self.update()
+
+    def _show_whole(self) -> None:
+        bounds = self._scene.bounds()
+        if bounds is not None:
+            self._camera.fit(bounds)
 
     def _show_selection(self) -> None:
         self._document.seal()
@@ -213,9 +220,9 @@ class Surface(QWidget):
         self._welcome.settle()
         bar.move(OVERLAY_EDGE, self.height() - bar.height() - OVERLAY_EDGE)
         small.move(self.width() - small.width() - OVERLAY_EDGE, self.height() - small.height() - OVERLAY_EDGE)
-        if not self._fitted and (bounds := self._scene.bounds()) is not None:
+        if not self._fitted:
             self._fitted = True
-            self._camera.fit(bounds)
+            self._show_whole()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of the font."""

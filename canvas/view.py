@@ -108,9 +108,7 @@ class CanvasView(Input):
 
     def fit(self) -> None:
         """Show the whole journey."""
-        bounds = self._scene.bounds()
-        if bounds is not None:
-            self._camera.fit(bounds)
+        self._show_whole()
 
     def zoom_in(self) -> None:
         """Go to the next larger scale."""
@@ -141,9 +139,10 @@ class CanvasView(Input):
         self._keyboard.search()
 
     def tidy_up(self) -> None:
-        """Lay out the journey anew and show it."""
+        """Lay out the journey anew; the picture only moves if otherwise nothing would be seen."""
         self._editor.tidy_up()
-        self.fit()
+        if not self._scene.steps_in(self._camera.seen):
+            self.fit()
 
     def delete_selection(self) -> None:
         """Take away what is selected and join its neighbors."""

@@ -200,3 +200,9 @@ def test_lines_follow_the_names_that_the_surroundings_know(hand: Hand) -> None:
     hand.document.apply(lambda journey: edits.add_node(journey, trigger, Point(520, 0)), Text("x", "x"))
     hand.selection.select(["seg"])
     assert "Regulars" in hand.view.accessibleDescription()
+
+
+def test_another_journey_is_shown_as_a_whole(hand: Hand, welcome: Journey) -> None:
+    far = {key: Point(point.x + 9000, point.y) for key, point in welcome.layout.items()}
+    hand.document.reset(welcome.replace(id="other", layout=far))
+    assert hand.view.camera.seen.meets(hand.view.scene.box("mail"))
