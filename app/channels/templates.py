@@ -20,19 +20,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from app.core.clock import to_datetime
 from app.core.errors import ComposeError
+from app.core.templates import FILTERS, MOST_LOOPS, STATEMENTS
 from app.core.text import Language
 
 MAX_LENGTH = 500_000
-_FILTERS = frozenset(
-    {
-        *("abs", "capitalize", "d", "default", "e", "escape", "first", "float", "int", "join", "last"),
-        *("length", "lower", "replace", "round", "title", "trim", "truncate", "upper", "urlencode"),
-    }
-)
 _LARGEST = 10**12
-_LOOPS = 2
-"""How deep loops may stand in each other; with neither assignments nor macros this bounds the time."""
-_STATEMENTS = (nodes.Output, nodes.If, nodes.For)
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
 
@@ -95,9 +87,10 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             keep_trailing_newline=False,
         )
         known = cast("dict[str, Callable[..., Any]]", cast("Any", jinja_filters).FILTERS)
-        own = {"date": partial(_date, language), "link": _link}
-        own |= {"replace": _replace}
-        self.filters: dict[str, Callable[..., Any]] = {name: known[name] for name in _FILTERS} | own
+        own = {"date": partial(_date, language), "link": _link, "replace": _replace}
+        self.filters: dict[str, Callable[..., Any]] = {
+            name: known[name] for name in FILTERS - own.keys()
+        } | own
         self.globals: dict[str, Any] = {}
 
     def is_safe_callable(self, obj: Any) -> bool:
@@ -145,10 +138,10 @@ def filled(template: Template, values: Mapping[str, Any]) -> str:
 
 def _check(node: nodes.Node, loops: int) -> None:
     """Refuse every statement but output, `if` and `for`, and loops that stand too deep in each other."""
-    if isinstance(node, nodes.Stmt) and not isinstance(node, _STATEMENTS):
+    if isinstance(node, nodes.Stmt) and not isinstance(node, STATEMENTS):
         raise ComposeError(f"template_error: {type(node).__name__.lower()}")
     loops += isinstance(node, nodes.For)
-    if loops > _LOOPS:
+    if loops > MOST_LOOPS:
         raise ComposeError("template_error: loops")
     for child in node.iter_child_nodes():
         _check(child, loops)

@@ -38,16 +38,23 @@ FILTERS = frozenset(
 )
 """The filters a template may use; the channels provide exactly these."""
 
+STATEMENTS = (nodes.Output, nodes.If, nodes.For)
+MOST_LOOPS = 2
+"""All that may stand besides values, and how many loops inside each other: with neither assignments nor
+macros, what a template can do is bounded by its length and its values."""
+
 _TESTS = frozenset(cast("dict[str, Any]", cast("Any", jinja_tests).TESTS))
 _DEFAULTS = frozenset({"default", "d"})
-_IMPLIED = frozenset({"loop", "caller", "varargs", "kwargs"})
 
 _SYNTAX = Text("Zeile {line}: {detail}", "line {line}: {detail}")
 _UNREADABLE = Text("Zeile {line} lässt sich nicht lesen", "line {line}: {detail}")
 _NESTED = Text("zu tief verschachtelt", "nested too deeply")
 _FILTER = Text("den Filter „{name}“ gibt es nicht", "there is no filter “{name}”")
 _TEST = Text("die Prüfung „{name}“ gibt es nicht", "there is no test “{name}”")
-_LOADS = Text("andere Vorlagen lassen sich nicht einbinden", "other templates cannot be included")
+_STATEMENT = Text("„{name}“ ist hier nicht erlaubt", "“{name}” is not allowed here")
+_LOOPS = Text(
+    "es stehen mehr als zwei Schleifen ineinander", "there are more than two loops inside each other"
+)
 _CALLS = Text("Aufrufe mit Klammern sind nicht erlaubt", "calls with brackets are not allowed")
 
 
@@ -93,31 +100,36 @@ def _findings(source: str) -> _Findings:
 
 
 def _mistakes(tree: nodes.Template) -> Iterator[Text]:
-    macros = {macro.name for macro in tree.find_all(nodes.Macro)}
     for node in tree.find_all(nodes.Node):
-        words = _mistake(node, macros)
+        words = _mistake(node)
         if words is not None:
             yield _SYNTAX.fill(line=node.lineno, detail=words)
 
 
-def _mistake(node: nodes.Node, macros: set[str]) -> Text | None:
+def _mistake(node: nodes.Node) -> Text | None:
     match node:
         case nodes.Filter(name=name) if name not in FILTERS:
             return _FILTER.fill(name=_shortened(name))
         case nodes.Test(name=name) if name not in _TESTS:
             return _TEST.fill(name=_shortened(name))
-        case nodes.Call(node=called) if not (isinstance(called, nodes.Name) and called.name in macros):
+        case nodes.Call():
             return _CALLS
-        case nodes.Include() | nodes.Import() | nodes.FromImport() | nodes.Extends():
-            return _LOADS
+        case nodes.For() if _depth(node) > MOST_LOOPS:
+            return _LOOPS
+        case nodes.Stmt() if not isinstance(node, STATEMENTS):
+            return _STATEMENT.fill(name=type(node).__name__.lower())
         case _:
             return None
 
 
+def _depth(loop: nodes.For) -> int:
+    """How many loops stand inside each other, this one included."""
+    return 1 + max((_depth(inner) for inner in loop.find_all(nodes.For)), default=0)
+
+
 def _own_names(tree: nodes.Template) -> frozenset[str]:
     """Names that the template defines itself."""
-    stored = {name.name for name in tree.find_all(nodes.Name) if name.ctx in ("store", "param")}
-    return frozenset(stored | {macro.name for macro in tree.find_all(nodes.Macro)}) | _IMPLIED
+    return frozenset(name.name for name in tree.find_all(nodes.Name) if name.ctx == "store") | {"loop"}
 
 
 def _names(node: nodes.Node) -> Iterator[str]:
