@@ -199,7 +199,7 @@ def _matching(leaf: EventHappened, events: FromClause, ctx: RuleContext) -> list
     if leaf.within is not None:
         found.append(events.c.at >= ctx.at - period_length(leaf.within))
     if leaf.since_entry and ctx.entered_at is not None:
-        found.append(events.c.at >= ctx.entered_at)
+        found.append(events.c.at > ctx.entered_at)
     return found
 
 

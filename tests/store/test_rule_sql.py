@@ -94,11 +94,11 @@ def test_a_period_includes_its_first_and_its_last_instant(database) -> None:
         assert says(database, rule, events=(Happened("bought", at),)) == expected
 
 
-def test_since_entry_includes_the_instant_of_entry_and_means_nothing_in_a_segment(database) -> None:
+def test_since_entry_leaves_out_the_event_that_let_in_and_means_nothing_in_a_segment(database) -> None:
     rule = EventHappened(event=BOUGHT, since_entry=True)
-    early, exact = (Happened("bought", NOW - HOUR - 1),), (Happened("bought", NOW - HOUR),)
+    early, later = (Happened("bought", NOW - HOUR),), (Happened("bought", NOW - HOUR + 1),)
     assert not says(database, rule, events=early, entered_at=NOW - HOUR)
-    assert says(database, rule, events=exact, entered_at=NOW - HOUR)
+    assert says(database, rule, events=later, entered_at=NOW - HOUR)
     regulars = {"regulars": rule}
     segment = InSegment(segment="regulars")
     assert says(database, segment, events=early, entered_at=NOW - HOUR, segments=regulars)

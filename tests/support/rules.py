@@ -169,10 +169,12 @@ def _consent(rule: HasConsent, facts: Facts) -> bool:
 
 def _happened(rule: EventHappened, facts: Facts) -> bool:
     since = facts.at - period_length(rule.within) if rule.within is not None else None
-    if rule.since_entry and facts.entered_at is not None:
-        since = max(facts.entered_at, facts.entered_at if since is None else since)
+    after = facts.entered_at if rule.since_entry else None
     count = sum(
-        matches(rule.event, event) and event.at <= facts.at and (since is None or event.at >= since)
+        matches(rule.event, event)
+        and event.at <= facts.at
+        and (since is None or event.at >= since)
+        and (after is None or event.at > after)
         for event in facts.events
     )
     return count >= rule.count if rule.op == "at_least" else count <= rule.count

@@ -109,8 +109,9 @@ class EventFilter(_Rule):
 class EventHappened(_Rule):
     """At least (or at most) `count` matching events up to now, within a period or since entry.
 
-    `within` counts back from the contact's own instant; `since_entry` looks only at the time since the
-    contact entered the journey (no meaning in a segment: there it looks at everything).
+    `within` counts back from the contact's own instant; `since_entry` looks only at the time after
+    the contact entered the journey, so never at the event that let it in (no meaning in a segment: there
+    it looks at everything).
     """
 
     kind: Literal["event"] = "event"
