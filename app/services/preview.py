@@ -24,6 +24,7 @@ from app.services.simulating.listening import listening
 from app.store.counts import counts
 from app.store.database import Database
 from app.store.outbox_rows import MessageQuery, message_page
+from app.store.sqlite import StatementCache
 
 __all__ = ["FromTable", "FromWorkspace", "Invented", "PreviewRequest", "PreviewResult", "PreviewService"]
 
@@ -69,6 +70,7 @@ class PreviewService:
         self._catalog = catalog
         self._composer = composer
         self._clock = clock
+        self._statements: StatementCache = {}
 
     def run(self, request: PreviewRequest, progress: Progress = silent) -> PreviewResult:
         """Simulate; raises `TableError` for bad tables, and lets `Cancelled` out of `progress` through."""
@@ -76,11 +78,12 @@ class PreviewService:
         program = compile_journey(journey, self._catalog)
         heard = listening(program)
         start = request.start or next_monday(self._clock.now(), request.journey.settings.time_zone)
-        database = Database.memory()
+        database = Database.memory(self._statements)
         try:
             stage = Stage(database, journey, program, heard, request.seed, request.days)
             filled = stage.fill(request.who, start, fixed=request.start is not None)
-            reactions = usual_reactions(heard)
+            told = isinstance(request.who, FromTable) and request.who.events is not None
+            reactions = () if told else usual_reactions(heard)  # who tells what happened wants just that
             scenario = Scenario(journey, filled.start, request.days, reactions, request.seed)
             tell = _percent(progress)
             simulator = Simulator(self._catalog, RecordingChannel(), self._composer, tell)

@@ -24,6 +24,7 @@ from app.services.simulating.behaviour import usual_reactions
 from app.services.simulating.listening import listening
 from app.store import journeys, settings
 from app.store.database import Database
+from app.store.events import any_event_after
 from app.store.outbox_rows import MessageQuery, count_by_state, count_messages
 
 _MARK = "virtual_until"
@@ -70,7 +71,7 @@ class VirtualTime:
             settings.put(conn, _MARK, start)
             before = count_by_state(conn).get("accepted", 0)
         clock = VirtualClock(start)
-        engine = self._engine(clock, Behaviour(self._reactions(), seed))
+        engine = self._engine(clock, Behaviour(self._reactions(start), seed))
         moved = 0
         for day in range(1, days + 1):
             clock.move_to(start + day * DAY)
@@ -93,10 +94,15 @@ class VirtualTime:
 
         return Engine(self._database, self._catalog, after_round=after_round)
 
-    def _reactions(self) -> tuple[Reaction, ...]:
-        """How contacts react, to everything that the live journeys listen to; the first journey counts."""
+    def _reactions(self, start: Instant) -> tuple[Reaction, ...]:
+        """How contacts react, to everything that the live journeys listen to; the first journey counts.
+
+        Where events of the time to come are in the workspace already, contacts do just what these tell.
+        """
         found: dict[str, Reaction] = {}
         with self._database.read() as conn:
+            if any_event_after(conn, start):
+                return ()
             live = [
                 journeys.live_version(conn, row.id) for row in journeys.list_journeys(conn) if row.version
             ]

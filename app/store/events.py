@@ -59,6 +59,12 @@ def first_event(conn: Connection) -> Instant | None:
     return conn.execute(select(func.min(tables.events.c.at))).scalar()
 
 
+def any_event_after(conn: Connection, instant: Instant) -> bool:
+    """Whether events are recorded that happen later than an instant."""
+    later = select(tables.events.c.id).where(tables.events.c.at > instant).limit(1)
+    return conn.execute(later).first() is not None
+
+
 def _known(conn: Connection, addresses: Sequence[str]) -> set[str]:
     key = tables.contacts.c.email_key
     return {
