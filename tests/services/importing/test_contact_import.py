@@ -68,6 +68,7 @@ def test_rows_that_do_not_fit_go_into_a_file_with_line_and_reason(database: Data
     report = take_contacts(database, path, mapping)
     assert (report.read, report.created, report.rejected, report.duplicates) == (8, 1, 7, 1)
     assert report.errors_file == tmp_path / "kunden-fehler.csv"
+    assert report.errors_file
     with report.errors_file.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file, delimiter=";"))
     assert rows[0] == ["email", "Umsatz", "Notiz", "Zeile", "Grund"]

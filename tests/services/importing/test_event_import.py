@@ -28,7 +28,8 @@ def stored(database: Database) -> list[tuple[str, int, dict[str, object]]]:
 def test_events_arrive_with_their_properties_and_local_times(database: Database, tmp_path: Path) -> None:
     path = write(
         tmp_path,
-        'E-Mail;Ereignis;Zeit;Eigenschaften;Betrag;PLZ\nA@b.org;purchase;01.02.2026 10:00;"{""genre"": ""Krimi""}";12,5;01067\n',
+        "E-Mail;Ereignis;Zeit;Eigenschaften;Betrag;PLZ\n"
+        'A@b.org;purchase;01.02.2026 10:00;"{""genre"": ""Krimi""}";12,5;01067\n',
     )
     report = take_events(database, path)
     assert (report.created, report.rejected) == (1, 0)
