@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
@@ -77,12 +77,10 @@ class Renderer:
         self._preheader = partial(filled, plain.compiled(content.preheader))
         self._html_body = partial(filled, html.compiled(body.html()))
         self._text_body = partial(filled, plain.compiled(body.text()))
-        self._html = partial(filled, html.compiled(frame.html, own=True))
-        self._text = partial(filled, plain.compiled(frame.text, own=True))
+        self._html = partial(filled, html.compiled(frame.html))
+        self._text = partial(filled, plain.compiled(frame.text))
         self._language = language
-        self._sender = Values(
-            "sender", {"name": sender.name, "address": sender.address, "imprint": sender.imprint}
-        )
+        self._sender = Values("sender", {**asdict(sender), "imprint_lines": sender.imprint.splitlines()})
 
     def render(self, variables: Mapping[str, Any], unsubscribe_url: str) -> Rendered:
         """The mail for one contact; a value that is missing and yet printed raises `ComposeError`."""

@@ -106,15 +106,11 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             raise SecurityError(f"operator {operator}")
         return super().call_binop(context, operator, left, right)
 
-    def compiled(self, source: str, *, own: bool = False) -> Template:
-        """The template of a source; one with a mistake raises `ComposeError`.
-
-        The program's `own` sources may assign; those of people and strangers may not.
-        """
+    def compiled(self, source: str) -> Template:
+        """The template of a source; one with a mistake raises `ComposeError`."""
         try:
             tree = self.parse(source)
-            if not own:
-                _check(tree, 0)
+            _check(tree, 0)
             return self.from_string(tree)
         except TemplateError as error:
             raise ComposeError(f"template_error: {error.message or type(error).__name__}") from error
