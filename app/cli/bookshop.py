@@ -21,6 +21,11 @@ from app.services.workspace import Workspace
 
 DAYS = 60
 WORKSPACE = "bookshop.stellwerk"
+SENDER = {
+    "from_name": "Buchhandlung Wintergrün",
+    "from_address": "post@wintergruen.example",
+    "imprint": "Buchhandlung Wintergrün, Marlene Wintergrün, Musterstraße 7, 12345 Musterstadt",
+}
 JOURNEYS = {"de": "krimi-leseproben.journey", "en": "crime-samples.journey"}
 
 
@@ -54,13 +59,23 @@ class Bookshop:
         """A workspace for the window: contacts and events are there, journeys are still to be opened."""
         path = self.folder / WORKSPACE
         with self.services.open_workspace(path) as space:
+            self._introduce(space)
             self.import_contacts(space)
             self.import_events(space)
         return path
 
     def open(self) -> Workspace:
         """The workspace, created if there is none yet."""
-        return self.services.open_workspace(self.folder / WORKSPACE, VirtualClock(BEGIN))
+        space = self.services.open_workspace(self.folder / WORKSPACE, VirtualClock(BEGIN))
+        self._introduce(space)
+        return space
+
+    def _introduce(self, space: Workspace) -> None:
+        """The bookshop as the sender, unless somebody has put in another one."""
+        settings = space.settings.get()
+        if not settings.account.imprint:
+            account = settings.account.model_copy(update=SENDER)
+            space.settings.save(settings.model_copy(update={"account": account}))
 
     def import_contacts(self, space: Workspace) -> ImportReport:
         """Bring in the sample contacts."""
