@@ -1,0 +1,186 @@
+"""The engine on a random world, told in the words of its judge, so that both can be compared."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+import nodes
+from app.channels.recording import RecordingChannel
+from app.core.clock import Instant, VirtualClock
+from app.core.compiler import compile_journey
+from app.core.records import EventRecord
+from app.engine.delivery import Delivery
+from app.engine.engine import Engine
+from app.engine.trace import trace
+from app.store import tables as t
+from app.store.changes import mark_changed
+from app.store.consistency import check
+from app.store.contact_columns import add_field
+from app.store.contacts import NewContact, id_by_email, load_contacts, set_tag, set_values, upsert_contacts
+from app.store.database import Database
+from app.store.events import record_events
+from app.store.suppressions import Suppression, suppress
+from tests.support import reference
+from tests.support.post import PlainComposer
+from tests.support.random_worlds import RandomWorld
+from tests.support.reference import Person, Told, Write
+from tests.support.rules import Happened
+
+
+def judged(world: RandomWorld) -> dict[str, Told]:
+    """What the reference says."""
+    program = compile_journey(world.journey, nodes.catalog())
+    return {person.email: reference.told(program, person, world.frame) for person in world.people}
+
+
+def carried_out(world: RandomWorld, slices: int = 0, *, told_late: bool = False) -> dict[str, Told]:
+    """What the engine does, in so many slices of time.
+
+    `told_late`: events are recorded just before their instant instead of all beforehand.
+    """
+    run = Run(world, told_late=told_late)
+    run.begin()
+    chance = random.Random(world.seed + slices)
+    extra = {chance.randint(world.frame.publish, world.frame.until) for _ in range(slices)}
+    if slices:
+        extra |= {event.at for person in world.people for event in person.events}
+    run.live(sorted(at for at in extra if world.frame.publish <= at <= world.frame.until))
+    return run.told()
+
+
+def disagreement(world: RandomWorld, slices: int = 0, *, told_late: bool = False) -> str:
+    """What the engine does otherwise than the reference, in words; empty if they agree."""
+    expected = judged(world)
+    found = carried_out(world, slices, told_late=told_late)
+    lines = [
+        f"{email}: {name}\n  judge:  {getattr(one, name)}\n  engine: {getattr(found[email], name)}"
+        for email, one in expected.items()
+        for name in ("passes", "lines", "messages", "values", "tags")
+        if getattr(one, name) != getattr(found[email], name)
+    ]
+    return "\n".join(lines)
+
+
+@dataclass
+class Run:
+    """One database in memory, one engine, one world."""
+
+    world: RandomWorld
+    told_late: bool = False
+
+    def begin(self) -> None:
+        """Bring in the contacts and publish."""
+        frame = self.world.frame
+        self.database = Database.memory()
+        with self.database.write() as conn:
+            for spec in self.world.journey.fields:
+                add_field(conn, spec)
+        self.database.refresh_fields()
+        self.clock = VirtualClock(frame.publish)
+        delivery = Delivery(self.database, RecordingChannel(), PlainComposer(), self.clock, own_instants=True)
+        self.engine = Engine(
+            self.database,
+            nodes.catalog(),
+            after_round=lambda _, until: bool(delivery.deliver_due(until).counts.total()),
+        )
+        with self.database.write() as conn:
+            people = [NewContact({"email": p.email, **p.values}, p.tags, p.consents) for p in self.world.people]
+            upsert_contacts(conn, self.database.fields, people, frame.publish, watch=False)
+            for person in self.world.people:
+                if person.suppressed_at is not None:
+                    suppress(conn, Suppression(person.email, "manual", person.suppressed_at))
+        self._record([e for e in self._events() if not self.told_late or e[1].at < frame.publish])
+        self.version = self.engine.publish(
+            self.world.journey, frame.publish, enroll_present=frame.present
+        ).id
+
+    def live(self, extra: Sequence[Instant]) -> None:
+        """Let time pass; what happens from outside happens just before everything else at its instant."""
+        deeds: dict[Instant, list[tuple[Person, Write | None]]] = {}
+        for person in self.world.people:
+            for write in person.writes:
+                deeds.setdefault(write.at, []).append((person, write))
+            for instant in person.chosen:
+                deeds.setdefault(instant, []).append((person, None))
+        late: dict[Instant, list[tuple[str, Happened]]] = {}
+        if self.told_late:
+            for email, event in self._events():
+                if event.at >= self.world.frame.publish:
+                    late.setdefault(event.at, []).append((email, event))
+        until = self.world.frame.until
+        for instant in sorted({*extra, *deeds, *late, until}):
+            if instant in deeds or instant in late:
+                self._advance(instant - 1)
+                for person, write in deeds.get(instant, ()):
+                    self._do(person, write, instant)
+                self._record(late.get(instant, ()))
+            if instant in extra or instant == until:
+                self._advance(instant)
+
+    def told(self) -> dict[str, Told]:
+        """What has become of everybody."""
+        with self.database.read() as conn:
+            assert check(conn) == ()
+            emails = dict(conn.execute(select(t.contacts.c.id, t.contacts.c.email)).all())
+            everybody = load_contacts(conn, self.database.fields, list(emails))
+            lines = list(trace(conn, self.version))
+            passes = conn.execute(select(t.enrollments).order_by(t.enrollments.c.id)).all()
+            messages = conn.execute(select(t.outbox).order_by(t.outbox.c.id)).all()
+        found: dict[str, Told] = {}
+        for contact in everybody:
+            own = [row for row in passes if row.contact_id == contact.id]
+            numbers = {row.id: number for number, row in enumerate(own)}
+            sent = [
+                (numbers[row.enrollment_id], row.step, row.at, row.state)
+                for row in messages
+                if row.enrollment_id in numbers
+            ]
+            found[contact.email] = Told(
+                passes=tuple((row.entered_at, row.reason, row.ended_at) for row in own),
+                lines=tuple((line.node, line.port, line.at) for line in lines if line.email == contact.email),
+                messages=tuple(sorted(sent)),
+                values=known(contact.values),
+                tags=contact.tags,
+            )
+        return found
+
+    def _events(self) -> list[tuple[str, Happened]]:
+        return [(person.email, event) for person in self.world.people for event in person.events]
+
+    def _record(self, events: Sequence[tuple[str, Happened]]) -> None:
+        records = [EventRecord(event.type, event.at, email, event.properties) for email, event in events]
+        with self.database.write() as conn:
+            record_events(conn, records)
+
+    def _advance(self, until: Instant) -> None:
+        self.clock.move_to(until)
+        self.engine.advance(until)
+
+    def _do(self, person: Person, write: Write | None, at: Instant) -> None:
+        with self.database.write() as conn:
+            contact = id_by_email(conn, person.email)
+        assert contact is not None
+        if write is None:
+            self.engine.enroll(self.world.journey.id, [contact], at)
+            return
+        with self.database.write() as conn:
+            set_values(conn, self.database.fields, contact, write.values, at, watch=False)
+            for present, tags in ((True, write.add), (False, write.remove)):
+                for tag in tags:
+                    set_tag(conn, [contact], tag, at, present=present, watch=False)
+            if write.consent is not None:
+                new = NewContact({"email": person.email}, consents=(write.consent,))
+                upsert_contacts(conn, self.database.fields, [new], at, watch=False)
+            mark_changed(conn, select(t.contacts.c.id).where(t.contacts.c.id == contact), at)
+
+
+def known(values: dict[str, object] | object) -> dict[str, object]:
+    """Values that are there; when a contact was made is not the journey's matter."""
+    assert hasattr(values, "items")
+    return {
+        key: value for key, value in values.items() if value not in (None, "") and key not in ("email", "created_at")
+    }
