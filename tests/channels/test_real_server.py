@@ -39,7 +39,7 @@ def test_each_contact_gets_each_mail_exactly_once_and_personally(server: RealSer
     assert states(database) == ["accepted"] * len(names)
     seen = set()
     for name in names:
-        mails = server.wait_for(name.lower(), 1)
+        mails = server.wait_for(1, f"{name.lower()}@example.org")
         assert [mail["Subject"] for mail in mails] == [f"Hallo {name}"]
         assert mails[0]["From"] == "Buchhandlung Krümel <shop@example.org>"
         body = mails[0].get_body(("html",))
@@ -51,9 +51,11 @@ def test_each_contact_gets_each_mail_exactly_once_and_personally(server: RealSer
 
 def test_list_unsubscribe_arrives_as_raw_ascii_on_one_line(server: RealServer) -> None:
     delivery(server, ready(["Roh"])).deliver_due(NOON)
-    server.wait_for("roh", 1)
+    server.wait_for(1, "roh@example.org")
     lines = [
-        line for line in server.raw_mails("roh")[0].splitlines() if line.startswith(b"List-Unsubscribe:")
+        line
+        for line in server.raw_mails("roh@example.org")[0].splitlines()
+        if line.startswith(b"List-Unsubscribe:")
     ]
     assert len(lines) == 1
     assert lines[0].startswith(b"List-Unsubscribe: <mailto:shop@example.org?subject=unsubscribe%20")
@@ -65,14 +67,18 @@ def test_one_bad_recipient_never_stops_the_batch(server: RealServer) -> None:
     delivery(server, database).deliver_due(NOON)
     assert states(database) == ["accepted", "refused", "deferred", "accepted"]
     assert column(database, "response")[1:3] == ["550 no such user", "451 try again later"]
-    assert len(server.wait_for("letzte", 1)) == 1
+    assert len(server.wait_for(1, "letzte@example.org")) == 1
 
 
 def test_a_bounce_is_accepted_first_and_comes_back(server: RealServer) -> None:
     database = ready(["bounces"])
     delivery(server, database).deliver_due(NOON)
     assert states(database) == ["accepted"]
-    reports = [mail for mail in server.wait_for("shop", 1) if mail.get_content_type() == "multipart/report"]
+    reports = [
+        mail
+        for mail in server.wait_for(1, "shop@example.org")
+        if mail.get_content_type() == "multipart/report"
+    ]
     assert len(reports) == 1
 
 

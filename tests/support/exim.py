@@ -1,7 +1,7 @@
 """A real mail server on loopback: Exim takes mails over STARTTLS, Dovecot puts them into maildirs.
 
-Both run as an ordinary user without privileges; as root, the tests hand them to `nobody`. The local domain
-is `example.org`; there `later` is answered 451 and `nobody` 550, and `bounces` is accepted and bounced.
+Both run as an ordinary user without privileges; as root, the tests hand them to `nobody`. The domains
+`example.org`, `.com` and `.net` are local; `later` is answered 451, `nobody` 550, `bounces` is bounced.
 """
 
 from __future__ import annotations
@@ -44,19 +44,20 @@ class RealServer:
     account: AccountSettings
     folder: Path
 
-    def raw_mails(self, name: str) -> list[bytes]:
-        """The mails of a mailbox, without what the servers have put in front."""
-        return [path.read_bytes() for path in sorted((self.folder / "mail" / name / "new").glob("*"))]
+    def raw_mails(self, address: str = "*") -> list[bytes]:
+        """The mails of a mailbox, or of all."""
+        return [path.read_bytes() for path in sorted((self.folder / "mail").glob(f"{address}/new/*"))]
 
-    def mails(self, name: str) -> list[EmailMessage]:
-        return [BytesParser(EmailMessage, policy=default).parsebytes(data) for data in self.raw_mails(name)]
+    def mails(self, address: str = "*") -> list[EmailMessage]:
+        parser = BytesParser(EmailMessage, policy=default)
+        return [parser.parsebytes(data) for data in self.raw_mails(address)]
 
-    def wait_for(self, name: str, count: int) -> list[EmailMessage]:
-        """The mails of a mailbox as soon as there are so many, or after 10 s those that are there."""
-        end = time.monotonic() + 10
-        while len(self.raw_mails(name)) < count and time.monotonic() < end:
+    def wait_for(self, count: int, address: str = "*", seconds: float = 10) -> list[EmailMessage]:
+        """The mails as soon as there are so many, or those that are there when the time is over."""
+        end = time.monotonic() + seconds
+        while len(self.raw_mails(address)) < count and time.monotonic() < end:
             time.sleep(0.02)
-        return self.mails(name)
+        return self.mails(address)
 
 
 @contextlib.contextmanager
