@@ -15,8 +15,9 @@ from app.core.node import NodeCatalog, Surroundings
 from app.core.problems import Problem, has_errors
 from app.core.records import Counts, JourneyRow, JourneyState
 from app.core.text import Text
-from app.core.validation import validate
+from app.core.validation import Known, validate
 from app.services.engine_turn import EngineTurn
+from app.services.settings import SettingsService
 from app.store import counts, journeys, segments
 from app.store.contact_columns import add_field
 from app.store.database import Database
@@ -87,7 +88,14 @@ class JourneyService:
 
     def validate(self, journey: Journey) -> tuple[Problem, ...]:
         """What is wrong with a journey in this workspace."""
-        return validate(journey, self._catalog, self.around(journey))
+        return validate(journey, self._catalog, self.around(journey), self._known())
+
+    def _known(self) -> Known:
+        """A missing imprint matters once real mails go out; files in a folder need none."""
+        settings = SettingsService(self._database).get()
+        has_imprint = bool(settings.account.imprint.strip())
+        real = settings.delivery == "smtp"
+        return Known(workspace=True, imprint=has_imprint if real or has_imprint else None)
 
     def publish(self, journey: Journey, *, enroll_present: bool | None = None) -> Published:
         """Make a version of the journey live; raises `PublishError` if it has errors.
