@@ -9,6 +9,8 @@ from canvas.geometry import Box, Spot
 SMALLEST, LARGEST = 0.02, 3.0
 STEPS = (0.02, 0.05, 0.1, 0.15, 0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 FIT_MARGIN = 48.0
+READABLE = 0.8
+"""The smallest scale at which a journey is opened: below, words are hard to read."""
 
 
 class Camera(QObject):
@@ -73,6 +75,13 @@ class Camera(QObject):
         scale = min(1.0, width / max(box.width, 1), height / max(box.height, 1))
         scale = max(SMALLEST, scale)
         self._center(box.center, scale)
+
+    def open_on(self, box: Box, first: Box) -> None:
+        """Show a box as a whole if it can then be read; otherwise its beginning, in a size that can."""
+        self.fit(box)
+        if self._scale < READABLE:
+            height = self._size.height() / READABLE
+            self._center(Spot(first.center.x, first.top - FIT_MARGIN / READABLE + height / 2), READABLE)
 
     def center_on(self, spot: Spot) -> None:
         """Bring a place into the middle."""

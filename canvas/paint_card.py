@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import NamedTuple
-
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
@@ -22,17 +19,11 @@ STRIP = QRectF(0, 11, 4, 50)
 ICON_FIELD = QRectF(14, 18, 36, 36)
 TEXT_LEFT = 62.0
 TEXT_WIDTH = CARD_WIDTH - TEXT_LEFT - 12
-TITLE_HEIGHT = 18.0
-LINE_HEIGHT = 15.0
-ROWS = 3
-"""Title and line share three rows: whichever is longer gets the second one."""
-
-
-class _Words(NamedTuple):
-    """The rows of text on a card, wrapped and shortened to fit."""
-
-    title: tuple[str, ...]
-    line: tuple[str, ...]
+ROWS = 2
+"""Of the title, and of the line."""
+TITLE_HEIGHTS = {2: 18.0, 3: 18.0, 4: 17.0}
+LINE_HEIGHTS = {2: 15.0, 3: 15.0, 4: 14.0}
+"""Of a row, by the number of all rows: four stand closer."""
 
 
 def paint_card(painter: QPainter, face: Face, theme: CanvasTheme, typeface: Typeface) -> None:
@@ -74,20 +65,16 @@ def _paint_plate(painter: QPainter, face: Face, theme: CanvasTheme) -> None:
 
 
 def _paint_words(painter: QPainter, face: Face, theme: CanvasTheme, typeface: Typeface) -> None:
-    words = _words(face, typeface)
-    height = len(words.title) * TITLE_HEIGHT + len(words.line) * LINE_HEIGHT
-    top = (CARD_HEIGHT - height) / 2
-    for font, ink, rows, step in (
-        (typeface.title(), theme.text, words.title, TITLE_HEIGHT),
-        (typeface.line(), theme.secondary, words.line, LINE_HEIGHT),
+    title = wrapped(face.title, typeface.title(), TEXT_WIDTH, ROWS)
+    line = wrapped(face.line, typeface.line(), TEXT_WIDTH, ROWS)
+    count = max(2, len(title) + len(line))
+    title_height, line_height = TITLE_HEIGHTS[count], LINE_HEIGHTS[count]
+    top = (CARD_HEIGHT - len(title) * title_height - len(line) * line_height) / 2
+    top -= 2 if count == 4 else 0  # clear of the dots at the bottom
+    for font, ink, rows, height in (
+        (typeface.title(), theme.text, title, title_height),
+        (typeface.line(), theme.secondary, line, line_height),
     ):
         for row in rows:
-            write(painter, row, QRectF(TEXT_LEFT, top, TEXT_WIDTH, step), font, ink)
-            top += step
-
-
-@lru_cache(maxsize=1024)
-def _words(face: Face, typeface: Typeface) -> _Words:
-    line = wrapped(face.line, typeface.line(), TEXT_WIDTH, 2)
-    title = wrapped(face.title, typeface.title(), TEXT_WIDTH, max(1, ROWS - max(1, len(line))))
-    return _Words(title, line)
+            write(painter, row, QRectF(TEXT_LEFT, top, TEXT_WIDTH, height), font, ink)
+            top += height

@@ -31,6 +31,7 @@ from canvas.speech import about_canvas, about_step
 from canvas.stage import Stage
 from canvas.theme import CanvasTheme
 from canvas.typeface import Typeface
+from canvas.walk import first_step
 from canvas.welcome import Welcome
 from canvas.zoom_bar import ZoomBar
 
@@ -181,14 +182,14 @@ class Surface(QWidget):
         self._minimap.refresh()
         self._welcome.setVisible(not journey.nodes)
         if old.id != journey.id:
-            self._show_whole()
+            self._show_beginning()
         self._tell()
         self.update()
 
-    def _show_whole(self) -> None:
-        bounds = self._scene.bounds()
-        if bounds is not None:
-            self._camera.fit(bounds)
+    def _show_beginning(self) -> None:
+        bounds, first = self._scene.bounds(), first_step(self._scene)
+        if bounds is not None and first is not None:
+            self._camera.open_on(bounds, self._scene.box(first))
 
     def _show_selection(self) -> None:
         self._document.seal()
@@ -222,7 +223,7 @@ class Surface(QWidget):
         small.move(self.width() - small.width() - OVERLAY_EDGE, self.height() - small.height() - OVERLAY_EDGE)
         if not self._fitted:
             self._fitted = True
-            self._show_whole()
+            self._show_beginning()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of the font."""

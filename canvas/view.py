@@ -108,7 +108,9 @@ class CanvasView(Input):
 
     def fit(self) -> None:
         """Show the whole journey."""
-        self._show_whole()
+        bounds = self._scene.bounds()
+        if bounds is not None:
+            self._camera.fit(bounds)
 
     def zoom_in(self) -> None:
         """Go to the next larger scale."""

@@ -206,3 +206,14 @@ def test_another_journey_is_shown_as_a_whole(hand: Hand, welcome: Journey) -> No
     far = {key: Point(point.x + 9000, point.y) for key, point in welcome.layout.items()}
     hand.document.reset(welcome.replace(id="other", layout=far))
     assert hand.view.camera.seen.meets(hand.view.scene.box("mail"))
+
+
+def test_a_tall_journey_opens_at_its_beginning_in_a_readable_size(
+    show: Callable[[Journey], Hand], welcome: Journey
+) -> None:
+    tall = welcome.replace(layout={**welcome.layout, "end": Point(200, 4000)})
+    hand = show(tall)
+    assert hand.view.scale == 0.8
+    assert hand.view.camera.seen.meets(hand.view.scene.box("start"))
+    hand.key(Qt.Key.Key_F)
+    assert hand.view.scale < 0.2
