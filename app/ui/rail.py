@@ -11,6 +11,7 @@ from app.ui.widgets.boxes import column
 from app.ui.widgets.signals import takes
 
 WIDTH = 76
+PADDING = 16
 PAGES = (
     ("journeys", "route", Text("Journeys", "Journeys")),
     ("contacts", "users", Text("Kontakte", "Contacts")),
@@ -51,6 +52,8 @@ class Rail(QFrame):
                     ),
                 )
             )
+            button.ensurePolished()
+            button.setMinimumWidth(button.fontMetrics().horizontalAdvance(button.text()) + PADDING)
             self._group.addButton(button)
             self.buttons[page] = button
             layout.addWidget(button)

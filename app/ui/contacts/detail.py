@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from app.core.errors import StellwerkError
 from app.core.fields import READ_ONLY_FIELDS, FieldBook
@@ -13,6 +13,7 @@ from app.core.form import Form, FormField
 from app.core.formats import quoted
 from app.core.text import Text
 from app.services.contacts import ContactDetail
+from app.ui.contacts.model import TAGS, field_words
 from app.ui.contacts.timeline import CONSENTS, ICONS, entry_words, titles_from
 from app.ui.context import Context
 from app.ui.desk import Desk
@@ -26,7 +27,7 @@ from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.words import Pill, label, pill
 
 WIDTH = 340
-TAGS = "tags"
+TAGS_LABEL = Text("Schlagwörter", "Tags")
 STATUS_PILLS: dict[str, Pill] = {"granted": "good", "denied": "neutral", "withdrawn": "warning"}
 
 
@@ -69,7 +70,7 @@ class ContactPanel(QFrame):
         self._banner = Banner(self._context)
         body.addWidget(self._banner)
         body.addWidget(self._consents(detail))
-        body.addWidget(self._form(detail))
+        body.addWidget(self._facts(detail))
         save = Text("Änderungen speichern", "Save changes")
         self.save = push_button(self._context, save, self._save)
         self.save.hide()
@@ -114,24 +115,48 @@ class ContactPanel(QFrame):
             flow.addWidget(pill(self._context.say(Text("keine Einwilligung", "no consent")), "neutral"))
         return holder
 
+    def _facts(self, detail: ContactDetail) -> QWidget:
+        """What is known, to read; a button turns it into a form."""
+        holder = QWidget()
+        layout = column(holder, gap=8)
+        shown = self._reading(detail)
+        layout.addWidget(shown)
+
+        def edit() -> None:
+            shown.hide()
+            button.hide()
+            layout.addWidget(self._form(detail))
+
+        words = Text("Bearbeiten", "Edit")
+        button = push_button(self._context, words, edit, kind="link", icon="pencil")
+        layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return holder
+
+    def _reading(self, detail: ContactDetail) -> QWidget:
+        book = self._desk.workspace.contacts.fields
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        facts = [
+            (book.label(key), field_words(self._context, book, detail.contact, key))
+            for key in book.keys()
+            if key != "email"
+        ]
+        facts.append((TAGS_LABEL, field_words(self._context, book, detail.contact, TAGS)))
+        for number, (name, words) in enumerate(fact for fact in facts if fact[1]):
+            grid.addWidget(label(self._context.say(name), "soft"), number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(words, wrap=True), number, 1)
+        return holder
+
     def _form(self, detail: ContactDetail) -> QWidget:
-        """Tags and what is filled in; what is empty waits behind a button."""
+        """Tags and every field that can be changed."""
         book = self._desk.workspace.contacts.fields
         keys = [key for key in book.keys() if key not in READ_ONLY_FIELDS]
-        filled = [key for key in keys if detail.contact.values.get(key) not in (None, "")]
-        empty = [key for key in keys if key not in filled]
-        holder = QWidget()
-        layout = column(holder, gap=14)
-        tags = FormField(TAGS, Form(Text("Schlagwörter", "Tags"), "tags"), ())
-        layout.addWidget(self._fields(detail, (tags, *(_field(book, key) for key in filled))))
-        if empty:
-            rest = self._fields(detail, tuple(_field(book, key) for key in empty))
-            rest.hide()
-            words = Text("Leere Merkmale zeigen ({n})", "Show empty attributes ({n})").fill(n=len(empty))
-            more = push_button(self._context, words, lambda: (rest.show(), more.hide()), kind="link")
-            layout.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-            layout.addWidget(rest)
-        return holder
+        tags = FormField(TAGS, Form(TAGS_LABEL, "tags"), ())
+        return self._fields(detail, (tags, *(_field(book, key) for key in keys)))
 
     def _fields(self, detail: ContactDetail, fields: tuple[FormField, ...]) -> FieldList:
         contacts = self._desk.workspace.contacts

@@ -32,6 +32,7 @@ class EventTypeCombo(QComboBox):
         self.setCurrentIndex(-1)
         line = self.lineEdit()
         assert line is not None  # an editable combo box has one
+        self._line = line
         line.setPlaceholderText(placeholder)
         line.setAccessibleName(name)
         line.textEdited.connect(
@@ -45,6 +46,7 @@ class EventTypeCombo(QComboBox):
         words = self._labels.get(value, value)
         if self.currentText() != words:
             self.setCurrentText(words)
+            self._line.setCursorPosition(0)
 
 
 class EventTypeEditor(Editor):

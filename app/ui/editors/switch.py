@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from app.ui.editors.base import Editor, EditorSetting
 from app.ui.widgets.boxes import row
+from app.ui.widgets.signals import takes
 
 
 class SwitchEditor(Editor):
@@ -17,7 +18,7 @@ class SwitchEditor(Editor):
         super().__init__(setting)
         self.field = QCheckBox(setting.name)
         self.field.setAccessibleName(setting.name)
-        self.field.clicked.connect(self.edited.emit)
+        self.field.clicked.connect(takes(bool, lambda on: self.edited.emit(on)))
         self.setFocusProxy(self.field)
         row(self).addWidget(self.field, 1)
 

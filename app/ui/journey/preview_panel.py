@@ -25,7 +25,7 @@ from app.ui.widgets.figures import Figure
 from app.ui.widgets.progress import JobProgress
 from app.ui.widgets.words import label
 
-SEARCH_WIDTH = 220
+SEARCH_WIDTH = 150
 RUN = Text("Neu simulieren", "Simulate again")
 EMPTY = Text(
     "„Ausprobieren“ schickt erfundene Kontakte in Sekunden durch die Journey. Es geht keine Mail hinaus.",

@@ -33,6 +33,7 @@ class PreviewWho(QWidget):
         options.append((TABLE, say(Text("Aus Tabelle …", "From a table …"))))
         self.who = ValueCombo(options, say(Text("Kontakte", "Contacts")))
         self.who.chosen.connect(self._chosen)
+        self.who.setMinimumWidth(self.who.sizeHint().width())
         self.count = _number(1, 100_000, 200, say(Text("Anzahl der Kontakte", "Number of contacts")))
         self.days = _number(1, 3_650, 90, say(Text("Tage", "Days")))
         self.seed = _number(0, 999_999, 1, say(Text("Zufall", "Chance")))

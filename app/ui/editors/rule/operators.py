@@ -17,7 +17,7 @@ OPERATORS: dict[FieldType, tuple[CompareOp, ...]] = {
     "instant": ("lt", "gt", *EMPTINESS),
     "boolean": ("eq", *EMPTINESS),
 }
-PROPERTY_OPERATORS: tuple[CompareOp, ...] = ("eq", "ne", "contains", "gt", "ge", "lt", "le", *EMPTINESS)
+PROPERTY_OPERATORS: tuple[CompareOp, ...] = (*_TEXT[:-2], "gt", "ge", "lt", "le", *EMPTINESS)
 _WORDS: dict[CompareOp, Text] = {
     "eq": Text("ist", "is"),
     "ne": Text("ist nicht", "is not"),

@@ -26,6 +26,8 @@ Changed = Callable[[Rule, Impact], None]
 CHOOSE = Text("wählen", "choose")
 WORDS_WIDTH = 116
 NUMBER_WIDTH = 58
+WIDEST = 200
+AROUND = 22
 
 
 def slot_widget(slot: Slot, context: Context, words: Vocabulary, changed: Changed) -> QWidget:
@@ -61,7 +63,8 @@ def _words(slot: Slot, context: Context, report: Callable[[Any], None]) -> QWidg
     if slot.value is None and not slot.options:
         return QWidget()  # the comparison needs no value
     field = QLineEdit(slot.value or "")
-    field.setFixedWidth(WORDS_WIDTH)
+    field.setFixedWidth(_width(field))
+    field.setCursorPosition(0)
     field.setAccessibleName(context.say(slot.name))
     field.setPlaceholderText(context.say(slot.name))
     if slot.options:
@@ -71,6 +74,11 @@ def _words(slot: Slot, context: Context, report: Callable[[Any], None]) -> QWidg
         field.setCompleter(completer)
     field.textEdited.connect(report)
     return field
+
+
+def _width(field: QLineEdit) -> int:
+    words = field.fontMetrics().horizontalAdvance(field.text()) + AROUND
+    return min(max(WORDS_WIDTH, words), WIDEST)
 
 
 def _amount(slot: Slot, context: Context, report: Callable[[Any], None]) -> QWidget:
@@ -104,7 +112,7 @@ def _event(slot: Slot, context: Context, words: Vocabulary, report: Callable[[An
     placeholder = context.say(Text("Ereignis wählen", "Choose event"))
     combo = EventTypeCombo(context, words.event_types, context.say(slot.name), placeholder)
     combo.show_value(slot.value)
-    combo.setFixedWidth(WORDS_WIDTH + 40)
+    combo.setFixedWidth(min(max(WORDS_WIDTH, combo.sizeHint().width()), WIDEST))
     combo.chosen.connect(report)
     return combo
 
