@@ -21,8 +21,11 @@ class Looks:
 
     def __init__(self, application: QApplication, catalog: NodeCatalog) -> None:
         self._application, self._catalog = application, catalog
-        application.setStyle("Fusion")
-        application.setFont(base_font(application.font()))
+        if application.style().objectName().lower() != "fusion":
+            application.setStyle("Fusion")
+        font = base_font(application.font())
+        if font != application.font():
+            application.setFont(font)
         self._folder = QTemporaryDir()
         self._icons = Icons()
 
@@ -34,6 +37,8 @@ class Looks:
         folder.mkdir(exist_ok=True)
         write_tinted(folder, ARROWS, tokens.muted)
         QDir.setSearchPaths("tint", [str(folder)])
-        self._application.setPalette(palette_for(tokens))
-        self._application.setStyleSheet(stylesheet(tokens, sizes))
+        sheet = stylesheet(tokens, sizes)
+        if sheet != self._application.styleSheet():  # setting it anew polishes every widget there is
+            self._application.setPalette(palette_for(tokens))
+            self._application.setStyleSheet(sheet)
         return Context(language, tokens, sizes, self._icons, self._catalog, zone(time_zone))

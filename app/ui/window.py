@@ -79,6 +79,9 @@ class MainWindow(QMainWindow):
         self._document = DocumentModel(journey, self)
         self._selection = Selection(self)
         self.show_page("journeys")
+        page = self.page
+        assert isinstance(page, DeskJourneyPage)  # the journey was just opened
+        page.canvas.setFocus()  # or the way back would have the keyboard
 
     def open_file(self, path: Path) -> None:
         """Take a journey file into the workspace and show it."""
@@ -113,8 +116,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: the draft is saved before the window closes; if it cannot be, the window stays."""
-        page = self._built.get("journey")
-        if isinstance(page, DeskJourneyPage) and not page.leave():
+        settings, journey = self._built.get("settings"), self._built.get("journey")
+        if isinstance(settings, SettingsPage):
+            settings.leave()
+        if isinstance(journey, DeskJourneyPage) and not journey.leave():
             event.ignore()
             return
         event.accept()
@@ -159,5 +164,7 @@ class MainWindow(QMainWindow):
 
 
 def _close_pages(central: QWidget) -> None:
-    for page in central.findChildren(DeskJourneyPage, options=Qt.FindChildOption.FindChildrenRecursively):
-        page.leave()
+    for journey in central.findChildren(DeskJourneyPage):
+        journey.leave()
+    for settings in central.findChildren(SettingsPage):
+        settings.leave()

@@ -32,10 +32,16 @@ def services() -> Services:
     return make_services()
 
 
+@pytest.fixture(scope="session")
+def looks(qapp: QApplication, services: Services) -> Looks:
+    """Style and font, set once."""
+    return Looks(qapp, services.catalog)
+
+
 @pytest.fixture
-def context(qapp: QApplication, services: Services) -> Context:
+def context(looks: Looks) -> Context:
     """English and light."""
-    return Looks(qapp, services.catalog).context("en", "light", "Europe/Berlin")
+    return looks.context("en", "light", "Europe/Berlin")
 
 
 @pytest.fixture

@@ -12,12 +12,20 @@ def welcome(name: str = "Welcome") -> Journey:
         name=name,
         language="en",
         nodes=(
-            Node(id="start", type="event_trigger", title="Start", config={"event": {"type": "purchase", "where": []}}),
+            Node(
+                id="start",
+                type="event_trigger",
+                title="Start",
+                config={"event": {"type": "purchase", "where": []}},
+            ),
             Node(
                 id="mail",
                 type="send_mail",
                 title="Welcome mail",
-                config={"subject": "Hello {{ contact.first_name|default('reader') }}", "body": "Nice to meet you."},
+                config={
+                    "subject": "Hello {{ contact.first_name|default('reader') }}",
+                    "body": "Nice to meet you.",
+                },
             ),
             Node(id="wait", type="wait", title="Two days"),
             Node(
@@ -26,7 +34,11 @@ def welcome(name: str = "Welcome") -> Journey:
                 title="Opened?",
                 config={
                     "cases": [
-                        {"id": "yes", "name": "", "rule": {"kind": "engagement", "step": "mail", "what": "opened"}}
+                        {
+                            "id": "yes",
+                            "name": "",
+                            "rule": {"kind": "engagement", "step": "mail", "what": "opened"},
+                        }
                     ]
                 },
             ),

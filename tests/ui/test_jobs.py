@@ -18,7 +18,9 @@ from app.ui.jobs import DEFECT, Jobs
 def test_the_result_arrives_in_the_interface_thread(qtbot: QtBot) -> None:
     seen: list[object] = []
     jobs, owner = Jobs(), QObject()
-    jobs.start(owner, lambda _: 42, lambda value: seen.append((value, threading.current_thread())), seen.append)
+    jobs.start(
+        owner, lambda _: 42, lambda value: seen.append((value, threading.current_thread())), seen.append
+    )
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == [(42, threading.main_thread())]
 
@@ -58,7 +60,11 @@ def test_a_job_can_be_cancelled_while_it_works(qtbot: QtBot) -> None:
     owner = QObject()
     jobs = Jobs()
     job = jobs.start(
-        owner, work, lambda _: seen.append("done"), lambda _: seen.append("failed"), lambda: seen.append("cancelled")
+        owner,
+        work,
+        lambda _: seen.append("done"),
+        lambda _: seen.append("failed"),
+        lambda: seen.append("cancelled"),
     )
     begun.wait(5)
     job.cancel()

@@ -95,7 +95,9 @@ def test_a_journey_file_is_opened_and_a_damaged_one_refused(
     assert program.window.windowTitle() == "From a file – Stellwerk"
 
 
-def test_another_language_keeps_journey_history_and_page(program: WindowProgram, workspace: Workspace) -> None:
+def test_another_language_keeps_journey_history_and_page(
+    program: WindowProgram, workspace: Workspace
+) -> None:
     page = opened(program)
     type_into(page.header.name, "Kept")
     click(button(program.window, "Settings"))
@@ -139,7 +141,9 @@ def nameless(page: QWidget) -> list[str]:
     kinds = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
     found: list[str] = []
     for widget in page.findChildren(QWidget):
-        inner = widget.objectName().startswith("qt_") or isinstance(widget.parent(), QComboBox | QAbstractSpinBox)
+        inner = widget.objectName().startswith("qt_") or isinstance(
+            widget.parent(), QComboBox | QAbstractSpinBox
+        )
         inner = inner or isinstance(widget.parent(), QLineEdit)
         if isinstance(widget, kinds) and not inner and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
             words = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")

@@ -17,6 +17,10 @@ from app.ui.widgets.progress import JobProgress
 from app.ui.widgets.words import label
 
 STORED = Text("gespeichert – zum Ändern neu eingeben", "stored – enter again to change it")
+INCOMPLETE = Text(
+    "Bitte tragen Sie zuerst Mailserver und Absenderadresse ein.",
+    "Please enter the mail server and the sender's address first.",
+)
 SENT = Text("Die Testmail an {address} ist hinausgegangen.", "The test mail to {address} has gone out.")
 WRITTEN = Text("Die Testmail liegt als Datei in {folder}.", "The test mail is a file in {folder}.")
 
@@ -41,15 +45,15 @@ class AccountBox(QWidget):
         layout.addWidget(self.notice)
         self.progress = JobProgress(context)
         layout.addWidget(self.progress)
-        self._asked_for = ""
+        self._asked = False
 
     def refresh(self) -> None:
         """Show what holds for the settings as they are."""
         settings = self._settings()
         self._password_block.setVisible(settings.delivery == "smtp")
         user = settings.account.user
-        if settings.delivery == "smtp" and user and user != self._asked_for:
-            self._asked_for = user
+        if settings.delivery == "smtp" and user and not self._asked:
+            self._asked = True  # once a page: a keyring may take its time
             passwords = self._desk.workspace.passwords
             self._desk.jobs.start(
                 self, lambda _progress: passwords.password(user) is not None, self._found, self._failed
@@ -64,6 +68,7 @@ class AccountBox(QWidget):
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setAccessibleName(name)
+        self.password.textEdited.connect(self._typing)
         self.password.editingFinished.connect(self._remember)
         title = label(name, "label")
         title.setBuddy(self.password)
@@ -94,11 +99,15 @@ class AccountBox(QWidget):
         layout.addLayout(line_up)
         return block
 
+    def _typing(self, _words: str) -> None:
+        self._asked = True
+
     def _remember(self) -> None:
         password, user = self.password.text(), self._settings().account.user
         if not password or not user:
             return
         self.password.clear()
+        self._asked = True
         passwords = self._desk.workspace.passwords
         self._desk.jobs.start(
             self, lambda _progress: passwords.remember(user, password), self._kept, self._failed
@@ -123,6 +132,10 @@ class AccountBox(QWidget):
                 "Bitte tragen Sie ein, wohin die Testmail gehen soll.", "Please enter where to send it."
             )
             self.notice.say("error", self._context.say(words))
+            return
+        settings = self._settings()
+        if settings.delivery == "smtp" and not (settings.account.host and settings.account.from_address):
+            self.notice.say("error", self._context.say(INCOMPLETE))
             return
         self._save()
         self._remember()

@@ -64,6 +64,11 @@ class SettingsPage(QWidget):
             return
         self._saved.setText(self._context.say(Text("Gespeichert", "Saved")))
 
+    def leave(self) -> None:
+        """Store what was entered a moment ago."""
+        if self._timer.isActive():
+            self.save_now()
+
     def _fill(self) -> None:
         head = row()
         head.addWidget(label(self._context.say(Text("Einstellungen", "Settings")), "huge"), 1)

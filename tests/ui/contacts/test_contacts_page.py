@@ -46,7 +46,9 @@ class ManyContacts:
 @pytest.fixture
 def page(qtbot: QtBot, context: Context, desk: Desk) -> ContactsPage:
     """The page with two contacts."""
-    desk.workspace.contacts.add({"email": "anna@example.org", "first_name": "Anna", "city": "Vienna"}, ["reader"])
+    desk.workspace.contacts.add(
+        {"email": "anna@example.org", "first_name": "Anna", "city": "Vienna"}, ["reader"]
+    )
     desk.workspace.contacts.add({"email": "ben@example.org", "first_name": "Ben", "city": "Cologne"})
     made = ContactsPage(context, desk)
     qtbot.addWidget(made)

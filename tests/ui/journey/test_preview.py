@@ -27,7 +27,9 @@ def test_try_simulates_and_shows_figures_and_messages(page: DeskJourneyPage, qtb
     assert model.rowCount() == 0
 
 
-def test_a_table_that_is_none_is_refused_in_plain_words(page: DeskJourneyPage, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_table_that_is_none_is_refused_in_plain_words(
+    page: DeskJourneyPage, qtbot: QtBot, tmp_path: Path
+) -> None:
     table = tmp_path / "empty.csv"
     table.write_text("")
     page.preview.who.use_table(table)

@@ -26,7 +26,9 @@ def test_errors_prevent_publishing_and_lead_to_the_list(page: DeskJourneyPage, d
     assert page.header.publish.isEnabled()
 
 
-def test_publishing_makes_the_journey_live_and_starts_the_scheduler(page: DeskJourneyPage, qtbot: QtBot) -> None:
+def test_publishing_makes_the_journey_live_and_starts_the_scheduler(
+    page: DeskJourneyPage, qtbot: QtBot
+) -> None:
     publish(page, qtbot)
     assert "Live" in page.header.state.text()
     assert page.drawer.current is page.live

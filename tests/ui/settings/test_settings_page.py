@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -15,14 +17,15 @@ from tests.ui.hand import button, choose, click, named, type_into
 
 
 @pytest.fixture
-def page(qtbot: QtBot, context: Context, desk: Desk) -> SettingsPage:
+def page(qtbot: QtBot, context: Context, desk: Desk) -> Iterator[SettingsPage]:
     """The settings of a new workspace."""
     made = SettingsPage(context, desk)
     qtbot.addWidget(made)
     made.resize(900, 900)
     made.show()
     qtbot.waitExposed(made)
-    return made
+    yield made
+    made.leave()
 
 
 def test_a_sender_is_stored_while_it_is_typed(page: SettingsPage, desk: Desk, qtbot: QtBot) -> None:
