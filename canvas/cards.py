@@ -26,6 +26,9 @@ class CachedCards:
     def __init__(self) -> None:
         self._pictures: OrderedDict[_Key, QPixmap] = OrderedDict()
 
+    def __len__(self) -> int:
+        return len(self._pictures)
+
     def paint(self, painter: QPainter, face: Face, at: Spot, look: Look, level: Level) -> None:
         """Draw a card with its top left corner at a place, on whole pixels of the screen."""
         transform = painter.transform()

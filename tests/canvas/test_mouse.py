@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -175,6 +176,15 @@ def test_middle_button_pushes_the_picture(hand: Hand) -> None:
     hand.drag(EMPTY, Spot(EMPTY.x + 60, EMPTY.y - 40), Qt.MouseButton.MiddleButton)
     assert hand.view.camera.seen.left == seen.left - 60
     assert hand.view.camera.seen.top == seen.top + 40
+
+
+def test_space_makes_the_left_button_push_the_picture(hand: Hand) -> None:
+    seen, before = hand.view.camera.seen, hand.journey
+    QTest.keyPress(hand.view, Qt.Key.Key_Space)
+    hand.drag(hand.middle("mail"), Spot(hand.middle("mail").x + 60, hand.middle("mail").y))
+    QTest.keyRelease(hand.view, Qt.Key.Key_Space)
+    assert hand.view.camera.seen.left == seen.left - 60
+    assert hand.journey is before
 
 
 def test_wheel_with_control_keeps_the_place_under_the_pointer(hand: Hand) -> None:
