@@ -11,12 +11,19 @@ from app.channels.accounts import AccountSettings
 from app.channels.headers import ascii_address
 from app.channels.message import Letter, build
 from app.channels.rendering import ReadLayout, Renderer, bundled_layout
+from app.core.errors import AccountStopped, ComposeError
 from app.core.program import MailContent
 from app.core.protocols import ContentRecord, Decided, Outgoing
-from app.core.text import Language
+from app.core.text import Language, Text
 from app.core.tickets import MessageName, Tickets
 
 KEPT_RENDERERS = 200
+_BAD_SENDER = Text(
+    "Es wird nichts gesendet: „{address}“ ist keine gültige E-Mail-Adresse. Bitte verbessern Sie sie in den "
+    "Einstellungen unter „Versand“.",
+    "Nothing is sent: “{address}” is not a valid email address. Please correct it in the settings under "
+    "“Sending”.",
+)
 
 
 class MailComposer:
@@ -37,7 +44,7 @@ class MailComposer:
         words = self._renderer(message.content.mail, message.content.language).render(
             message.variables, unsubscribe
         )
-        sender = ascii_address(self._account.from_address)
+        sender = _own(self._account.from_address)
         domain = sender.rpartition("@")[2]
         letter = Letter(
             from_name=self._account.from_name,
@@ -47,7 +54,7 @@ class MailComposer:
             date=message.at,
             message_id=f"<{ticket}@{domain}>",
             words=words,
-            reply_to=self._account.reply_to,
+            reply_to=self._account.reply_to and _own(self._account.reply_to),
             raw={
                 "List-Id": f"<{_journey_label(message.content)}.{domain}>",
                 "List-Unsubscribe": f"<{unsubscribe}>",
@@ -66,8 +73,16 @@ class MailComposer:
         return Renderer(mail, language, self._account.sender, self._layout)
 
     def _unsubscribe(self, ticket: str) -> str:
-        address = ascii_address(self._account.unsubscribe_address)
+        address = _own(self._account.unsubscribe_address)
         return f"mailto:{quote(address, safe='@+')}?subject={quote(f'unsubscribe {ticket}')}"
+
+
+def _own(address: str) -> str:
+    """An address of the account; a bad one concerns all messages, so none is refused because of it."""
+    try:
+        return ascii_address(address)
+    except ComposeError as error:
+        raise AccountStopped(_BAD_SENDER.fill(address=address)) from error
 
 
 def _journey_label(content: ContentRecord) -> str:

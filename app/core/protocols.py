@@ -51,7 +51,7 @@ class Outgoing:
 
 
 class Composer(Protocol):
-    """Writes messages; raises `ComposeError` for one that cannot be written."""
+    """Writes messages; raises `ComposeError` for one that cannot be written, `DeliveryError` if none can."""
 
     def compose(self, message: Decided) -> Outgoing:
         """The message as it goes out; the same input gives the same bytes."""

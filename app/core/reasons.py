@@ -6,12 +6,8 @@ A reason is a code, or `code: detail`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
 from app.core.text import Text, same
-
-GateReason = Literal["erased", "suppressed", "no_consent"]
-"""The answers of the gate, in the order in which it asks (rule 15)."""
 
 _SENTENCES: Mapping[str, Text] = {
     "erased": Text(

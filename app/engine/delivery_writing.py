@@ -7,7 +7,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from app.core.errors import ComposeError
+from app.core.errors import ComposeError, DeliveryError
 from app.core.protocols import Composer, ContentRecord, Decided, Outgoing
 from app.engine.delivery_rows import DueRow, load_content
 from app.store.database import Database
@@ -28,7 +28,7 @@ class Writer:
         self._reasons: dict[Shape, str] = {}
 
     def write(self, row: DueRow) -> Outgoing | str:
-        """The message, or the reason why there is none."""
+        """The message, or the reason why there is none; `DeliveryError` if the account is at fault."""
         try:
             return self._composer.compose(
                 Decided(
@@ -44,6 +44,8 @@ class Writer:
             )
         except ComposeError as error:
             return error.reason
+        except DeliveryError:
+            raise
         except Exception:  # noqa: BLE001 (an outer edge: delivery)
             # One message that a defect keeps from being written must not stop all the others.
             _log.exception("message %s cannot be written", row.key)

@@ -9,7 +9,7 @@ import pytest
 
 from app.channels.accounts import AccountSettings
 from app.channels.composing import MailComposer
-from app.core.errors import ComposeError
+from app.core.errors import AccountStopped, ComposeError
 from app.core.program import MailContent
 from app.core.protocols import ContentRecord, Decided
 from app.core.tickets import MessageName, Tickets
@@ -89,3 +89,10 @@ def test_a_ticket_of_another_workspace_or_a_forged_one_is_none() -> None:
     assert Tickets("another").read(ticket) is None
     assert TICKETS.read(ticket.replace("1.", "2.", 1)) is None
     assert TICKETS.read("nonsense") is None
+
+
+@pytest.mark.parametrize("field", ["from_address", "reply_to", "unsubscribe"])
+def test_a_bad_address_of_the_account_stops_the_account_instead_of_refusing_messages(field: str) -> None:
+    composer = MailComposer(ACCOUNT.model_copy(update={field: "shop@"}), TICKETS, frame)
+    with pytest.raises(AccountStopped, match="“shop@” is not a valid email address"):
+        composer.compose(decided())

@@ -288,3 +288,14 @@ def test_a_message_left_at_the_wire_is_told_of_after_recovery() -> None:
     post = delivery(database, ScriptedChannel())
     post.recover()
     assert [(each.enrollment, each.outcome) for each in post.unsettled()] == [(1, "accepted")]
+
+
+def test_an_account_that_nothing_can_be_written_for_keeps_its_messages() -> None:
+    class BadSender(PlainComposer):
+        def compose(self, message):
+            raise AccountStopped(same("bad sender"))
+
+    database = ready(NAMES)
+    report = Delivery(database, ScriptedChannel(), BadSender(), VirtualClock(NOON)).deliver_due(NOON)
+    assert states(database) == ["queued"] * 3
+    assert report.problem == same("bad sender")
