@@ -88,7 +88,7 @@ class World:
         self.engine = Engine(
             self.database,
             nodes.catalog(),
-            after_round=(lambda _, until: bool(delivery.deliver_due(until).counts.total()))
+            after_round=(lambda _, until: sum(delivery.deliver_due(until).counts.values()) > 0)
             if deliver
             else None,
         )
