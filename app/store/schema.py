@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from app.store.backup import copy_file
 from app.store.failures import DAMAGED, NEWER, NOT_OURS, OLDER_READ_ONLY, failure
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+NEWEST = "0001"
+"""The revision that this program writes; a test holds it equal to the newest script."""
 APPLICATION_ID = 0x53544C57
 """Marks a SQLite file as a workspace: the letters STLW."""
 CHECKED_PAGES = 16_384
@@ -21,6 +24,8 @@ CHECKED_PAGES = 16_384
 
 def migrations() -> Config:
     """Alembic's settings: the scripts beside this module."""
+    from alembic.config import Config  # slow to load, and only needed for files that are not current
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     return config
@@ -51,11 +56,15 @@ def check_pages(conn: Connection, path: Path) -> None:
 
 def pending(conn: Connection, path: Path) -> bool:
     """Whether a file has to be migrated; raises `WorkspaceError` if a newer program wrote it."""
-    script = ScriptDirectory.from_config(migrations())
     revision = current_revision(conn)
+    if revision == NEWEST:
+        return False
+    from alembic.script import ScriptDirectory
+
+    script = ScriptDirectory.from_config(migrations())
     if revision is not None and revision not in {known.revision for known in script.walk_revisions()}:
         raise failure(NEWER, path)
-    return revision != script.get_current_head()
+    return True
 
 
 def require_current(conn: Connection, path: Path) -> None:
@@ -66,6 +75,8 @@ def require_current(conn: Connection, path: Path) -> None:
 
 def migrate(conn: Connection) -> None:
     """Bring the schema to the newest revision, in the transaction of the connection."""
+    from alembic import command
+
     config = migrations()
     config.attributes["connection"] = conn
     command.upgrade(config, "head")

@@ -80,7 +80,7 @@ CASES: list[tuple[Callable[[Path], Words], str, str]] = [
     (picture_of_no_kind, "x.doc", "x.doc"),
     (table("Name;Ort\nAnna;Wien\n"), "keine Spalte mit E-Mail-Adressen", "no column with email addresses"),
     (table("email;Ort;ort\na@b.org;x;y\n"), "Zwei Spalten der Tabelle heißen „ort“", "Two columns"),
-    (table("email\na@b.org\n\"c@d.org\n"), "ab Zeile 3 nicht lesbar", "from line 3 on"),
+    (table('email\na@b.org\n"c@d.org\n'), "ab Zeile 3 nicht lesbar", "from line 3 on"),
     (table(""), "ist leer", "is empty"),
     (missing_table, "kann nicht gelesen werden", "cannot be read"),
     (excel_file, "keine CSV-Tabelle", "not a CSV table"),

@@ -18,6 +18,11 @@ def test_a_good_journey_is_said_to_be_good(stellwerk: Commands) -> None:
     assert stellwerk.json("validate", KRIMI).data["problems"] == []
 
 
+def test_all_samples_are_good_in_both_languages(stellwerk: Commands) -> None:
+    files = sorted(BOOKSHOP.glob("*.journey"))
+    assert [stellwerk("validate", file).code for file in files] == [0] * 6
+
+
 def test_problems_have_code_place_and_words_in_the_language(stellwerk: Commands, tmp_path: Path) -> None:
     whole = small_journey()
     path = journey_file(tmp_path, disconnect(whole, whole.edges[0]))

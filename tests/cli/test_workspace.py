@@ -57,9 +57,9 @@ def test_an_event_lets_in_and_the_mail_goes_out_once(
     assert (mail["To"].addresses[0].addr_spec, mail["Subject"]) == ("anna@example.org", "Guten Tag, Anna")
     status = stellwerk.json("status", "-w", workspace).data
     assert (status["contacts"], status["messages"]) == (2, {"accepted": 1, "skipped": 1})
-    assert {key: status["journeys"][0][key] for key in ("state", "version", "entered", "active", "messages")} == {
-        "state": "live", "version": 1, "entered": 2, "active": 2, "messages": 2,
-    }  # fmt: skip
+    journey = status["journeys"][0]
+    assert (journey["state"], journey["version"]) == ("live", 1)
+    assert (journey["entered"], journey["active"], journey["messages"]) == (2, 2, 2)
     assert "Probe" in stellwerk("status", "-w", workspace).out
 
 

@@ -316,6 +316,7 @@ class TestOlderWorkspace:
         config = schema.migrations()
         config.set_main_option("script_location", str(scripts))
         monkeypatch.setattr(schema, "migrations", lambda: config)
+        monkeypatch.setattr(schema, "NEWEST", "0002")
         return scripts / "versions" / "r0002_next.py"
 
     def write_step(self, file: Path, body: str) -> None:
@@ -350,7 +351,7 @@ class TestOlderWorkspace:
         script = (
             "import sys; from pathlib import Path; from app.store import schema\n"
             "config = schema.migrations(); config.set_main_option('script_location', sys.argv[2])\n"
-            "schema.migrations = lambda: config\n"
+            "schema.migrations = lambda: config; schema.NEWEST = '0002'\n"
             "from app.store.database import Database; Database.open(Path(sys.argv[1]))\n"
         )
         scripts = newer_program.parent.parent

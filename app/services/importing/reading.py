@@ -15,8 +15,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-import clevercsv
-
 from app.core.errors import TableError
 from app.core.text import Text
 
@@ -109,8 +107,8 @@ def _unclosed(line: int) -> TableError:
         Text(
             "Die Tabelle ist ab Zeile {line} nicht lesbar: Dort steht wahrscheinlich ein Anführungszeichen "
             "zu viel oder zu wenig. Bitte speichern Sie die Tabelle neu als CSV.",
-            "The table cannot be read from line {line} on: there is probably a quotation mark too many or too "
-            "few. Please save the table as CSV again.",
+            "The table cannot be read from line {line} on: there is probably a quotation mark too many or "
+            "too few. Please save the table as CSV again.",
         ).fill(line=line)
     )
 
@@ -178,13 +176,22 @@ def _not_text(name: str) -> TableError:
 
 def _separator(first: str, rest: str, *, complete: bool) -> str:
     body = rest if complete else rest.rpartition("\n")[0]
-    dialect = clevercsv.Detector().detect(f"{first}\n{body}", delimiters=SEPARATORS)
-    seen = dialect.delimiter if dialect else ""
+    seen = _detected(f"{first}\n{body}")
     if seen and seen in first:
         return seen
     # A separator that is not in the header would leave the header in one piece.
     commonest = max(SEPARATORS, key=first.count)
     return commonest if commonest in first else ";"
+
+
+def _detected(sample: str) -> str:
+    """What the library for tables sees; it is slow to load, and not built for every processor."""
+    try:
+        from clevercsv import Detector
+    except ImportError:
+        return ""
+    dialect = Detector().detect(sample, delimiters=SEPARATORS)
+    return dialect.delimiter or "" if dialect else ""
 
 
 def _refuse_twins(names: tuple[str, ...]) -> None:
