@@ -20,9 +20,9 @@ from app.core.program import OnManual
 from app.core.protocols import Faults, NoFaults
 from app.core.rules.reads import Reads
 from app.core.rules.tree import Rule
-from app.core.schedule import Duration, after, start_of_day, zone
 from app.engine.delivery_report import Outcome
 from app.engine.entry import Doors
+from app.engine.midnight import asked_at, next_midnight
 from app.engine.rounds import Round, wake_senders
 from app.engine.scratch import crowd, forget, prepare
 from app.engine.stretch import Place
@@ -95,12 +95,16 @@ class Engine:
         The engine's clock is kept in the database and never goes back.
         """
         moved = 0
-        for instant in chain(self._midnights(until), (until,)):
+        for midnight in chain(self._midnights(until), (None,)):
+            instant = until if midnight is None else midnight - 1
             for done in self._up_to(instant):
                 moved += done
                 if stop is not None and stop():
                     return Advance(moved, instant, complete=False)
-            self._pass_midnight(instant, last=instant == until)
+            if midnight is not None:
+                self._pass_midnight(midnight)
+        with self._transaction() as conn:
+            _tell_clock(conn, until)
         return Advance(moved, until)
 
     def next_due(self) -> Instant | None:
@@ -286,30 +290,23 @@ class Engine:
         self._machine(conn).tally.write(conn)
 
     def _midnights(self, until: Instant) -> Iterator[Instant]:
-        """The local midnights up to an instant at which segments that depend on the date are asked again."""
-        with self._database.read() as conn:
-            following = self._next_midnight(conn)
-        while following is not None and following <= until:
+        """The local midnights up to an instant, each asked for when the one before has passed."""
+        while (following := self._following_midnight()) is not None and following <= until:
             yield following
-            with self._database.read() as conn:
-                following = self._next_midnight(conn)
+
+    def _following_midnight(self) -> Instant | None:
+        with self._database.read() as conn:
+            return self._next_midnight(conn)
 
     def _next_midnight(self, conn: Connection) -> Instant | None:
-        drifting = [version for version in self.versions(conn) if _drifts(version)]
-        if not drifting:
-            return None
         told: Instant | None = settings.get(conn, CLOCK)
-        where = zone(drifting[0].program.settings.time_zone)
-        latest = max(told or 0, min(version.published_at for version in drifting))
-        return after(start_of_day(latest, where), Duration(amount=1, unit="days"), where)
+        return next_midnight(self.versions(conn), told or 0)
 
-    def _pass_midnight(self, instant: Instant, *, last: bool) -> None:
+    def _pass_midnight(self, midnight: Instant) -> None:
         with self._transaction() as conn:
-            if not last:
-                for version in self.versions(conn):
-                    if _drifts(version):
-                        self._doors(version).drifted(conn, instant)
-            _tell_clock(conn, instant)
+            for version in asked_at(self.versions(conn), midnight):
+                self._doors(version).drifted(conn, midnight)
+            settings.put(conn, CLOCK, midnight)
 
 
 def _any_news(conn: Connection, until: Instant) -> bool:
@@ -332,11 +329,6 @@ def fill_crowd(conn: Connection, contact_ids: Sequence[int]) -> None:
     conn.execute(delete(crowd))
     if contact_ids:
         conn.execute(insert(crowd), [{"contact_id": contact_id} for contact_id in contact_ids])
-
-
-def _drifts(version: Version) -> bool:
-    """Whether a segment trigger's answer may change by the passing of time alone."""
-    return version.live and version.watched.clock
 
 
 def _watched(versions: Sequence[Version]) -> Reads:

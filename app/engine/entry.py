@@ -135,7 +135,7 @@ class Doors:
     def drifted(self, conn: Connection, at: Instant) -> None:
         """Note the contacts whose membership has changed by the passing of time alone as changed at `at`."""
         for step, source in self.version.program.sources.items():
-            if isinstance(source, OnSegment):
+            if isinstance(source, OnSegment) and reads(source.rule).clock:
                 c, holds = self._asked(source.rule, literal(at))
                 known = select(t.members.c.contact_id).where(*self._members(step))
                 member = c.c.id.in_(known)

@@ -59,6 +59,14 @@ class Version:
         return total
 
     @property
+    def drifting(self) -> bool:
+        """Whether a segment trigger's answer may change by the passing of time alone."""
+        return self.live and any(
+            isinstance(source, OnSegment) and reads(source.rule).clock
+            for source in self.program.sources.values()
+        )
+
+    @property
     def listens_to(self) -> frozenset[str]:
         """The types of events that do something the moment they happen."""
         awaited = {
