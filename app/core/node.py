@@ -14,7 +14,7 @@ from app.core.form import FormField, form_fields
 from app.core.journey import Journey, Node
 from app.core.problems import Problem
 from app.core.program import NEXT, Instruction, Source
-from app.core.text import Text
+from app.core.text import Text, same
 
 Group = Literal["trigger", "condition", "timing", "action", "flow"]
 GROUPS: Mapping[Group, Text] = {
@@ -47,6 +47,12 @@ class Port:
 NEXT_PORT = Port(NEXT, Text("weiter", "next"))
 
 
+def mail_name(node: Node) -> Text:
+    """What a mail without a title is known by: its subject."""
+    subject = str(node.config.get("subject") or "").strip()
+    return same(subject) if subject else Text("Mail ohne Betreff", "mail without a subject")
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """What a step may know beside its own config when it speaks, compiles or checks itself."""
@@ -57,10 +63,11 @@ class Surroundings:
     """Names of the workspace's segments by id."""
 
     def step_title(self, node_id: str) -> Text:
-        """The title of another step as a person knows it; a vanished one reads as „?“."""
+        """What a person knows another step by: its title, or the subject of a mail without one."""
         node = self.journey.by_id.get(node_id)
-        words = node.title if node and node.title else "?"
-        return Text(words, words)
+        if node is None:
+            return same("?")
+        return same(node.title) if node.title else mail_name(node)
 
 
 class NodeType(Generic[Config]):

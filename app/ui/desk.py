@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.core.journey import Journey
+from app.core.node import mail_name
 from app.services.facade import Services
 from app.services.workspace import Workspace
 from app.ui.jobs import Jobs
@@ -41,7 +42,7 @@ def vocabulary_maker(desk: Desk) -> Callable[[Journey], Vocabulary]:
         return Vocabulary(
             fields=around.fields,
             steps={
-                node.id: desk.services.catalog.title(node).pick(journey.language)
+                node.id: node.title or mail_name(node).pick(journey.language)
                 for node in journey.nodes_of_type(("send_mail",))
             },
             segments=around.segments,

@@ -56,7 +56,11 @@ class Inspector(QFrame):
 
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
-        target = self.form.name if isinstance(self.form, StepForm) else self.form
+        target = self.form
+        if isinstance(self.form, StepForm):
+            target = self.form.name
+        elif isinstance(self.form, JourneyForm):
+            target = self.form.fields.editor("reentry")
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _seal(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.core.journey import Journey
@@ -11,6 +11,7 @@ from app.core.node import Surroundings
 from app.core.problems import Problem
 from app.core.text import Text
 from app.ui.context import Context
+from app.ui.journey.areas import Area, Areas, entering
 from app.ui.journey.drawer import Drawer
 from app.ui.journey.header import Header
 from app.ui.journey.inspector import Inspector
@@ -59,6 +60,7 @@ class JourneyPage(QWidget):
         self._arrange()
         self._connect()
         self._shortcuts()
+        self._areas = self._make_areas()
         self.watch.look()
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
@@ -68,10 +70,27 @@ class JourneyPage(QWidget):
         self.problems.show_problems(problems)
         words = self.context.say(Text("Probleme", "Problems"))
         self.problems_tab.setText(f"{words} ({len(problems)})")
+        self.problems_tab.setAccessibleName(self.problems_tab.text())
 
     def add_sheet(self, sheet: QWidget) -> None:
         """Put a sheet between header and canvas."""
         self._right.insertWidget(0, sheet)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Esc that nobody else has a use for leads back to the canvas."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001  # the signature is Qt's
+        """Qt: Tab was pressed somewhere on the page."""
+        target = self._areas.neighbor(forward=forward)
+        if target is None:
+            return super().focusNextPrevChild(forward)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        target.setFocus(reason)
+        return True
 
     def _around(self, journey: Journey) -> Surroundings:
         return around_of(journey, self._vocabulary_of(journey))
@@ -120,6 +139,18 @@ class JourneyPage(QWidget):
             shortcut = QShortcut(keys, self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(run)
+
+    def _make_areas(self) -> Areas:
+        return Areas(
+            self,
+            (
+                Area(self.header, entering(self.header.tryout)),
+                Area(self.palette_panel, entering(self.palette_panel.search)),
+                Area(self.canvas, entering(self.canvas)),
+                Area(self.inspector, self.inspector.focus_first, changing=True),
+                Area(self.drawer, entering(self.problems_tab), changing=True),
+            ),
+        )
 
     def _add_step(self, type_id: str) -> None:
         self.canvas.add_step(type_id)

@@ -25,6 +25,8 @@ from canvas.document import DocumentModel
 
 CHANGE = Text("{field} ändern: {step}", "Change {field}: {step}")
 RENAME = Text("Umbenennen: {step}", "Rename: {step}")
+MERELY_EMPTY = ("node.field_missing", "branch.no_rule")
+"""Codes of problems that the placeholder of an empty field tells already."""
 DOES_NOT_FIT = Text(
     "Das passt hier nicht und wurde nicht übernommen. Bitte prüfen Sie die Eingabe.",
     "This does not fit here and was not taken over. Please check what you entered.",
@@ -93,7 +95,7 @@ class StepForm(QWidget):
             problem.field: self._context.say(problem.message)
             for problem in reversed(problems)
             if problem.node == self.node_id and problem.field and problem.severity != "hint"
-            if problem.code not in ("step.required", "field.required")
+            if problem.code not in MERELY_EMPTY
         }
         self._show_errors()
 

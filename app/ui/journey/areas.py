@@ -1,0 +1,91 @@
+"""The areas of the journey page for the keyboard: F6 goes from one to the next, Shift+F6 back.
+
+Inside an area Tab follows the order of reading. Qt follows the order in which widgets were made, and
+inspector and drawer make theirs anew all the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+SAME_ROW = 12
+"""Widgets whose middles are at most so many pixels apart in height are read from left to right."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """A part of the page, and what puts the keyboard into it; a `changing` one makes its widgets anew."""
+
+    frame: QWidget
+    enter: Callable[[], None]
+    changing: bool = False
+
+
+class Areas:
+    """Knows the areas in the order of reading, and the keys that lead through them."""
+
+    def __init__(self, page: QWidget, areas: Sequence[Area]) -> None:
+        self._areas = tuple(areas)
+        for keys, step in (("F6", 1), ("Shift+F6", -1)):
+            shortcut = QShortcut(QKeySequence(keys), page)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self._go(step))
+
+    def neighbor(self, *, forward: bool) -> QWidget | None:
+        """Where Tab leads from a changing area; None where Qt knows best."""
+        focused, here = QApplication.focusWidget(), self._here()
+        if focused is None or here is None or not self._areas[here].changing:
+            return None
+        inside = reading_order(self._areas[here].frame)
+        index = inside.index(focused) + (1 if forward else -1) if focused in inside else len(inside)
+        if 0 <= index < len(inside):
+            return inside[index]
+        return self._beside(here + (1 if forward else -1), forward=forward)
+
+    def _beside(self, index: int, *, forward: bool) -> QWidget | None:
+        if index >= len(self._areas):
+            return None
+        frame = self._areas[index].frame
+        if frame.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            return frame
+        return reading_order(frame)[0 if forward else -1]
+
+    def _here(self) -> int | None:
+        focused = QApplication.focusWidget()
+        holds = (area.frame is focused or area.frame.isAncestorOf(focused) for area in self._areas)
+        return next((index for index, found in enumerate(holds) if found), None)
+
+    def _go(self, step: int) -> None:
+        """From outside of all areas, the way leads to the first or the last of them."""
+        here = self._here()
+        if here is None:
+            here = -1 if step > 0 else 0
+        self._areas[(here + step) % len(self._areas)].enter()
+
+
+def reading_order(frame: QWidget) -> list[QWidget]:
+    """What Tab may come to inside a frame, row by row."""
+    found = [
+        (child.mapTo(frame, child.rect().center()), child)
+        for child in frame.findChildren(QWidget)
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.focusProxy() is None
+        if child.isVisible() and child.isEnabled()
+    ]
+    found.sort(key=lambda each: each[0].y())
+    ordered: list[QWidget] = []
+    while found:
+        top = found[0][0].y()
+        row = [each for each in found if each[0].y() - top <= SAME_ROW]
+        ordered += [child for _, child in sorted(row, key=lambda each: each[0].x())]
+        found = found[len(row) :]
+    return ordered
+
+
+def entering(target: QWidget) -> Callable[[], None]:
+    """Puts the keyboard into a widget so that the focus is to be seen."""
+    return lambda: target.setFocus(Qt.FocusReason.TabFocusReason)
