@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, literal_column, select
 from sqlalchemy.sql import ClauseElement
 
 from app.core.clock import Instant
@@ -24,6 +24,7 @@ from app.store.contacts import Upserted, email_key
 from app.store.upsert import upsert
 
 Columns = Mapping[str, Sequence[Any]]
+_ALWAYS = ("email", "email_key", "share", "created_at", "updated_at")
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class ContactImporter:
         self._fields = fields
         self._at = at
         self._source = source
+        self._all_new = False
 
     def contacts(self, contacts: ContactColumns) -> Upserted:
         """Bring in contacts; those whose address is known are changed where the table says something."""
@@ -59,17 +61,16 @@ class ContactImporter:
         before = conn.execute(select(func.max(tables.contacts.c.id))).scalar() or 0
         keys = [email_key(address) for address in contacts.addresses]
         columns: dict[str, Sequence[Any]] = {
-            "email": contacts.addresses,
-            "email_key": keys,
-            "share": [contact_hash(address) for address in contacts.addresses],
-            "created_at": [self._at] * count,
-            "updated_at": [self._at] * count,
-            **{column_name(key): cells for key, cells in contacts.values.items() if key != "score"},
+            "new_email": contacts.addresses,
+            "new_email_key": keys,
+            "new_share": [contact_hash(address) for address in contacts.addresses],
+            "new_created_at": [self._at] * count,
+            "new_updated_at": [self._at] * count,
+            **{f"new_{column_name(key)}": cells for key, cells in contacts.values.items()},
         }
         _execute_columns(conn, _insertion(conn, self._fields, contacts.values), columns)
-        # The score is never empty in the store, so that an INSERT cannot carry "nothing said".
-        _set_scores(conn, keys, contacts.values.get("score", ()))
         new = conn.execute(select(func.count()).where(tables.contacts.c.id > before)).scalar_one()
+        self._all_new = new == count
         return Upserted(new, count - new)
 
     def tags(self, addresses: Sequence[str], tags: Sequence[str]) -> None:
@@ -81,12 +82,12 @@ class ContactImporter:
         _execute_columns(self._conn, statement.on_conflict_do_nothing(), columns)
 
     def consents(self, words: Sequence[TableConsent]) -> int:
-        """Add what is new to the ledger; returns how many words were not allowed to count.
+        """Add what is new to the ledger for contacts just brought in; how many words may not count.
 
         A table without times does not know whether its "yes" is older than a refusal, so the refusal stays.
         """
         untimed = [word for word in words if word.at is None]
-        latest = _latest(self._conn, untimed)
+        latest = {} if self._all_new else _latest(self._conn, untimed)
         kept, rows = 0, [word for word in words if word.at is not None]
         for word in untimed:
             known = latest.get((email_key(word.address), word.purpose))
@@ -104,26 +105,24 @@ class ContactImporter:
 
 
 def _insertion(conn: Connection, fields: FieldBook, values: Columns) -> ClauseElement:
+    names = [column_name(key) for key in values]
+    given = {name: _given(f"new_{name}") for name in (*_ALWAYS, *names)}
+    # The score is never empty in the store, so that an INSERT cannot carry "nothing said".
+    inserted = given | (
+        {"score": func.coalesce(given["score"], literal_column("0"))} if "score" in given else {}
+    )
     table = contact_table(fields)
-    statement = upsert(conn, table)
+    statement = upsert(conn, table).values(inserted)
     new, old = statement.excluded, table.c
-    kept = [column_name(key) for key in values if key != "score"]
+    said = {name: given[name] if name == "score" else new[name] for name in names}
     return statement.on_conflict_do_update(
         index_elements=["email_key"],
         set_={
             "email": new.email,
             "updated_at": new.updated_at,
-            **{name: func.coalesce(new[name], old[name]) for name in kept},
+            **{name: func.coalesce(value, old[name]) for name, value in said.items()},
         },
     )
-
-
-def _set_scores(conn: Connection, keys: Sequence[str], scores: Sequence[int | None]) -> None:
-    given = [(key, score) for key, score in zip(keys, scores, strict=False) if score is not None]
-    if given:
-        statement = update(tables.contacts).where(_is_contact()).values(score=_given("new_score"))
-        addresses, numbers = zip(*given, strict=True)
-        _execute_columns(conn, statement, {"key_of_contact": addresses, "new_score": numbers})
 
 
 def _latest(conn: Connection, words: Sequence[TableConsent]) -> dict[tuple[str, str], ConsentStatus]:
@@ -173,7 +172,7 @@ def _execute_columns(conn: Connection, statement: ClauseElement, columns: Column
     """Run a statement once per row; the driver gets tuples that were never dictionaries."""
     if not next(iter(columns.values())):
         return
-    compiled = statement.compile(dialect=conn.dialect, column_keys=list(columns))
+    compiled = statement.compile(dialect=conn.dialect)
     names: Sequence[str] | None = getattr(compiled, "positiontup", None)
     if names is None:
         rows: Any = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
