@@ -2,88 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from app.store.database import Database
-from tests.support.certificates import Authority
 from tests.support.post import column, ready, states
-from tests.support.smtp_server import PASSWORD, Server, smtp_server
+from tests.support.workshop import Workshop
 
-ROOT = Path(__file__).resolve().parents[2]
 KILLS = 6
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork processes")
-
-
-@dataclass
-class Workshop:
-    """A workspace file, a server that remembers what has arrived, and a program that delivers."""
-
-    path: Path
-    server: Server
-    program: subprocess.Popen[str]
-
-    def start(self, die_at: str | None = None, passing: int = 1) -> int:
-        """Deliver in a process of its own; its number."""
-        order = {
-            "workspace": str(self.path),
-            "account": json.loads(self.server.account.model_dump_json()),
-            "password": PASSWORD,
-            "die_at": die_at,
-            "passing": passing,
-        }
-        assert self.program.stdin is not None
-        self.program.stdin.write(json.dumps(order) + "\n")
-        self.program.stdin.flush()
-        return self._hear("ready")
-
-    def run(self, die_at: str | None = None, passing: int = 1) -> int:
-        """Deliver to the end; how it ended (-9: killed)."""
-        self.start(die_at, passing)
-        return self.wait()
-
-    def wait(self) -> int:
-        """How the process that was started has ended."""
-        return self._hear("ended")
-
-    def database(self) -> Database:
-        return Database.open(self.path)
-
-    def arrived(self) -> Counter[str]:
-        return Counter(mail["Message-ID"] for mail in self.server.mailbox.messages)
-
-    def _hear(self, word: str) -> int:
-        assert self.program.stdout is not None
-        said, number = self.program.stdout.readline().split()
-        assert said == word
-        return int(number)
-
-
-@pytest.fixture(scope="module")
-def program() -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "tests.support.delivery_worker"]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as process:
-        yield process
-
-
-@pytest.fixture
-def workshop(tmp_path: Path, program: subprocess.Popen[str]) -> Iterator[Workshop]:
-    with smtp_server(Authority(tmp_path).issue()) as server:
-        yield Workshop(tmp_path / "test.stellwerk", server, program)
 
 
 def fill(workshop: Workshop, count: int) -> None:

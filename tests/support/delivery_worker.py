@@ -1,8 +1,9 @@
 """A program that delivers messages and can be killed: `python -m tests.support.delivery_worker`.
 
-It reads orders, one JSON per line: `workspace`, `account`, `password`, `die_at` (the name of a place, or
-null) and `passing` (die at the n-th passing of it). Each is carried out by a forked process, because
-importing everything anew takes seconds. It says `ready PID` and in the end `ended CODE`.
+It reads orders, one JSON per line: `workspace`, `account`, `password`, `now` (the instant), `whole` (let
+journeys run as well), `die_at` (the name of a place, or null) and `passing` (die at the n-th passing of
+it). Each is carried out by a forked process, because importing everything anew takes seconds. It says
+`ready PID` and in the end `ended CODE`.
 """
 
 from __future__ import annotations
@@ -20,8 +21,13 @@ from app.channels.smtp import SmtpChannel
 from app.core.clock import VirtualClock
 from app.core.tickets import Tickets
 from app.engine.delivery import Delivery
+from app.engine.engine import Engine
+from app.services.engine_turn import EngineTurn
+from app.services.machine import Machine
+from app.services.settings import SettingsService
 from app.store.database import Database
-from tests.support.post import NOON, frame
+from nodes import catalog
+from tests.support.post import frame
 
 
 class KillAt:
@@ -38,19 +44,27 @@ class KillAt:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
-def deliver(order: dict[str, Any]) -> None:
+def work(order: dict[str, Any]) -> None:
     account = AccountSettings.model_validate_json(json.dumps(order["account"]))
     database = Database.open(Path(order["workspace"]))
+    clock, faults = VirtualClock(order["now"]), KillAt(order["die_at"], order["passing"])
     delivery = Delivery(
         database,
         SmtpChannel(account, lambda: order["password"]),
         MailComposer(account, Tickets("workspace"), frame),
-        VirtualClock(NOON),
-        faults=KillAt(order["die_at"], order["passing"]),
+        clock,
+        faults=faults,
     )
     print(f"ready {os.getpid()}", flush=True)
-    delivery.recover()
-    delivery.deliver_due(NOON)
+    if order["whole"]:
+        engine = EngineTurn(Engine(database, catalog(), faults))
+        machine = Machine(database, engine, SettingsService(database), clock, lambda: delivery)
+        machine.recover()
+        while not machine.work().idle:
+            pass
+    else:
+        delivery.recover()
+        delivery.deliver_due(clock.now())
     database.close()
 
 
@@ -58,7 +72,7 @@ def main() -> None:
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
-            deliver(json.loads(line))
+            work(json.loads(line))
             os._exit(0)
         _, status = os.waitpid(child, 0)
         print(f"ended {os.waitstatus_to_exitcode(status)}", flush=True)
