@@ -128,16 +128,32 @@ def test_what_a_template_must_not_do_is_refused(body: str) -> None:
 
 
 def test_a_template_cannot_fill_the_memory() -> None:
-    loops = "{% for a in event.list %}{% for b in event.list %}" + "x" * 500 + "{% endfor %}{% endfor %}"
-    assert reason(loops, event={"list": list(range(100))}) == "too_long"
+    loop = "{% for a in event.list %}" + "x" * 50_000 + "{% endfor %}"
+    assert reason(loop, event={"list": list(range(100))}) == "too_long"
     assert reason("{{ 'x' * 9" + "|replace('x', 'xxxxxxxxxx')" * 9 + " }}") == "template_error: forbidden"
     assert reason("{{ 'x'" + "|replace('x', 'xxxxxxxxxx')" * 9 + " }}") == "too_long"
+    assert reason("{{ event.list|join('" + "x" * 9_000 + "') }}", event={"list": ["x"] * 100}) == "too_long"
+    assert reason("{{ contact.city }}", contact={"city": "x" * 50_000}) == "too_long"
+
+
+def test_a_loop_goes_over_short_lists_only() -> None:
+    body = "{% for book in event.books %}{% endfor %}"
+    assert reason(body, event={"books": [1] * 201}) == "too_long"
+    assert reason(body, event={"books": "Krabat"}) == "template_error: forbidden"
+
+
+@pytest.mark.parametrize("digits", ["1000000000", "-1000000000"])
+def test_a_number_is_not_rounded_to_a_billion_digits(digits: str) -> None:
+    assert reason(f"{{{{ contact.score|round({digits}) }}}}", contact={"score": 5}) == (
+        "template_error: forbidden"
+    )
 
 
 @pytest.mark.parametrize(
     "body",
     [
-        "{% for a in 'xx' %}{% for b in 'xx' %}{% for c in 'xx' %}{% endfor %}{% endfor %}{% endfor %}",
+        "{% for a in event.x %}{% for b in a.y %}{% endfor %}{% endfor %}",
+        "{% for a in 'xx' %}{{ a }}{% endfor %}",
         "{% set x = 'x' %}{% set x = x ~ x %}",
         "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
         "{% for a in 'xx' recursive %}{{ loop('xx') }}{% endfor %}",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import resources
-from app.core.templates import syntax_error, variables
+from app.core.templates import mistake_in, variables
 
 LAYOUTS = sorted(resources.path("templates", "mail").iterdir())
 
@@ -15,7 +15,7 @@ LAYOUTS = sorted(resources.path("templates", "mail").iterdir())
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda path: path.name)
 def test_every_layout_carries_imprint_and_unsubscribe_link(layout: Path) -> None:
     source = layout.read_text("utf-8")
-    assert syntax_error(source) is None
+    assert mistake_in(source) is None
     assert {"sender.imprint", "unsubscribe_url"} <= set(variables(source))
 
 

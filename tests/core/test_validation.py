@@ -147,7 +147,7 @@ CASES: list[tuple[str, Journey, Journey]] = [
         journey(START, node("m", "send_mail", **GOOD_MAIL, purpose="news"), settings=Settings(purpose="")),
     ),
     ("template.syntax", mailing("Hallo {{ contact.first_name"), mailing("Hallo {{ contact.email }}")),
-    ("template.syntax", mailing("{{ range(9) }}"), mailing("{{ contact.email | upper }}")),
+    ("template.not_allowed", mailing("{{ range(9) }}"), mailing("{{ contact.email | upper }}")),
     (
         "template.unknown_field",
         mailing("{{ contact.genre }}"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from app.core.problems import Problem
 from app.core.program import OnEvent, Send
-from app.core.templates import required_variables, syntax_error, variables
+from app.core.templates import mistake_in, required_variables, variables
 from app.core.text import Text
 from app.core.validation.fields import declare
 from app.core.validation.inspection import Inspection, Understood
@@ -34,6 +34,12 @@ _SYNTAX = Text(
     "Ein Platzhalter sieht so aus: {example}.",
     "In “{step}”, a placeholder in “{field}” is written wrongly: {detail}. "
     "A placeholder looks like this: {example}.",
+)
+_NOT_ALLOWED = Text(
+    "Bei „{step}“ will der Text in „{field}“ mehr, als eine Mail darf: {detail}. "
+    "Nehmen Sie nur Merkmale, Ersatzwerte, „if“ und „else“.",
+    "In “{step}”, the text in “{field}” wants more than a mail may do: {detail}. "
+    "Use only attributes, replacements, “if” and “else”.",
 )
 _NO_FIELD = Text(
     "Bei „{step}“ steht in „{field}“ der Platzhalter „{name}“, aber dieses Merkmal gibt es nicht. "
@@ -97,9 +103,12 @@ def _send(look: Inspection, step: Understood, send: Send) -> Iterator[Problem]:
 
 
 def _template(template: _Template) -> Iterator[Problem]:
-    detail = syntax_error(template.source)
-    if detail is not None:
-        yield _problem(template, "template.syntax", _SYNTAX, detail=detail, example=_EXAMPLE)
+    mistake = mistake_in(template.source)
+    if mistake is not None and mistake.readable:
+        yield _problem(template, "template.not_allowed", _NOT_ALLOWED, detail=mistake.message)
+    elif mistake is not None:
+        yield _problem(template, "template.syntax", _SYNTAX, detail=mistake.message, example=_EXAMPLE)
+    if mistake is not None:
         return
     names = variables(template.source)
     required = required_variables(template.source)
