@@ -96,8 +96,6 @@ def _change_tag(conn: Connection, effect: ChangeTag, codes: Codes) -> None:
 
 def _is_watched(effects: Sequence[Effect], watched: Reads) -> bool:
     """Whether somebody waits for what these effects change: a goal, an exit, a segment trigger."""
-    if watched.segments:
-        return True
     return any(
         effect.tag in watched.tags if isinstance(effect, ChangeTag) else effect.field in watched.fields
         for effect in effects

@@ -29,10 +29,10 @@ from app.core.clock import Instant
 from app.core.fields import FieldBook
 from app.core.journey import NodeId
 from app.core.program import OnEvent, OnManual, OnSegment
-from app.core.rules.reads import Reads, reads
+from app.core.rules.reads import Reads
 from app.core.rules.tree import Rule
 from app.core.schedule import period_length
-from app.engine.scratch import EVENT, TIMER, item
+from app.engine.scratch import CHANGE, EVENT, item
 from app.engine.stretch import Place
 from app.engine.tally import Tally
 from app.engine.version import Version
@@ -53,8 +53,18 @@ class News:
     types: frozenset[str]
 
     def concern(self, read: Reads) -> bool:
-        """Whether a rule that reads this may answer differently now."""
-        return self.changed or bool(read.segments) or not self.types.isdisjoint(read.events)
+        """Whether a rule that reads this may answer differently now, for somebody of this round."""
+        return self.changed or not self.types.isdisjoint(read.events)
+
+
+def told_of(read: Reads) -> ColumnElement[bool]:
+    """Whether an item asks a rule that reads this: a change does, an event if the rule looks at its type.
+
+    Asked for each contact, so that what happens to one has no bearing on another in the same round.
+    """
+    x = t.events.alias("told")
+    of_type = select(x.c.id).where(x.c.id == item.c.ref, x.c.type.in_(sorted(read.events)))
+    return or_(item.c.kind == CHANGE, and_(item.c.kind == EVENT, of_type.correlate(item).exists()))
 
 
 @dataclass(frozen=True)
@@ -71,7 +81,7 @@ class Doors:
         for step, source in self.version.program.sources.items():
             if isinstance(source, OnEvent) and source.event.type in news.types:
                 self._by_event(conn, step, source)
-            elif isinstance(source, OnSegment) and news.concern(reads(source.rule)):
+            elif isinstance(source, OnSegment) and news.concern(self.version.reads(source.rule)):
                 self._by_segment(conn, step, source)
 
     def by_hand(self, conn: Connection, step: NodeId, chosen: Rows, at: Instant) -> int:
@@ -118,24 +128,24 @@ class Doors:
     def _by_segment(self, conn: Connection, step: NodeId, source: OnSegment) -> None:
         c, holds = self._asked(source.rule, item.c.at)
         asked = driven(item, c, c.c.id == item.c.contact_id)
-        of_kind = item.c.kind != TIMER
+        told = and_(told_of(self.version.reads(source.rule)), item.c.at >= self.version.published_at)
         known = exists().where(*self._members(step), t.members.c.contact_id == c.c.id)
         rows = (
             _rows(c.c.id, item.c.at)
             .select_from(asked)
-            .where(of_kind, holds, not_(known.correlate_except(t.members)))
+            .where(told, holds, not_(known.correlate_except(t.members)))
         )
         self._enroll(conn, step, rows, c, item.c.at, None)
-        gone = select(c.c.id).select_from(asked).where(of_kind, not_(holds))
+        gone = select(c.c.id).select_from(asked).where(told, not_(holds))
         conn.execute(delete(t.members).where(*self._members(step), t.members.c.contact_id.in_(gone)))
-        members = select(*self._row(step, c.c.id)).select_from(asked).where(of_kind, holds)
+        members = select(*self._row(step, c.c.id)).select_from(asked).where(told, holds)
         statement = upsert(conn, t.members).from_select(list(t.members.c), members)
         conn.execute(statement.on_conflict_do_nothing())
 
     def drifted(self, conn: Connection, at: Instant) -> None:
         """Note the contacts whose membership has changed by the passing of time alone as changed at `at`."""
         for step, source in self.version.program.sources.items():
-            if isinstance(source, OnSegment) and reads(source.rule).clock:
+            if isinstance(source, OnSegment) and self.version.reads(source.rule).clock:
                 c, holds = self._asked(source.rule, literal(at))
                 known = select(t.members.c.contact_id).where(*self._members(step))
                 member = c.c.id.in_(known)

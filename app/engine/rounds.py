@@ -35,7 +35,7 @@ from app.core.program import Await, Send
 from app.engine import asking
 from app.engine.asking import Sight
 from app.engine.delivery_report import Outcome, outcome_of
-from app.engine.entry import Doors, News
+from app.engine.entry import Doors, News, told_of
 from app.engine.scratch import CHANGE, EVENT, TIMER, crowd, item
 from app.engine.stretch import GUARD_EXIT, GUARD_GOAL, Place
 from app.engine.version import Version
@@ -117,7 +117,7 @@ class Round:
                     )
                 )
                 .where(
-                    item.c.kind != TIMER,
+                    told_of(version.guarded),
                     view.e.c.version_id == version.id,
                     view.e.c.position.is_not(None),
                     view.e.c.entered_at <= item.c.at,

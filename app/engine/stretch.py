@@ -156,8 +156,8 @@ def back_edges(program: Program) -> frozenset[tuple[NodeId, str]]:
     return frozenset(found)
 
 
-def build(program: Program, start: Place, guarded: Reads | None) -> Stretch:
-    """The stretch that begins at a place; `guarded` is what goal and exit criteria read, if there are any."""
+def build(program: Program, start: Place, watched: Reads) -> Stretch:
+    """The stretch that begins at a place; `watched` is what goal, exit criteria and segment triggers read."""
     tests: list[Test] = []
     cuts: set[NodeId] = set()
     radix = _add(tests, "guard", start.step, 4, 1)
@@ -172,7 +172,7 @@ def build(program: Program, start: Place, guarded: Reads | None) -> Stretch:
             continue  # only reachable through a cut or a rest
         before = before or Reads()
         full = len(tests) >= MAX_TESTS or radix > MAX_RADIX
-        if step not in first and (full or _clash(program, step, before, guarded)):
+        if step not in first and (full or _clash(program, step, before, watched)):
             cuts.add(step)
             continue
         if is_rest(program, step):
@@ -273,11 +273,9 @@ def _inner(program: Program, step: NodeId) -> Iterator[tuple[str, NodeId]]:
     return iter(()) if is_rest(program, step) else _out(program, step)
 
 
-def _clash(program: Program, step: NodeId, written: Reads, guarded: Reads | None) -> bool:
+def _clash(program: Program, step: NodeId, written: Reads, watched: Reads) -> bool:
     """Whether a step must wait for what the stretch has written to be in the store."""
-    if guarded is not None and _touches(written, guarded):
-        return True
-    return _touches(written, _reads(program, step))
+    return _touches(written, watched) or _touches(written, _reads(program, step))
 
 
 def _touches(written: Reads, read: Reads) -> bool:
@@ -289,12 +287,18 @@ def _touches(written: Reads, read: Reads) -> bool:
 def _reads(program: Program, step: NodeId) -> Reads:
     match program.steps[step].instruction:
         case Branch(cases=cases):
-            return reads(*(case.rule for case in cases))
+            return reads(*(case.rule for case in cases)) | _ZONE
+        case Hold() | Await():
+            return _ZONE
         case Send(content=content):
             names = variables(content.subject) + variables(content.preheader) + variables(content.body)
             return Reads(fields=frozenset(name.removeprefix("contact.") for name in names))
         case _:
             return Reads()
+
+
+_ZONE = Reads(fields=frozenset({"time_zone"}))
+"""What decides about local time."""
 
 
 def _writes(program: Program, step: NodeId) -> Reads:

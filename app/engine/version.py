@@ -14,9 +14,11 @@ from app.core.document_io import from_text
 from app.core.fields import FieldBook
 from app.core.journey import Journey, NodeId
 from app.core.node import NodeCatalog
-from app.core.program import Await, OnEvent, OnSegment, Program, Send
+from app.core.program import OnEvent, OnSegment, Program, Send
 from app.core.rules.reads import Reads, reads
+from app.core.rules.tree import Rule
 from app.engine.stretch import Path, Place, Stretch, back_edges, build, places, walk
+from app.store import segments
 from app.store import tables as t
 
 
@@ -33,6 +35,7 @@ class Version:
     position_ids: Mapping[Place, int]
     content_ids: Mapping[NodeId, int]
     laps_at: frozenset[tuple[NodeId, str]]
+    segments: Mapping[str, Rule]
     _stretches: dict[Place, Stretch] = field(default_factory=dict[Place, Stretch])
     _paths: dict[tuple[Place, int], tuple[int, Path]] = field(
         default_factory=dict[tuple[Place, int], tuple[int, Path]]
@@ -47,7 +50,7 @@ class Version:
     def guarded(self) -> Reads | None:
         """What goal and exit criteria read; None if the journey has neither."""
         settings = self.program.settings
-        return reads(settings.goal, settings.exit) if settings.goal or settings.exit else None
+        return self.reads(settings.goal, settings.exit) if settings.goal or settings.exit else None
 
     @property
     def watched(self) -> Reads:
@@ -55,31 +58,30 @@ class Version:
         total = self.guarded or Reads()
         for source in self.program.sources.values():
             if self.live and isinstance(source, OnSegment):
-                total |= reads(source.rule)
+                total |= self.reads(source.rule)
         return total
+
+    def reads(self, *rules: Rule | None) -> Reads:
+        """Everything some rules read, also through the segments of the workspace."""
+        return reads(*rules, segments=self.segments)
 
     @property
     def drifting(self) -> bool:
         """Whether a segment trigger's answer may change by the passing of time alone."""
         return self.live and any(
-            isinstance(source, OnSegment) and reads(source.rule).clock
+            isinstance(source, OnSegment) and self.reads(source.rule).clock
             for source in self.program.sources.values()
         )
 
     @property
-    def listens_to(self) -> frozenset[str]:
-        """The types of events that do something the moment they happen."""
-        awaited = {
-            step.instruction.event.type
-            for step in self.program.steps.values()
-            if isinstance(step.instruction, Await)
-        }
+    def urgent(self) -> frozenset[str]:
+        """The types of events that may let contacts in or end their enrollments the moment they happen."""
         opening = {
             source.event.type
             for source in self.program.sources.values()
             if self.live and isinstance(source, OnEvent)
         }
-        return frozenset(awaited | opening | self.watched.events)
+        return frozenset(opening | self.watched.events)
 
     @property
     def several_at_once(self) -> bool:
@@ -90,7 +92,7 @@ class Version:
     def stretch(self, place: Place) -> Stretch:
         """The stretch that begins at a place."""
         if place not in self._stretches:
-            self._stretches[place] = build(self.program, place, self.guarded)
+            self._stretches[place] = build(self.program, place, self.watched)
         return self._stretches[place]
 
     def path(self, conn: Connection, place: Place, code: int, reads_of: str) -> tuple[int, Path]:
@@ -138,6 +140,7 @@ def load(conn: Connection, catalog: NodeCatalog, fields: FieldBook, version_id: 
         position_ids=_position_ids(conn, version_id, program),
         content_ids=_content_ids(conn, version_id),
         laps_at=back_edges(program),
+        segments=segments.rules(conn),
     )
 
 

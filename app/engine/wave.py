@@ -78,7 +78,10 @@ class Waves:
         plan = self.plan(version, place)
         conn.execute(delete(wave))
         conn.execute(plan.by_item, {"position": version.position_ids[place]})
-        return self._carry_out(conn, version, place, plan)
+        moved = self._carry_out(conn, version, place, plan)
+        if moved:  # else whoever came to a place that has not had its turn yet would move again at once
+            conn.execute(delete(item).where(item.c.kind == TIMER, item.c.ref.in_(select(wave.c.token))))
+        return moved
 
     def plan(self, version: Version, place: Place) -> Plan:
         """The statements of a place, made when it is first used."""

@@ -88,15 +88,15 @@ class Run:
             after_round=lambda _, until: bool(delivery.deliver_due(until).counts.total()),
         )
         with self.database.write() as conn:
-            people = [NewContact({"email": p.email, **p.values}, p.tags, p.consents) for p in self.world.people]
+            people = [
+                NewContact({"email": p.email, **p.values}, p.tags, p.consents) for p in self.world.people
+            ]
             upsert_contacts(conn, self.database.fields, people, frame.publish, watch=False)
             for person in self.world.people:
                 if person.suppressed_at is not None:
                     suppress(conn, Suppression(person.email, "manual", person.suppressed_at))
         self._record([e for e in self._events() if not self.told_late or e[1].at < frame.publish])
-        self.version = self.engine.publish(
-            self.world.journey, frame.publish, enroll_present=frame.present
-        ).id
+        self.version = self.engine.publish(self.world.journey, frame.publish, enroll_present=frame.present).id
 
     def live(self, extra: Sequence[Instant]) -> None:
         """Let time pass; what happens from outside happens just before everything else at its instant."""
@@ -182,5 +182,7 @@ def known(values: dict[str, object] | object) -> dict[str, object]:
     """Values that are there; when a contact was made is not the journey's matter."""
     assert hasattr(values, "items")
     return {
-        key: value for key, value in values.items() if value not in (None, "") and key not in ("email", "created_at")
+        key: value
+        for key, value in values.items()
+        if value not in (None, "") and key not in ("email", "created_at")
     }

@@ -124,9 +124,7 @@ class _Dice:
     def _leaf(self, inside: bool) -> Rule:
         leaves: list[Rule] = [
             Attribute(field="city", op=self._one(("eq", "ne", "is_empty")), value=self._one(CITIES[:2])),
-            Attribute(
-                field="score", op=self._one(("ge", "lt", "eq")), value=self._chance.randint(-5, 25)
-            ),
+            Attribute(field="score", op=self._one(("ge", "lt", "eq")), value=self._chance.randint(-5, 25)),
             Attribute(field="vip", op="eq", value=self._flip(0.5)),
             HasTag(tag=self._one(TAGS)),
             HasTag(tag=self._one(TAGS)),

@@ -141,7 +141,8 @@ class Life:
         self._members: set[str] = set()
         self._queue: list[tuple[Instant, int, int]] = []
         self._zone = program.settings.time_zone
-        self._criteria = reads(program.settings.goal, program.settings.exit)
+        goal, exit_rule = program.settings.goal, program.settings.exit
+        self._criteria = reads(goal, exit_rule, segments=frame.segments)
         self._back = closing_edges(program)
 
     def live(self) -> None:
@@ -215,7 +216,9 @@ class Life:
             if isinstance(source, OnEvent) and event is not None and matches(source.event, event):
                 key = event.properties.get(source.key) if source.key else None
                 self._let_in(step, at, rule=source.filter, event=event, key=key, keyed=bool(source.key))
-            elif isinstance(source, OnSegment) and concerns(event, reads(source.rule)):
+            elif isinstance(source, OnSegment) and concerns(
+                event, reads(source.rule, segments=self.frame.segments)
+            ):
                 self._ask_segment(step, source, at)
 
     def _ask_segment(self, step: str, source: OnSegment, at: Instant) -> None:
@@ -437,7 +440,9 @@ class Life:
         )
 
     def _watched(self) -> Reads:
-        return self._criteria | reads(*(source.rule for _, source in self._segments()))
+        return self._criteria | reads(
+            *(source.rule for _, source in self._segments()), segments=self.frame.segments
+        )
 
     # --- small things -------------------------------------------------------------------------------
 
@@ -450,7 +455,11 @@ class Life:
         ]
 
     def _drifting(self) -> list[tuple[str, OnSegment]]:
-        return [(step, source) for step, source in self._segments() if reads(source.rule).clock]
+        return [
+            (step, source)
+            for step, source in self._segments()
+            if reads(source.rule, segments=self.frame.segments).clock
+        ]
 
     def _next_midnight(self, at: Instant) -> Instant:
         where = zone(self._zone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.core.rules.tree import (
@@ -54,12 +54,15 @@ class Reads:
         )
 
 
-def reads(*rules: Rule | None) -> Reads:
-    """Everything some rules read; None counts as a rule that reads nothing."""
+def reads(*rules: Rule | None, segments: Mapping[str, Rule] | None = None) -> Reads:
+    """Everything some rules read, also through segments that are given by id; None reads nothing."""
     total = Reads()
     for rule in rules:
         for leaf in leaves(rule) if rule is not None else ():
             total |= _leaf(leaf)
+            if isinstance(leaf, InSegment) and segments and leaf.segment in segments:
+                others = {name: kept for name, kept in segments.items() if name != leaf.segment}
+                total |= reads(segments[leaf.segment], segments=others)
     return total
 
 
@@ -68,7 +71,7 @@ def _leaf(leaf: object) -> Reads:
         case Attribute(field=field):
             return Reads(fields=frozenset({field}))
         case DateRelative(field=field):
-            return Reads(fields=frozenset({field}), clock=True)
+            return Reads(fields=frozenset({field, "time_zone"}), clock=True)
         case HasTag(tag=tag):
             return Reads(tags=frozenset({tag}))
         case InSegment(segment=segment):
