@@ -102,7 +102,7 @@ def first_match(waiting: Await, view: Sight, arrived: ColumnElement[int]) -> Sca
     x = t.events.alias("x")
     return (
         select(func.min(x.c.at))
-        .where(*_matching(waiting, view, x, arrived))
+        .where(*counted(waiting, view, x, arrived))
         .correlate(view.e, view.c)
         .scalar_subquery()
     )
@@ -143,13 +143,14 @@ def _arm(version: Version, step: str, weights: tuple[int, ...], view: Sight) -> 
 
 def _hit(waiting: Await, view: Sight) -> Exists:
     x = t.events.alias("x")
-    found = select(literal(1)).where(*_matching(waiting, view, x, view.e.c.arrived), x.c.at <= view.at)
+    found = select(literal(1)).where(*counted(waiting, view, x, view.e.c.arrived), x.c.at <= view.at)
     return found.correlate(view.e, view.c).exists()
 
 
-def _matching(
+def counted(
     waiting: Await, view: Sight, x: FromClause, arrived: ColumnElement[int]
 ) -> tuple[ColumnElement[bool], ...]:
+    """The conditions under which an await counts an event `x`, given when the contact arrived there."""
     bound: ColumnElement[int]
     if isinstance(waiting.since, Duration):
         bound = arrived - literal(period_length(waiting.since))

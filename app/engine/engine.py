@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, union, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, union
 
 from app.core.clock import HOUR, Instant
 from app.core.journey import Journey
@@ -27,6 +27,7 @@ from app.engine.rounds import Round, wake_senders
 from app.engine.scratch import crowd, forget, prepare
 from app.engine.stretch import Place
 from app.engine.version import Version, load, store_contents
+from app.engine.waking import take_in
 from app.engine.wave import Waves
 from app.store import journeys, segments, settings
 from app.store import tables as t
@@ -183,15 +184,17 @@ class Engine:
             return any(self._due_places(conn, version, until) for version in self.versions(conn))
 
     def _pass_over(self, until: Instant) -> None:
-        """Tick off the events that no running journey looks at as they happen."""
-        with self._database.read() as conn:
-            wanted = {name for version in self.versions(conn) for name in version.listens_to}
-            x = t.events.c
-            unheard = (x.pending == 1, x.at <= until, x.type.not_in(wanted))
-            if conn.execute(select(x.id).where(*unheard).limit(1)).first() is None:
-                return
-        with self._transaction() as conn:
-            conn.execute(update(t.events).where(*unheard).values(pending=0))
+        """Take in the events that no contact has to see in the order of its own time."""
+        more = True
+        while more:
+            with self._database.read() as conn:
+                urgent = {name for version in self.versions(conn) for name in version.urgent}
+                x = t.events.c
+                some = select(x.id).where(x.pending == 1, x.at <= until, x.type.not_in(urgent)).limit(1)
+                if conn.execute(some).first() is None:
+                    return
+            with self._transaction() as conn:
+                more = take_in(conn, self.versions(conn), self._machine(conn), until, urgent)
 
     def _independent(self, until: Instant) -> bool:
         """Whether only timers are due, of one journey, with at most one enrollment per contact.

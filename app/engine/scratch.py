@@ -63,6 +63,16 @@ due_of = Table(
 """When a hold is over for each zone and arrival in the wave."""
 
 
+woken = Table(
+    "woken",
+    _metadata,
+    Column("token", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    prefixes=_TEMPORARY,
+)
+"""The enrollments that an event wakes, and at which instant."""
+
+
 def prepare(conn: Connection) -> None:
     """Make the temporary tables of this connection, once."""
     if not conn.info.get(_MADE):

@@ -1,0 +1,70 @@
+"""Events that only awaits are for, taken in as sets: each wakes the awaits it is for at its own instant.
+
+Such an event changes nothing else, so that it need not take its turn among the other things of its
+contact (`app.engine.rounds`): an await only has to know the first event that it counts (rule 9).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Connection, case, delete, func, insert, or_, select, update
+
+from app.core.clock import Instant
+from app.core.program import Await
+from app.engine import asking
+from app.engine.scratch import woken
+from app.engine.stretch import Place
+from app.engine.version import Version
+from app.engine.wave import Waves
+from app.store import tables as t
+from app.store.joins import driven
+
+EVENTS_AT_ONCE = 20_000
+
+
+def take_in(
+    conn: Connection, versions: Sequence[Version], machine: Waves, until: Instant, urgent: Collection[str]
+) -> bool:
+    """Take in some thousands of events up to an instant that are not urgent; False if there are none."""
+    x = t.events.c
+    waiting = (x.pending == 1, x.at <= until, x.type.not_in(list(urgent)))
+    some = select(x.id).where(*waiting).order_by(x.id).limit(EVENTS_AT_ONCE).subquery()
+    last = conn.execute(select(func.max(some.c.id))).scalar()
+    if last is None:
+        return False
+    for version in versions:
+        for name, step in version.program.steps.items():
+            if isinstance(step.instruction, Await) and step.instruction.event.type not in urgent:
+                _wake(conn, version, machine, Place(name, "rest"), until, last)
+    conn.execute(update(t.events).where(*waiting, x.id <= last).values(pending=0))
+    return True
+
+
+def _wake(
+    conn: Connection, version: Version, machine: Waves, place: Place, until: Instant, last: int
+) -> None:
+    """Make the enrollments at an await due at the first of the new events that it counts."""
+    waiting = version.program.steps[place.step].instruction
+    assert isinstance(waiting, Await)
+    view, x = asking.sight(version, machine.fields, machine.segments), t.events.alias("x")
+    arrived, due = view.e.c.arrived, view.e.c.due
+    at = case((x.c.at > arrived, x.c.at), else_=arrived)
+    found = (
+        select(view.e.c.id, func.min(at))
+        .select_from(driven(x, view.e, view.e.c.contact_id == x.c.contact_id))
+        .where(
+            x.c.pending == 1,
+            x.c.at <= until,
+            x.c.id <= last,
+            *asking.counted(waiting, view, x, arrived),
+            (view.e.c.position + 0) == version.position_ids[place],  # + 0: look up by contact
+            or_(due.is_(None), due > at),
+        )
+        .group_by(view.e.c.id)
+    )
+    conn.execute(delete(woken))
+    conn.execute(insert(woken).from_select(list(woken.c), found))
+    e = t.enrollments.c
+    first = select(woken.c.at).where(woken.c.token == e.id).scalar_subquery()
+    conn.execute(update(t.enrollments).where(e.id.in_(select(woken.c.token))).values(due=first))
