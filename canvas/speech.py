@@ -9,6 +9,8 @@ from canvas.hit import Hit, PlusHit, PortHit, StepHit
 from canvas.marks import Marks
 from canvas.scene import Scene
 
+_PASSED = Text("durchlaufen: {passed}, stehen hier: {here}", "passed: {passed}, standing here: {here}")
+
 
 def about_canvas(journey: Journey, language: Language) -> str:
     """The name of the canvas as a whole."""
@@ -31,6 +33,8 @@ def about_step(scene: Scene, faces: FaceBook, marks: Marks, node_id: NodeId) -> 
             where = faces.face(scene.journey.by_id[target]).title
         parts.append(f"{faces.pick(port.label)}: {where}")
     parts += [faces.pick(problem.message) for problem in marks.of_step(node_id)]
+    if (count := marks.count(node_id)) is not None:
+        parts.append(faces.pick(_PASSED.fill(passed=count.passed, here=count.here)))
     return ". ".join(part.rstrip(".") for part in parts if part)
 
 

@@ -97,11 +97,13 @@ class CanvasView(Input):
     def set_counts(self, counts: Counts | None, kind: CountKind = "live") -> None:
         """Show numbers of a run on cards and connections, or none."""
         self._marks = Marks(counts, kind, self._marks.problems)
+        self._tell()
         self.update()
 
     def set_problems(self, problems: tuple[Problem, ...]) -> None:
         """Mark what the check has found."""
         self._marks = Marks(self._marks.counts, self._marks.kind, problems)
+        self._tell()
         self.update()
 
     # Camera

@@ -9,7 +9,14 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 BLOCKED = {"PySide6", "shiboken6"}
-NEEDS_QT = ["canvas", "ui", "packaging/test_qt_references.py"]
+NEEDS_QT = [
+    "canvas",
+    "ui",
+    "packaging/test_qt_references.py",
+    "scenarios/test_draw_and_run.py",
+    "scenarios/test_five_minutes.py",
+    "scenarios/test_real_window.py",
+]
 
 
 class QtBlocker(MetaPathFinder):

@@ -33,7 +33,6 @@ class Areas:
         self._areas = tuple(areas)
         for keys, step in (("F6", 1), ("Shift+F6", -1)):
             shortcut = QShortcut(QKeySequence(keys), page)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda step=step: self._go(step))
 
     def neighbor(self, *, forward: bool) -> QWidget | None:
@@ -57,6 +56,8 @@ class Areas:
 
     def _here(self) -> int | None:
         focused = QApplication.focusWidget()
+        if focused is None:
+            return None
         holds = (area.frame is focused or area.frame.isAncestorOf(focused) for area in self._areas)
         return next((index for index, found in enumerate(holds) if found), None)
 

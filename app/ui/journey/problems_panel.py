@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from app.core.problems import SEVERITIES, Problem, Remedy, Severity
 from app.core.text import Text
@@ -36,7 +36,8 @@ class ProblemsPanel(QWidget):
         self.show_problems(())
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
-        """Show these problems."""
+        """Show these problems; whoever mends one after the other by keys stays in the list."""
+        held = self.isAncestorOf(QApplication.focusWidget() or self.window())
         clear(self._rows)
         ordered = sorted(problems, key=lambda problem: SEVERITIES.index(problem.severity))
         for problem in ordered[:SHOWN]:
@@ -53,6 +54,9 @@ class ProblemsPanel(QWidget):
             words.setContentsMargins(6, 6, 0, 0)
             self._rows.addWidget(words)
         self._rows.addStretch(1)
+        if held:
+            buttons = self.findChildren(QPushButton)
+            (buttons[0] if buttons else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _row(self, problem: Problem) -> QWidget:
         context, tokens = self._context, self._context.tokens

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from app.core.problems import Problem, has_errors
@@ -41,6 +41,7 @@ class PublishSheet(QFrame):
             outer.addWidget(widget)
         outer.addWidget(line())
         self.present: QCheckBox | None = None
+        self._primary: QWidget = self
         self.hide()
         document.changed.connect(self.close_sheet)
 
@@ -56,12 +57,13 @@ class PublishSheet(QFrame):
         else:
             self._show_plan(len(problems))
         self.show()
+        self._primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_sheet(self, *_journeys: object) -> None:
         """Fold the sheet away."""
         if not self.isHidden():
-            self.hide()
             self.closed.emit()
+            self.hide()
 
     def _show_errors(self, count: int) -> None:
         words = plural(
@@ -101,6 +103,7 @@ class PublishSheet(QFrame):
         self._buttons(push_button(self._context, go, self._publish, kind="primary", icon="rocket"))
 
     def _buttons(self, primary: QWidget) -> None:
+        self._primary = primary
         buttons = row(gap=8)
         buttons.addWidget(primary)
         buttons.addWidget(push_button(self._context, Text("Abbrechen", "Cancel"), self.close_sheet))
