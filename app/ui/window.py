@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self._context = context
         old = self.takeCentralWidget()
         self._rail = Rail(context)
-        self._rail.chosen.connect(self.show_page)
+        self._rail.chosen.connect(self._chosen_on_rail)
         self._pages = QStackedWidget()
         self._built: dict[str, QWidget] = {}
         self.banner = Banner(context)
@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         elif isinstance(page, JourneysPage | ContactsPage):
             page.refresh()
         self._pages.setCurrentWidget(page)
+        page.setFocus()
         self._show_title()
 
     def show_error(self, message: Text) -> None:
@@ -123,6 +124,10 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         event.accept()
+
+    def _chosen_on_rail(self, name: str) -> None:
+        self.show_page(name)
+        self._rail.buttons[name].setFocus()
 
     def _makers(self) -> dict[str, Callable[[], QWidget]]:
         return {
@@ -153,6 +158,7 @@ class MainWindow(QMainWindow):
         page = self._built.pop("journey", None)
         if isinstance(page, DeskJourneyPage):
             page.leave()
+            self.setFocus()  # Qt must not look for the focus in a page that goes
             self._pages.removeWidget(page)
             page.deleteLater()
         if self._document is not None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from app.core.errors import StellwerkError
 from app.core.fields import READ_ONLY_FIELDS, FieldBook
 from app.core.form import Form, FormField
-from app.core.formats import quoted
+from app.core.records import JourneyRow
+from app.core.rules.tree import ConsentStatus
 from app.core.text import Text
 from app.services.contacts import ContactDetail
+from app.ui.contacts.consents import Consents
+from app.ui.contacts.enrolling import ENTERED, REFUSED, enroll_button
+from app.ui.contacts.history import History
 from app.ui.contacts.model import TAGS, field_words
-from app.ui.contacts.timeline import CONSENTS, ICONS, entry_words, titles_from
 from app.ui.context import Context
 from app.ui.desk import Desk
 from app.ui.editors.value import ValueEditor
@@ -23,12 +26,10 @@ from app.ui.vocabulary import Vocabulary
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.boxes import column, line, row, scrolled
 from app.ui.widgets.buttons import icon_button, push_button
-from app.ui.widgets.flow import FlowLayout
-from app.ui.widgets.words import Pill, label, pill
+from app.ui.widgets.words import label
 
 WIDTH = 340
 TAGS_LABEL = Text("Schlagwörter", "Tags")
-STATUS_PILLS: dict[str, Pill] = {"granted": "good", "denied": "neutral", "withdrawn": "warning"}
 
 
 class ContactPanel(QFrame):
@@ -69,16 +70,17 @@ class ContactPanel(QFrame):
         body.addLayout(self._head(detail))
         self._banner = Banner(self._context)
         body.addWidget(self._banner)
-        body.addWidget(self._consents(detail))
+        body.addWidget(Consents(self._context, detail, self._set_consent))
         body.addWidget(self._facts(detail))
         save = Text("Änderungen speichern", "Save changes")
         self.save = push_button(self._context, save, self._save)
         self.save.hide()
         body.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+        enroll = enroll_button(self._context, self._desk.workspace.journeys, self._enroll)
+        if enroll is not None:
+            body.addWidget(enroll, 0, Qt.AlignmentFlag.AlignLeft)
         body.addWidget(line())
-        body.addWidget(label(self._context.say(Text("Verlauf", "History")), "strong"))
-        for widget in self._history(detail):
-            body.addWidget(widget)
+        body.addWidget(History(self._context, self._desk, detail.timeline))
         body.addStretch(1)
 
     def _head(self, detail: ContactDetail) -> Any:
@@ -95,25 +97,6 @@ class ContactPanel(QFrame):
         close = icon_button(self._context, "x", Text("Kontakt schließen", "Close contact"), self._close)
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         return head
-
-    def _consents(self, detail: ContactDetail) -> QWidget:
-        holder = QWidget()
-        flow = FlowLayout(holder)
-        if detail.suppressed:
-            flow.addWidget(pill(self._context.say(Text("Adresse gesperrt", "Address blocked")), "warning"))
-        seen: set[str] = set()
-        for consent in detail.consents:
-            if consent.purpose in seen:
-                continue  # the newest comes first, and counts
-            seen.add(consent.purpose)
-            words = Text("{purpose}: {status}", "{purpose}: {status}")
-            filled = words.fill(purpose=consent.purpose, status=CONSENTS[consent.status])
-            mark = pill(self._context.say(filled), STATUS_PILLS[consent.status])
-            mark.setToolTip(self._context.moment(consent.at))
-            flow.addWidget(mark)
-        if not seen:
-            flow.addWidget(pill(self._context.say(Text("keine Einwilligung", "no consent")), "neutral"))
-        return holder
 
     def _facts(self, detail: ContactDetail) -> QWidget:
         """What is known, to read; a button turns it into a form."""
@@ -170,33 +153,6 @@ class ContactPanel(QFrame):
         form.edited.connect(self._edited)
         return form
 
-    def _history(self, detail: ContactDetail) -> list[QWidget]:
-        context, journeys = self._context, self._desk.workspace.journeys
-        rows = {entry.id: quoted(entry.name) for entry in journeys.rows()}
-        titles = titles_from(journeys, context.catalog)
-        found: list[QWidget] = []
-        for entry in detail.timeline:
-            words = entry_words(entry, titles, lambda journey: rows.get(journey, Text("…", "…")))
-            found.append(self._entry(ICONS[entry.kind], context.say(words), context.moment(entry.at)))
-        if not found:
-            found.append(
-                label(context.say(Text("Noch nichts geschehen.", "Nothing has happened yet.")), "soft")
-            )
-        return found
-
-    def _entry(self, icon: str, words: str, when: str) -> QWidget:
-        holder = QWidget()
-        layout = row(holder, gap=8)
-        picture = QLabel()
-        tokens = self._context.tokens
-        picture.setPixmap(self._context.icons.pixmap(icon, tokens.muted, 16, self.devicePixelRatioF()))
-        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        lines = column(gap=0)
-        lines.addWidget(label(words, wrap=True))
-        lines.addWidget(label(when, "muted"))
-        layout.addLayout(lines, 1)
-        return holder
-
     def _edited(self, key: str, value: Any) -> None:
         self._edits[key] = value
         self.save.show()
@@ -217,6 +173,23 @@ class ContactPanel(QFrame):
         self._desk.workspace.runner.wake()
         self.show_contact(contact_id)
         self.changed.emit()
+
+    def _set_consent(self, purpose: str, status: ConsentStatus) -> None:
+        contact_id = self._detail.contact.id
+        self._desk.workspace.contacts.set_consent(contact_id, purpose, status, source="Stellwerk")
+        self.show_contact(contact_id)
+        self.changed.emit()
+
+    def _enroll(self, entry: JourneyRow) -> None:
+        contact_id = self._detail.contact.id
+        try:
+            entered = self._desk.workspace.journeys.enroll(entry.id, [contact_id])
+        except StellwerkError as error:
+            self._banner.say("error", error.pick(self._context.language))
+            return
+        self.show_contact(contact_id)
+        words = (ENTERED if entered else REFUSED).fill(journey=entry.name)
+        self._banner.say("good" if entered else "warning", self._context.say(words))
 
     def _close(self) -> None:
         self.hide()

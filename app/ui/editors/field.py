@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from app.core.fields import READ_ONLY_FIELDS
+from app.core.text import Text
 from app.ui.editors.base import Editor, EditorSetting
 from app.ui.editors.combo import Option, ValueCombo
 from app.ui.widgets.boxes import row
+
+CHOOSE = Text("Merkmal wählen", "Choose attribute")
 
 
 class FieldEditor(Editor):
@@ -16,7 +19,7 @@ class FieldEditor(Editor):
     def __init__(self, setting: EditorSetting) -> None:
         super().__init__(setting)
         self.field = ValueCombo(self._options(), setting.name)
-        self.field.setPlaceholderText(setting.placeholder)
+        self.field.setPlaceholderText(setting.placeholder or setting.context.say(CHOOSE))
         self.field.chosen.connect(self.edited.emit)
         self.setFocusProxy(self.field)
         row(self).addWidget(self.field, 1)

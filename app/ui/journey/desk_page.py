@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.core.errors import StellwerkError
 from app.core.records import Counts
@@ -62,8 +63,8 @@ class DeskJourneyPage(JourneyPage):
         self.live.counted.connect(self._show_live)
         self.live.changed.connect(self._show_state)
         self.sheet.published.connect(self._published)
-        self.sheet.problems_wanted.connect(lambda: self.drawer.open(0))
-        self.sheet.closed.connect(lambda: header.publish.setEnabled(True))
+        self.sheet.problems_wanted.connect(self._open_problems)
+        self.sheet.closed.connect(self._sheet_closed)
         self.drawer.opened.connect(self._panel_opened)
         save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         save.activated.connect(self.autosave.save_now)
@@ -74,7 +75,18 @@ class DeskJourneyPage(JourneyPage):
 
     def _publish(self) -> None:
         self.header.publish.setEnabled(False)
-        self.sheet.open_for(self.watch.look())
+        self.mark_everything()
+        self.sheet.open_for(self.watch.problems)
+
+    def _open_problems(self) -> None:
+        self.drawer.open(0)
+        self.problems_tab.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _sheet_closed(self) -> None:
+        self.header.publish.setEnabled(True)
+        focused = QApplication.focusWidget()
+        if focused is not None and self.sheet.isAncestorOf(focused):
+            self.header.publish.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _published(self, words: Text) -> None:
         self.header.publish.setEnabled(True)
@@ -82,6 +94,7 @@ class DeskJourneyPage(JourneyPage):
         self._desk.workspace.runner.start()
         self._desk.workspace.runner.wake()
         self.drawer.open(self._live_index)
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_state()
 
     def _panel_opened(self, index: int) -> None:

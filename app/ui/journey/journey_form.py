@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QCompleter, QWidget
 
 from app.core.edits import set_settings
 from app.core.form import Form, FormField
-from app.core.journey import Settings
+from app.core.journey import Journey, Settings
 from app.core.schedule import is_zone
-from app.core.text import Text
+from app.core.text import Language, Text, same
 from app.ui.context import Context
 from app.ui.editors.line import LineEditor
 from app.ui.journey.field_list import FieldList
@@ -72,6 +72,15 @@ FIELDS = (
             ),
         ),
         None,
+    ),
+    FormField(
+        "language",
+        Form(
+            Text("Sprache der Mails", "Language of the mails"),
+            "choice",
+            choices={"de": same("Deutsch"), "en": same("English")},
+        ),
+        "de",
     ),
     FormField(
         "purpose",
@@ -137,11 +146,15 @@ class JourneyForm(QWidget):
 
     def refresh(self) -> None:
         """Show the settings as they stand."""
-        self.fields.show_values(self._document.journey.settings.model_dump(mode="json"))
+        journey = self._document.journey
+        self.fields.show_values({**journey.settings.model_dump(mode="json"), "language": journey.language})
 
     def _edited(self, name: str, value: Any) -> None:
         if name == "time_zone" and not is_zone(value):
             self.fields.show_errors({name: self._context.say(NO_ZONE)})
+            return
+        if name == "language":
+            self._apply(name, lambda journey: set_language(journey, value))
             return
         old = self._document.journey.settings.model_dump(mode="json")
         try:
@@ -149,9 +162,13 @@ class JourneyForm(QWidget):
         except ValidationError:
             return  # the editors only give what fits, except a text too long to be one
         self.fields.show_errors({})
+        self._apply(name, lambda journey: set_settings(journey, settings))
+
+    def _apply(self, name: str, edit: Callable[[Journey], Journey]) -> None:
         words = next(field.form.label for field in FIELDS if field.name == name)
-        self._document.apply(
-            lambda journey: set_settings(journey, settings),
-            CHANGE.fill(field=words),
-            merge=("settings", name),
-        )
+        self._document.apply(edit, CHANGE.fill(field=words), merge=("settings", name))
+
+
+def set_language(journey: Journey, language: Language) -> Journey:
+    """The journey with its mails in a language."""
+    return journey if journey.language == language else journey.replace(language=language)

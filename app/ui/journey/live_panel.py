@@ -36,6 +36,7 @@ class LivePanel(QWidget):
         super().__init__()
         self._context, self._desk, self._journey_id = context, desk, journey_id
         self.counts: Counts | None = None
+        self._problem: Text | None = None
         layout = column(self, gap=10, margins=(16, 6, 16, 12))
         self._banner = Banner(context)
         layout.addWidget(self._banner)
@@ -110,10 +111,12 @@ class LivePanel(QWidget):
         self.counted.emit(counts)
 
     def _show_runner(self, state: RunnerState, *, paused: bool) -> None:
-        if state.problem is not None:
-            self._banner.say("warning", self._context.say(state.problem))
-        else:
-            self._banner.hide()
+        if state.problem != self._problem:  # said once, so that it can be closed
+            self._problem = state.problem
+            if state.problem is None:
+                self._banner.hide()
+            else:
+                self._banner.say("warning", self._context.say(state.problem))
         self._doing.setText(self._context.say(doing_words(state, self._context, paused=paused)))
 
     def _pause(self) -> None:
@@ -145,7 +148,7 @@ def doing_words(state: RunnerState, context: Context, *, paused: bool) -> Text:
         return Text("Läuft in einem anderen Fenster.", "Running in another window.")
     if state.doing == "working":
         return Text("Arbeitet gerade.", "Working right now.")
-    if state.doing == "off":
+    if state.doing in ("off", "failed"):
         return Text("Steht still.", "Standing still.")
     if state.next_due is None:
         return Text("Wartet auf das nächste Ereignis.", "Waiting for the next event.")

@@ -17,6 +17,7 @@ from app.ui.journey.header import Header
 from app.ui.journey.inspector import Inspector
 from app.ui.journey.palette import Palette
 from app.ui.journey.problems_panel import ProblemsPanel
+from app.ui.journey.step_form import not_merely_empty
 from app.ui.journey.watch import Check, ProblemWatch
 from app.ui.vocabulary import VocabularyOf, around_of
 from app.ui.widgets.banner import Banner
@@ -47,6 +48,7 @@ class JourneyPage(QWidget):
         super().__init__()
         self.context, self.document, self.selection = context, document, selection
         self._vocabulary_of = vocabulary_of
+        self._strict = False
         self.header = Header(context, document)
         self.palette_panel = Palette(context)
         theme = DARK if context.tokens.dark else LIGHT
@@ -65,12 +67,17 @@ class JourneyPage(QWidget):
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Bring problems to the canvas, the inspector and the list."""
-        self.canvas.set_problems(problems)
+        self.canvas.set_problems(problems if self._strict else not_merely_empty(problems))
         self.inspector.show_problems(problems)
         self.problems.show_problems(problems)
         words = self.context.say(Text("Probleme", "Problems"))
         self.problems_tab.setText(f"{words} ({len(problems)})")
         self.problems_tab.setAccessibleName(self.problems_tab.text())
+
+    def mark_everything(self) -> None:
+        """From now on also mark steps that are merely not filled in yet."""
+        self._strict = True
+        self.watch.look()
 
     def add_sheet(self, sheet: QWidget) -> None:
         """Put a sheet between header and canvas."""

@@ -153,6 +153,9 @@ class PreviewPanel(QWidget):
         filled = note.fill(
             n=self._context.number(result.contacts), start=self._context.day(result.start), days=result.days
         )
+        if result.left_out:
+            rows = Text(" · {n} Zeilen passten nicht", " · {n} rows did not fit")
+            filled = filled + rows.fill(n=self._context.number(result.left_out))
         self.noted.emit(self._context.say(filled))
 
     def _failed(self, message: Text) -> None:

@@ -144,6 +144,11 @@ class StepForm(QWidget):
         self.fields.show_errors({**self._problems, **self._refused})
 
 
+def not_merely_empty(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Without what a fresh step is bound to lack, so that drawing is not met with red."""
+    return tuple(problem for problem in problems if problem.code not in MERELY_EMPTY)
+
+
 def in_words(context: Context, journey: Journey, node: Node, words: Vocabulary) -> str:
     """What a step does and where it leads, in plain words."""
     catalog = context.catalog

@@ -37,7 +37,11 @@ SENDER = (
     ),
     FormField(
         "from_address",
-        Form(Text("E-Mail-Adresse", "Email address"), "line", placeholder=same("lesen@example.org")),
+        Form(
+            Text("E-Mail-Adresse", "Email address"),
+            "line",
+            placeholder=Text("lesen@example.org", "books@example.org"),
+        ),
         "",
     ),
     FormField(

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from app.core.text import Text
 from app.ui.context import Context
-from app.ui.widgets.boxes import column
+from app.ui.widgets.boxes import column, row
 from app.ui.widgets.buttons import push_button
 from app.ui.widgets.words import label
+
+WIDTH = 440
 
 
 class EmptyState(QWidget):
@@ -35,8 +37,12 @@ class EmptyState(QWidget):
         layout.addWidget(label(context.say(title), "heading"), 0, Qt.AlignmentFlag.AlignHCenter)
         told = label(context.say(words), "soft", wrap=True)
         told.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        told.setFixedWidth(420)
-        layout.addWidget(told, 0, Qt.AlignmentFlag.AlignHCenter)
+        told.setFixedWidth(WIDTH)
+        middle = row()  # an alignment would keep the label from growing with its lines
+        middle.addStretch(1)
+        middle.addWidget(told)
+        middle.addStretch(1)
+        layout.addLayout(middle)
         if action is not None and run is not None:
             button = push_button(context, action, run, kind="primary")
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)

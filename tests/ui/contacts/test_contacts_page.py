@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.core.fields import FieldBook
+from app.core.journey import Edge, Journey, Node
 from app.core.records import Contact
 from app.ui.contacts.model import CHUNK, ContactModel
 from app.ui.contacts.page import ContactsPage
 from app.ui.context import Context
 from app.ui.desk import Desk
-from tests.ui.hand import button, choose, click, named, type_into
+from tests.ui.hand import button, choose, click, named, pick, type_into
 
 TABLE = """E-Mail;Vorname;Ort;Geburtstag;Newsletter
 anna@example.org;Anna;Wien;24.12.1990;ja
@@ -134,3 +135,27 @@ def test_another_reading_of_the_file_shows_other_columns(page: ContactsPage, tmp
     choose(form.separator, "Comma ,")
     assert page.importing.form is not None
     assert len(page.importing.form.targets) == 1
+
+
+def test_a_withdrawal_is_written_down(page: ContactsPage, desk: Desk) -> None:
+    page.select_row(0)
+    pick(button(page.panel, "no consent"), "Consent withdrawn")
+    contact = desk.workspace.contacts.by_email("anna@example.org")
+    assert contact is not None
+    consents = desk.workspace.contacts.detail(contact.id).consents
+    assert [(consent.purpose, consent.status) for consent in consents] == [("newsletter", "withdrawn")]
+    button(page.panel, "newsletter: withdrawn")
+
+
+def test_a_contact_is_let_into_a_live_journey_by_hand(page: ContactsPage, desk: Desk) -> None:
+    by_hand = Journey(
+        id="hand",
+        name="By hand",
+        nodes=(Node(id="start", type="manual_trigger"), Node(id="wait", type="wait")),
+        edges=(Edge(source="start", port="next", target="wait"),),
+    )
+    desk.workspace.journeys.publish(by_hand)
+    page.select_row(0)
+    pick(button(page.panel, "Let into a journey"), "By hand")
+    assert desk.workspace.journeys.counts("hand").entered == 1
+    assert "Let into" in page.panel._banner.words

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pytestqt.qtbot import QtBot
+
+from app.core.edits import set_config
 from app.core.problems import Problem, Remedy
 from app.core.text import Text, same
 from app.ui.journey.desk_page import DeskJourneyPage
@@ -16,12 +19,12 @@ def test_the_tab_counts_what_was_found(page: DeskJourneyPage) -> None:
     assert page.problems_tab.text() == f"Problems ({len(found)})"
 
 
-def test_checking_waits_until_typing_has_come_to_rest(page: DeskJourneyPage, qtbot: object) -> None:
+def test_checking_waits_until_typing_has_come_to_rest(page: DeskJourneyPage, qtbot: QtBot) -> None:
     seen: list[object] = []
     page.watch.found.connect(seen.append)
     page.document.apply(lambda journey: journey.replace(name="A"), same("x"))
     assert seen == []
-    qtbot.waitUntil(lambda: len(seen) == 1)  # pyright: ignore[reportAttributeAccessIssue]
+    qtbot.waitUntil(lambda: len(seen) == 1)
 
 
 def test_a_click_on_a_problem_selects_its_step(page: DeskJourneyPage) -> None:
@@ -46,3 +49,13 @@ def test_a_good_journey_is_called_good(page: DeskJourneyPage) -> None:
     page.show_problems(())
     texts = [found.text() for found in page.problems.findChildren(type(page.header.state))]
     assert "All is well: this journey can be published." in texts
+
+
+def test_a_fresh_step_is_not_met_with_red_before_publishing(page: DeskJourneyPage) -> None:
+    page.document.apply(lambda journey: set_config(journey, "fork", {}, ["yes", "else"]), same("x"))
+    shown: list[int] = []
+    page.canvas.set_problems = lambda problems: shown.append(len(problems))
+    found = page.watch.look()
+    assert [problem.code for problem in found if problem.node == "fork"] == ["branch.no_rule"]
+    click(page.header.publish)
+    assert shown == [len(found) - 1, len(found)]

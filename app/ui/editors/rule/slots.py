@@ -26,6 +26,7 @@ Changed = Callable[[Rule, Impact], None]
 CHOOSE = Text("wählen", "choose")
 WORDS_WIDTH = 116
 NUMBER_WIDTH = 58
+EVENT_WIDTH = 160
 WIDEST = 200
 AROUND = 22
 
@@ -112,7 +113,7 @@ def _event(slot: Slot, context: Context, words: Vocabulary, report: Callable[[An
     placeholder = context.say(Text("Ereignis wählen", "Choose event"))
     combo = EventTypeCombo(context, words.event_types, context.say(slot.name), placeholder)
     combo.show_value(slot.value)
-    combo.setFixedWidth(min(max(WORDS_WIDTH, combo.sizeHint().width()), WIDEST))
+    combo.setFixedWidth(min(max(EVENT_WIDTH, combo.sizeHint().width()), WIDEST))
     combo.chosen.connect(report)
     return combo
 
