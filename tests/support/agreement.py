@@ -25,9 +25,9 @@ from app.store.database import Database
 from app.store.events import record_events
 from app.store.suppressions import Suppression, suppress
 from tests.support import reference
+from tests.support.lives import Person, Told, Write
 from tests.support.post import PlainComposer
 from tests.support.random_worlds import RandomWorld
-from tests.support.reference import Person, Told, Write
 from tests.support.rules import Happened
 
 
@@ -100,26 +100,25 @@ class Run:
 
     def live(self, extra: Sequence[Instant]) -> None:
         """Let time pass; what happens from outside happens just before everything else at its instant."""
-        deeds: dict[Instant, list[tuple[Person, Write | None]]] = {}
-        for person in self.world.people:
-            for write in person.writes:
-                deeds.setdefault(write.at, []).append((person, write))
-            for instant in person.chosen:
-                deeds.setdefault(instant, []).append((person, None))
-        late: dict[Instant, list[tuple[str, Happened]]] = {}
-        if self.told_late:
-            for email, event in self._events():
-                if event.at >= self.world.frame.publish:
-                    late.setdefault(event.at, []).append((email, event))
-        until = self.world.frame.until
-        for instant in sorted({*extra, *deeds, *late, until}):
-            if instant in deeds or instant in late:
+        frame, deeds = self.world.frame, self._deeds()
+        late = [each for each in self._events() if self.told_late and each[1].at >= frame.publish]
+        for instant in sorted({*extra, *deeds, *(event.at for _, event in late), frame.until}):
+            if instant in deeds or late:
                 self._advance(instant - 1)
                 for person, write in deeds.get(instant, ()):
                     self._do(person, write, instant)
-                self._record(late.get(instant, ()))
-            if instant in extra or instant == until:
-                self._advance(instant)
+                self._record([each for each in late if each[1].at == instant])
+            self._advance(instant)
+
+    def _deeds(self) -> dict[Instant, list[tuple[Person, Write | None]]]:
+        """What is done to contacts from outside, by instant: a write, or None for a choice by hand."""
+        found: dict[Instant, list[tuple[Person, Write | None]]] = {}
+        for person in self.world.people:
+            for write in person.writes:
+                found.setdefault(write.at, []).append((person, write))
+            for instant in person.chosen:
+                found.setdefault(instant, []).append((person, None))
+        return found
 
     def told(self) -> dict[str, Told]:
         """What has become of everybody."""

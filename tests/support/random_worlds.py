@@ -35,7 +35,7 @@ from app.core.rules.tree import (
 from app.core.schedule import Duration, Until, Window
 from nodes import catalog
 from tests.support.fields import CUSTOM
-from tests.support.reference import Frame, Person, Write
+from tests.support.lives import Frame, Person, Write
 from tests.support.rules import Happened
 
 CHANGES_OF_CLOCKS = {

@@ -8,13 +8,11 @@ here is fast, and nothing is shared with the engine but the program, the calenda
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from app.core import share
 from app.core.clock import Instant
-from app.core.fields import READ_ONLY_FIELDS, FieldBook
+from app.core.fields import READ_ONLY_FIELDS
 from app.core.program import (
     NEXT,
     AddToAttribute,
@@ -34,80 +32,15 @@ from app.core.program import (
     Split,
     Step,
 )
-from app.core.records import ConsentRecord
 from app.core.rules.reads import Reads, reads
 from app.core.rules.tree import Rule
 from app.core.schedule import Duration, after, due, period_length, start_of_day, zone
+from tests.support.cycles import closing_edges
+from tests.support.lives import Enrollment, Frame, Person, Told
 from tests.support.rules import Facts, Happened, Message, Pass, holds, matches
 
 OUTSIDE, MIDNIGHT, EVENT, CHANGE, TIMER = range(5)
 MOST_LAPS = 1_000
-
-
-@dataclass(frozen=True)
-class Write:
-    """A person or an import changes fields, tags or a consent at an instant."""
-
-    at: Instant
-    values: Mapping[str, Any] = field(default_factory=dict)
-    add: frozenset[str] = frozenset()
-    remove: frozenset[str] = frozenset()
-    consent: ConsentRecord | None = None
-
-
-@dataclass(frozen=True)
-class Person:
-    """A contact as it is when the journey is published, and everything that happens to it from outside."""
-
-    email: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-    tags: frozenset[str] = frozenset()
-    consents: tuple[ConsentRecord, ...] = ()
-    events: tuple[Happened, ...] = ()
-    writes: tuple[Write, ...] = ()
-    chosen: tuple[Instant, ...] = ()
-    suppressed_at: Instant | None = None
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What holds for everybody: the time span, and what a publisher chose for those who are there already."""
-
-    publish: Instant
-    until: Instant
-    present: bool | None = None
-    fields: FieldBook = field(default_factory=FieldBook)
-    segments: Mapping[str, Rule] = field(default_factory=dict)
-
-
-@dataclass
-class Enrollment:
-    """One pass of the contact: the steps taken, where it stands, and how it ended."""
-
-    number: int
-    entered: Instant
-    step: str
-    event: Happened | None = None
-    key: Any = None
-    lines: list[tuple[str, str, Instant]] = field(default_factory=list)
-    messages: list[Message] = field(default_factory=list)
-    resting: bool = False
-    arrived: Instant = 0
-    due: Instant | None = None
-    laps: int = 0
-    ended: Instant | None = None
-    reason: str | None = None
-
-
-@dataclass(frozen=True)
-class Told:
-    """What became of a contact."""
-
-    passes: tuple[tuple[Instant, str | None, Instant | None], ...]
-    lines: tuple[tuple[str, str, Instant], ...]
-    messages: tuple[tuple[int, str, Instant, str], ...]
-    values: Mapping[str, Any]
-    tags: frozenset[str]
 
 
 def told(program: Program, person: Person, frame: Frame) -> Told:
@@ -204,7 +137,7 @@ class Life:
         self._put(self._next_midnight(at), MIDNIGHT)
 
     def _news(self, at: Instant, event: Happened | None) -> None:
-        """An event or a change: criteria, then awaits, then triggers. An event asks what looks at its type."""
+        """An event or a change: criteria, then awaits, then triggers. An event asks who looks at its type."""
         active = [one for one in self.passes if one.ended is None]
         if concerns(event, self._criteria):
             for one in active:
@@ -268,9 +201,7 @@ class Life:
         elif not self._ask_criteria(one, at):
             port = self._way_out(one, at) if one.resting else None
             one.resting = False
-            if port is None:
-                self._run(one, at)
-            elif self._go(one, port, at):
+            if port is None or self._go(one, port, at):
                 self._run(one, at)
 
     # --- moving -------------------------------------------------------------------------------------
@@ -446,7 +377,7 @@ class Life:
 
     # --- small things -------------------------------------------------------------------------------
 
-    def _sources(self, kind: type[OnSegment] | type[OnManual]) -> list[tuple[str, OnSegment | OnManual]]:
+    def _sources(self, kind: type[OnSegment | OnManual]) -> list[tuple[str, OnSegment | OnManual]]:
         return [(step, source) for step, source in self.program.sources.items() if isinstance(source, kind)]
 
     def _segments(self) -> list[tuple[str, OnSegment]]:
@@ -488,40 +419,3 @@ def touched(apply: Apply, read: Reads) -> bool:
         effect.tag in read.tags if isinstance(effect, ChangeTag) else effect.field in read.fields
         for effect in apply.effects
     )
-
-
-def closing_edges(program: Program) -> frozenset[tuple[str, str]]:
-    """The edges that close a cycle, found depth first from the triggers in order."""
-    found: set[tuple[str, str]] = set()
-    done: set[str] = set()
-
-    def visit(step: str, above: frozenset[str]) -> None:
-        done.add(step)
-        for port in ports(program.steps[step].instruction):
-            target = program.targets.get((step, port))
-            if target in above or target == step:
-                found.add((step, port))
-            elif target is not None and target not in done:
-                visit(target, above | {step})
-
-    for root in (*program.sources, *program.steps):
-        if root not in done:
-            visit(root, frozenset())
-    return frozenset(found)
-
-
-def ports(instruction: Any) -> Sequence[str]:
-    """The ports of an instruction in order."""
-    match instruction:
-        case Branch(cases=cases, otherwise=otherwise):
-            return [*(case.port for case in cases), otherwise]
-        case Split(arms=arms):
-            return [arm.port for arm in arms]
-        case Await(matched=matched, timed_out=timed_out):
-            return [matched, timed_out]
-        case Send(port=port, skipped=skipped, failed=failed):
-            return [port, skipped, failed]
-        case Goal() | Exit():
-            return []
-        case _:
-            return [NEXT]
