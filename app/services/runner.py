@@ -142,6 +142,8 @@ class Runner:
 
     def _pass(self) -> None:
         self._call.clear()
+        if self._stopping.is_set():  # the call just cleared may have been the one to stop
+            return
         self._tell(RunnerState("working", problem=self._state.problem))
         done = self._machine.work()
         self._tell(RunnerState("waiting", done.next_due, done.problem))

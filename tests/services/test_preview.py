@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import make_services
+from app.core.clock import DAY, to_datetime
+from app.core.compiler import compile_journey
+from app.core.errors import TableError
+from app.core.fields import FieldSpec
+from app.services.jobs import Cancelled, CancelSwitch
+from app.services.preview import FromTable, FromWorkspace, Invented, PreviewRequest, next_monday
+from app.services.simulating.behaviour import usual_reactions
+from app.services.simulating.listening import listening
+from nodes import catalog
+from tests.support.command import BOOKSHOP
+from tests.support.shop import Shop
+from tests.support.small_journey import small_journey
+from tests.support.tables import write
+from tests.support.world import START
+
+SERVICES = make_services()
+KRIMI = SERVICES.files.load(BOOKSHOP / "krimi-leseproben.journey")
+
+
+def test_the_same_seed_gives_the_same_people_and_the_same_way() -> None:
+    first, again, other = (
+        SERVICES.preview.run(PreviewRequest(KRIMI, Invented(30), 30, seed, START)) for seed in (1, 1, 2)
+    )
+    assert first == again
+    assert {line.email for line in first.trace} != {line.email for line in other.trace}
+
+
+def test_invented_people_try_every_case_of_a_branch() -> None:
+    result = SERVICES.preview.run(PreviewRequest(KRIMI, Invented(150), 60, 1, START))
+    taken = {port for (step, port), count in result.counts.edges.items() if step == "genre" and count}
+    assert taken == {"crime", "thriller", "historical", "else"}
+    assert result.counts.goals > 0
+    assert result.counts.entered == 150
+    assert sum(result.per_day.values()) == len(result.messages) == result.counts.messages
+
+
+def test_invented_people_look_like_people() -> None:
+    result = SERVICES.preview.run(PreviewRequest(small_journey(), Invented(40), 30, 1, START))
+    names = {message.email.partition("@")[0] for message in result.messages}
+    assert len(names) > 30
+    assert all(name.isascii() and name.count(".") >= 2 for name in names)
+    assert Counter(message.state for message in result.messages).keys() == {"accepted", "skipped"}
+
+
+def test_reactions_follow_what_the_journey_listens_to() -> None:
+    def events(journey):
+        return [
+            reaction.event for reaction in usual_reactions(listening(compile_journey(journey, catalog())))
+        ]
+
+    assert events(small_journey()) == []
+    assert events(KRIMI) == ["message_opened", "page_visited", "purchase"]
+
+
+def test_the_contacts_of_a_workspace_bring_their_past(shop: Shop) -> None:
+    shop.space.contacts.add_field(FieldSpec(key="genre", label="Genre"))
+    shop.contact("Anna", genre="Krimi")
+    shop.contact("Bert", consent=False)
+    shop.event("Anna", kind="visit")
+    before = shop.path.stat().st_mtime_ns
+    request = PreviewRequest(small_journey(), FromWorkspace(shop.path), 10, 1, START + DAY)
+    result = SERVICES.preview.run(request)
+    assert (result.contacts, result.counts.entered) == (2, 0)
+    assert shop.path.stat().st_mtime_ns == before
+    assert shop.space.journeys.rows() == []
+
+
+def test_a_table_without_events_is_refused(tmp_path: Path) -> None:
+    contacts, events = (
+        write(tmp_path, "email\na@b.org\n"),
+        write(tmp_path, "email;x\na@b.org;1\n", name="e.csv"),
+    )
+    with pytest.raises(TableError, match="holds no events"):
+        SERVICES.preview.run(PreviewRequest(small_journey(), FromTable(contacts, events), 10))
+
+
+def test_a_preview_can_be_cancelled() -> None:
+    switch = CancelSwitch(lambda done, _total: switch.cancel() if done > 20 else None)
+    with pytest.raises(Cancelled):
+        SERVICES.preview.run(PreviewRequest(small_journey(), Invented(10), 30), switch)
+
+
+def test_a_preview_begins_on_the_next_monday_morning() -> None:
+    begins = to_datetime(next_monday(START, "Europe/Berlin"))
+    assert begins.isoformat() == "2026-03-09T08:00:00+00:00"
