@@ -12,6 +12,7 @@ from app.ui.widgets.signals import takes
 
 WIDTH = 76
 PADDING = 16
+MARGIN = 6
 PAGES = (
     ("journeys", "route", Text("Journeys", "Journeys")),
     ("contacts", "users", Text("Kontakte", "Contacts")),
@@ -27,9 +28,8 @@ class Rail(QFrame):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.setProperty("surface", "panel")
-        self.setMinimumWidth(WIDTH)
         self.setAccessibleName(context.say(Text("Seiten", "Pages")))
-        layout = column(self, gap=4, margins=(6, 12, 6, 12))
+        layout = column(self, gap=4, margins=(MARGIN, 12, MARGIN, 12))
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QToolButton] = {}
         for page, icon, words in PAGES:
@@ -58,6 +58,8 @@ class Rail(QFrame):
             self.buttons[page] = button
             layout.addWidget(button)
         layout.addStretch(1)
+        widest = max(button.minimumWidth() for button in self.buttons.values())
+        self.setFixedWidth(max(WIDTH, widest + 2 * MARGIN))
 
     def show_current(self, page: str) -> None:
         """Mark the page that is shown."""

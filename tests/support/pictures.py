@@ -155,7 +155,7 @@ def take_contacts(camera: Photographer, space: Workspace, language: Language) ->
     """The list, one contact, and the import."""
     camera.window.show_page("contacts")
     camera.take("contacts")
-    camera.contacts.select_row(busiest(camera.contacts, space))
+    camera.contacts.table.selectRow(busiest(camera.contacts, space))
     camera.take("contact")
     camera.contacts.table.clearSelection()
     camera.contacts.panel.hide()

@@ -45,7 +45,7 @@ class Consents(QWidget):
             flow.addWidget(pill(context.say(Text("Adresse gesperrt", "Address blocked")), "warning"))
 
     def _chip(self, purpose: str, words: Text) -> QPushButton:
-        chip = push_button(self._context, words, lambda: None, kind="chip")
+        chip = push_button(self._context, words, lambda: None, kind="menuchip")
         menu = QMenu(chip)
         for status, choice in CHOICES:
             menu.addAction(self._context.say(choice)).triggered.connect(self._chooser(purpose, status))

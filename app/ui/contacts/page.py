@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTableView, QWidget
 
@@ -61,6 +61,7 @@ class ContactsPage(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Qt: begin an import with what was dropped."""
+        event.acceptProposedAction()
         self.start_import(Path(event.mimeData().urls()[0].toLocalFile()))
 
     def _make_list(self) -> QWidget:
@@ -166,9 +167,3 @@ class ContactsPage(QWidget):
         contact = self.model.contact(row_index) if row_index >= 0 else None
         if contact is not None:
             self.panel.show_contact(contact.id)
-
-    def select_row(self, row_index: int) -> None:
-        """Choose a row, as a click would."""
-        index = self.model.index(row_index, 0)
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.table.selectionModel().setCurrentIndex(index, flags)

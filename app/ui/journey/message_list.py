@@ -110,7 +110,7 @@ class MessageList(QTableView):
         header.setHighlightSections(False)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         letter = self.fontMetrics().horizontalAdvance("0")
-        for column, letters in ((0, 22), (1, 34), (3, 20)):
+        for column, letters in ((0, 22), (1, 30), (3, 17)):
             header.resizeSection(column, letter * letters)
         self.setMinimumHeight(self.fontMetrics().lineSpacing() * 5)
 

@@ -28,7 +28,7 @@ from canvas.selection import Selection
 from canvas.theme import DARK, LIGHT
 from canvas.view import CanvasView
 
-DRAWER_HEIGHT = 210
+DRAWER_HEIGHT = 250
 DRAWER_SHARE = 0.36
 
 

@@ -22,10 +22,12 @@ from app.ui.widgets.bars import BarChart
 from app.ui.widgets.boxes import column, row
 from app.ui.widgets.buttons import push_button
 from app.ui.widgets.figures import Figure
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.progress import JobProgress
 from app.ui.widgets.words import label
 
-SEARCH_WIDTH = 150
+SEARCH_WIDTH = 200
+PROGRESS_WIDTH = 300
 RUN = Text("Neu simulieren", "Simulate again")
 EMPTY = Text(
     "„Ausprobieren“ schickt erfundene Kontakte in Sekunden durch die Journey. Es geht keine Mail hinaus.",
@@ -44,16 +46,16 @@ class PreviewPanel(QWidget):
         self._context, self._desk, self._journey = context, desk, journey
         self.result: PreviewResult | None = None
         layout = column(self, gap=10, margins=(16, 6, 16, 8))
-        controls = row(gap=8)
+        controls = FlowLayout(gap=8)
         self.who = PreviewWho(context, desk.workspace.path)
-        controls.addWidget(self.who)
+        for widget in self.who.widgets:
+            controls.addWidget(widget)
         self.again = push_button(context, RUN, self.run, icon="refresh")
-        controls.addWidget(self.again)
-        self.progress = JobProgress(context)
-        controls.addWidget(self.progress, 1)
-        controls.addStretch(1)
         self.search = self._make_search()
-        controls.addWidget(self.search)
+        self.progress = JobProgress(context)
+        self.progress.setFixedWidth(PROGRESS_WIDTH)
+        for widget in (self.again, self.search, self.progress):
+            controls.addWidget(widget)
         layout.addLayout(controls)
         self._banner = Banner(context)
         layout.addWidget(self._banner)
@@ -91,7 +93,7 @@ class PreviewPanel(QWidget):
         field.setPlaceholderText(words)
         field.setAccessibleName(words)
         field.setClearButtonEnabled(True)
-        field.setMinimumWidth(SEARCH_WIDTH)
+        field.setFixedWidth(SEARCH_WIDTH)
         field.hide()
         return field
 

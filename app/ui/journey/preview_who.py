@@ -11,19 +11,18 @@ from app.core.text import Text
 from app.services.preview import FromTable, FromWorkspace, Invented, PreviewRequest
 from app.ui.context import Context
 from app.ui.editors.combo import ValueCombo
-from app.ui.widgets.boxes import row
 from app.ui.widgets.spin import WholeNumber
 from app.ui.widgets.words import label
 
 INVENTED, WORKSPACE, TABLE = "invented", "workspace", "table"
+NUMBER_WIDTH = 112
 TABLES = Text("Tabellen (*.csv)", "Tables (*.csv)")
 
 
-class PreviewWho(QWidget):
+class PreviewWho:
     """Contacts, days and seed; `request` is what they come to."""
 
     def __init__(self, context: Context, workspace: Path | None) -> None:
-        super().__init__()
         self._context, self._workspace = context, workspace
         self._table: Path | None = None
         say = context.say
@@ -39,9 +38,8 @@ class PreviewWho(QWidget):
         self.seed = _number(0, 999_999, 1, say(Text("Zufall", "Chance")))
         self.days.setSuffix(say(Text(" Tage", " days")))
         self.seed.setPrefix(say(Text("Zufall ", "Chance ")))
-        layout = row(self, gap=8)
-        for widget in (self.count, self.who, label(say(Text("über", "over")), "soft"), self.days, self.seed):
-            layout.addWidget(widget)
+        over = label(say(Text("über", "over")), "soft")
+        self.widgets: tuple[QWidget, ...] = (self.count, self.who, over, self.days, self.seed)
 
     def request(self, journey: Journey) -> PreviewRequest:
         """What to simulate."""
@@ -65,7 +63,7 @@ class PreviewWho(QWidget):
             self.count.show()
             return
         title = self._context.say(Text("Tabelle mit Kontakten", "Table of contacts"))
-        name, _ = QFileDialog.getOpenFileName(self, title, "", self._context.say(TABLES))
+        name, _ = QFileDialog.getOpenFileName(self.who, title, "", self._context.say(TABLES))
         if name:
             self.use_table(Path(name))
         else:
@@ -76,5 +74,6 @@ def _number(low: int, high: int, value: int, name: str) -> WholeNumber:
     field = WholeNumber(low, high, name)
     field.setValue(value)
     field.setToolTip(name)
+    field.setFixedWidth(NUMBER_WIDTH)
     field.setGroupSeparatorShown(True)
     return field

@@ -82,6 +82,7 @@ class JourneysPage(QWidget):
         files = [url.toLocalFile() for url in event.mimeData().urls()]
         journey_file = next((name for name in files if name.endswith(".journey")), None)
         if journey_file is not None:
+            event.acceptProposedAction()
             self.open_file(Path(journey_file))
 
     def _head(self, *, any_journeys: bool) -> None:

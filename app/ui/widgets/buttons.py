@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 from app.core.text import Text
 from app.ui.context import Context
 
-ButtonKind = Literal["plain", "primary", "link", "danger", "chip"]
+ButtonKind = Literal["plain", "primary", "link", "danger", "chip", "menuchip"]
 
 
 def push_button(
@@ -33,7 +33,7 @@ def push_button(
         button.setIcon(context.icon(icon, colour))
         button.setIconSize(QSize(16, 16))
         button.setText(f" {context.say(words)}")
-    if kind in ("link", "chip"):
+    if kind in ("link", "chip", "menuchip"):
         button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.clicked.connect(lambda: run())
     return button

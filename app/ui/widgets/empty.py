@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.core.text import Text
 from app.ui.context import Context
@@ -37,6 +37,7 @@ class EmptyState(QWidget):
         layout.addWidget(label(context.say(title), "heading"), 0, Qt.AlignmentFlag.AlignHCenter)
         told = label(context.say(words), "soft", wrap=True)
         told.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        told.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         told.setFixedWidth(WIDTH)
         middle = row()  # an alignment would keep the label from growing with its lines
         middle.addStretch(1)

@@ -61,8 +61,9 @@ class FlowLayout(QLayout):
 
     def _arrange(self, area: QRect, *, apply: bool) -> int:
         y, index = area.y(), 0
-        while index < len(self._items):
-            line, height = self._line(index, area.width())
+        items = [item for item in self._items if not item.isEmpty()]
+        while index < len(items):
+            line, height = _line(items[index:], area.width(), self._gap)
             x = area.x()
             for item, width in line:
                 if apply:
@@ -73,14 +74,16 @@ class FlowLayout(QLayout):
             index += len(line)
         return max(0, y - self._gap - area.y())
 
-    def _line(self, start: int, room: int) -> tuple[list[tuple[QLayoutItem, int]], int]:
-        line: list[tuple[QLayoutItem, int]] = []
-        used, height = 0, 0
-        for item in self._items[start:]:
-            width = min(item.sizeHint().width(), max(room, 1))
-            if line and used + width > room:
-                break
-            line.append((item, width))
-            used += width + self._gap
-            height = max(height, item.sizeHint().height())
-        return line, height
+
+def _line(items: list[QLayoutItem], room: int, gap: int) -> tuple[list[tuple[QLayoutItem, int]], int]:
+    """As many items as fit into a line, with their widths, and the height of the line."""
+    line: list[tuple[QLayoutItem, int]] = []
+    used, height = 0, 0
+    for item in items:
+        width = min(item.sizeHint().width(), max(room, 1))
+        if line and used + width > room:
+            break
+        line.append((item, width))
+        used += width + gap
+        height = max(height, item.sizeHint().height())
+    return line, height

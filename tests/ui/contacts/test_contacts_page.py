@@ -83,7 +83,7 @@ def test_a_search_without_result_keeps_the_search_line(page: ContactsPage, qtbot
 
 
 def test_a_contact_is_shown_and_changed(page: ContactsPage, desk: Desk) -> None:
-    page.select_row(0)
+    page.table.selectRow(0)
     click(button(page.panel, "Edit"))
     type_into(named(page.panel, QLineEdit, "City"), "Graz")
     click(button(page.panel, "Save changes"))
@@ -138,7 +138,7 @@ def test_another_reading_of_the_file_shows_other_columns(page: ContactsPage, tmp
 
 
 def test_a_withdrawal_is_written_down(page: ContactsPage, desk: Desk) -> None:
-    page.select_row(0)
+    page.table.selectRow(0)
     pick(button(page.panel, "no consent"), "Consent withdrawn")
     contact = desk.workspace.contacts.by_email("anna@example.org")
     assert contact is not None
@@ -155,7 +155,7 @@ def test_a_contact_is_let_into_a_live_journey_by_hand(page: ContactsPage, desk: 
         edges=(Edge(source="start", port="next", target="wait"),),
     )
     desk.workspace.journeys.publish(by_hand)
-    page.select_row(0)
+    page.table.selectRow(0)
     pick(button(page.panel, "Let into a journey"), "By hand")
     assert desk.workspace.journeys.counts("hand").entered == 1
     assert "Let into" in page.panel._banner.words

@@ -92,8 +92,8 @@ class MappingForm(QWidget):
             grid.addWidget(label(self._samples(index), "soft", wrap=True), index + 1, 1)
             grid.addWidget(choice, index + 1, 2)
         grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 4)
-        grid.setColumnStretch(2, 6)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(2, 7)
         return holder
 
     def _events(self) -> QWidget:

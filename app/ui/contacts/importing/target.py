@@ -51,9 +51,9 @@ class TargetChoice(QWidget):
         formats = [(key, say(words)) for key, words in DATE_FORMATS.items()]
         self.dates = ValueCombo(formats, say(Text("Datumsformat von {n}", "Date format of {n}").fill(n=name)))
         layout = row(self, gap=6)
-        layout.addWidget(self.what, 3)
-        layout.addWidget(self.type, 2)
-        layout.addWidget(self.dates, 3)
+        layout.addWidget(self.what, 4)
+        layout.addWidget(self.type, 3)
+        layout.addWidget(self.dates, 5)
         self.what.chosen.connect(self._choose)
         self.type.chosen.connect(self._choose_type)
         self.dates.chosen.connect(self._choose_dates)
