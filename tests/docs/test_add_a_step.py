@@ -1,0 +1,69 @@
+"""The example in `docs/add-a-step.md` works as it stands there."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import resources
+from app.bootstrap import open_workspace
+from app.core.clock import VirtualClock
+from app.core.compiler import compile_journey
+from app.core.node import AnyNodeType, NodeCatalog
+from app.core.program import Apply, SetAttribute
+from app.services.secrets import Secrets, SystemKeyring
+from nodes import ALL
+from tests.support.guide import DOCS
+from tests.support.world import journey, step
+
+NOON = 1_772_449_200_000
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Iterator[AnyNodeType]:
+    """The step type of the page, imported like any module."""
+    page = (DOCS / "add-a-step.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    assert len(code.splitlines()) <= 50
+    file = tmp_path / "change_stage.py"
+    file.write_text(code, "utf-8")
+    spec = importlib.util.spec_from_file_location("change_stage", file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["change_stage"] = module
+    spec.loader.exec_module(module)
+    yield module.ChangeStage()
+    del sys.modules["change_stage"]
+
+
+def test_the_example_compiles_to_one_effect(example: AnyNodeType) -> None:
+    program = compile_journey(
+        journey(step("stage", "change_stage", stage="regular")), NodeCatalog([*ALL, example])
+    )
+    assert program.steps["stage"].instruction == Apply((SetAttribute("stage", "regular"),))
+
+
+def test_the_example_has_words_and_an_icon(example: AnyNodeType) -> None:
+    assert resources.path("icons", f"{example.icon}.svg").is_file()
+    assert example.summary.de.endswith(".")
+    assert [field.name for field in example.fields] == ["stage"]
+
+
+def test_the_example_moves_a_contact_on(example: AnyNodeType, tmp_path: Path) -> None:
+    catalog = NodeCatalog([*ALL, example])
+    keyring = Secrets(SystemKeyring(), {})
+    with open_workspace(tmp_path / "w.stellwerk", catalog, keyring, VirtualClock(NOON)) as space:
+        contact = space.contacts.add({"email": "anna@example.org"})
+        made = journey(step("hand", "manual_trigger"), step("stage", "change_stage"))
+        space.journeys.publish(made)
+        space.journeys.enroll(made.id, [contact])
+        space.runner.run_until_idle()
+        found = space.contacts.by_email("anna@example.org")
+        assert found is not None
+        assert found.values["stage"] == "customer"
