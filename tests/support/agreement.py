@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -12,6 +11,7 @@ import nodes
 from app.channels.recording import RecordingChannel
 from app.core.clock import Instant, VirtualClock
 from app.core.compiler import compile_journey
+from app.core.protocols import Faults
 from app.core.records import EventRecord
 from app.engine.delivery import Delivery
 from app.engine.engine import Engine
@@ -23,6 +23,7 @@ from app.store.contact_columns import add_field
 from app.store.contacts import NewContact, id_by_email, load_contacts, set_tag, set_values, upsert_contacts
 from app.store.database import Database
 from app.store.events import record_events
+from app.store.segments import Segment, save_segment
 from app.store.suppressions import Suppression, suppress
 from tests.support import reference
 from tests.support.lives import Person, Told, Write
@@ -65,38 +66,55 @@ def disagreement(world: RandomWorld, slices: int = 0, *, told_late: bool = False
     return "\n".join(lines)
 
 
-@dataclass
 class Run:
-    """One database in memory, one engine, one world."""
+    """One database (in memory, or a file), one engine, one world."""
 
-    world: RandomWorld
-    told_late: bool = False
-
-    def begin(self) -> None:
-        """Bring in the contacts and publish."""
-        frame = self.world.frame
-        self.database = Database.memory()
-        with self.database.write() as conn:
-            for spec in self.world.journey.fields:
-                add_field(conn, spec)
-        self.database.refresh_fields()
-        self.clock = VirtualClock(frame.publish)
+    def __init__(
+        self,
+        world: RandomWorld,
+        *,
+        told_late: bool = False,
+        database: Database | None = None,
+        faults: Faults | None = None,
+    ) -> None:
+        self.world = world
+        self.told_late = told_late
+        self.database = database or Database.memory()
+        self.version = 1
+        self.clock = VirtualClock(world.frame.publish)
         delivery = Delivery(self.database, RecordingChannel(), PlainComposer(), self.clock, own_instants=True)
         self.engine = Engine(
             self.database,
             nodes.catalog(),
+            faults=faults,
             after_round=lambda _, until: bool(delivery.deliver_due(until).counts.total()),
         )
+
+    def begin(self) -> None:
+        """Bring in the contacts and publish."""
+        self.fill()
+        frame = self.world.frame
+        version = self.engine.publish(self.world.journey, frame.publish, enroll_present=frame.present)
+        self.version = version.id
+
+    def fill(self) -> None:
+        """Bring in the contacts, segments, and the events that are known beforehand."""
+        frame = self.world.frame
+        with self.database.write() as conn:
+            for spec in self.world.journey.fields:
+                add_field(conn, spec)
+        self.database.refresh_fields()
         with self.database.write() as conn:
             people = [
                 NewContact({"email": p.email, **p.values}, p.tags, p.consents) for p in self.world.people
             ]
             upsert_contacts(conn, self.database.fields, people, frame.publish, watch=False)
+            for name, rule in frame.segments.items():
+                save_segment(conn, Segment(name, name, rule))
             for person in self.world.people:
                 if person.suppressed_at is not None:
                     suppress(conn, Suppression(person.email, "manual", person.suppressed_at))
         self._record([e for e in self._events() if not self.told_late or e[1].at < frame.publish])
-        self.version = self.engine.publish(self.world.journey, frame.publish, enroll_present=frame.present).id
 
     def live(self, extra: Sequence[Instant]) -> None:
         """Let time pass; what happens from outside happens just before everything else at its instant."""
@@ -104,11 +122,11 @@ class Run:
         late = [each for each in self._events() if self.told_late and each[1].at >= frame.publish]
         for instant in sorted({*extra, *deeds, *(event.at for _, event in late), frame.until}):
             if instant in deeds or late:
-                self._advance(instant - 1)
+                self.advance(instant - 1)
                 for person, write in deeds.get(instant, ()):
                     self._do(person, write, instant)
                 self._record([each for each in late if each[1].at == instant])
-            self._advance(instant)
+            self.advance(instant)
 
     def _deeds(self) -> dict[Instant, list[tuple[Person, Write | None]]]:
         """What is done to contacts from outside, by instant: a write, or None for a choice by hand."""
@@ -155,7 +173,8 @@ class Run:
         with self.database.write() as conn:
             record_events(conn, records)
 
-    def _advance(self, until: Instant) -> None:
+    def advance(self, until: Instant) -> None:
+        """Let time pass without anything from outside."""
         self.clock.move_to(until)
         self.engine.advance(until)
 

@@ -27,6 +27,7 @@ from app.core.rules.tree import (
     EventHappened,
     HasConsent,
     HasTag,
+    InSegment,
     JourneyHistory,
     Not,
     PropertyTest,
@@ -79,11 +80,15 @@ class _Dice:
         self._start = self._beginning()
         self._days = self._chance.randint(3, 12)
         self._mails: list[str] = []
+        self._segments: dict[str, Rule] = {}
+        self._wanted: list[EventFilter] = []
 
     def world(self) -> RandomWorld:
+        self._segments = {"regulars": self._rule(1, inside=False)}
         journey = self._journey()
         until = self._start + self._days * DAY
-        frame = Frame(self._start, until, self._maybe(0.5, self._flip(0.5)), FieldBook(CUSTOM))
+        present = self._maybe(0.5, self._flip(0.5))
+        frame = Frame(self._start, until, present, FieldBook(CUSTOM), self._segments)
         people = tuple(self._person(number) for number in range(self._chance.randint(2, 6)))
         return RandomWorld(self._seed, journey, frame, people)
 
@@ -138,6 +143,8 @@ class _Dice:
             ),
             JourneyHistory(journey="probe", what=self._one(("is_in", "was_in", "reached_goal"))),
         ]
+        if self._segments:
+            leaves.append(InSegment(segment="regulars"))
         if inside and self._mails:
             leaves += [Engagement(step=self._one(self._mails), what=self._one(("sent", "opened")))] * 3
         leaf = self._one(leaves)
@@ -156,7 +163,9 @@ class _Dice:
 
     def _filter(self) -> EventFilter:
         test = PropertyTest(property="order", value=self._one(ORDERS))
-        return EventFilter(type=self._one(EVENTS), where=(test,) if self._flip(0.2) else ())
+        found = EventFilter(type=self._one(EVENTS), where=(test,) if self._flip(0.2) else ())
+        self._wanted.append(found)
+        return found
 
     # --- the journey --------------------------------------------------------------------------------
 
@@ -269,6 +278,8 @@ class _Dice:
 
     def _event(self) -> Happened:
         kind, properties = self._one(EVENTS), dict[str, Any]()
+        if self._wanted and self._flip(0.6):
+            kind = self._one(self._wanted[:1] + self._wanted).type
         if kind == OPENED and self._mails and self._flip(0.8):
             properties["step"] = self._one(self._mails)
         if self._flip(0.6):
