@@ -42,9 +42,11 @@ def read_column(cells: Sequence[str], read: Reader, bad: Bad) -> list[Cell]:
     if read is read_text:
         return _read_texts(cells, bad)
     try:
-        return [read(words) if (words := cell.strip()) else None for cell in cells]
+        # Most cells of such columns stand there many times; each is read once.
+        known = {cell: read(words) if (words := cell.strip()) else None for cell in set(cells)}
     except BadCell:
         return _one_by_one(cells, read, bad)
+    return [known[cell] for cell in cells]
 
 
 def _read_texts(cells: Sequence[str], bad: Bad) -> list[Cell]:
