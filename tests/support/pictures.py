@@ -264,7 +264,7 @@ def save(image: QImage, path: Path) -> None:
     small = plain.convertToFormat(
         QImage.Format.Format_Indexed8, palette(plain), Qt.ImageConversionFlag.AvoidDither
     )
-    assert small.save(str(path), b"PNG", 0), path
+    assert small.save(str(path), quality=0), path
 
 
 def palette(image: QImage) -> list[int]:
