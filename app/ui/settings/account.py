@@ -45,6 +45,7 @@ class AccountBox(QWidget):
         layout.addWidget(self.notice)
         self.progress = JobProgress(context)
         layout.addWidget(self.progress)
+        self._first_user = settings().account.user
         self._asked = False
 
     def refresh(self) -> None:
@@ -52,8 +53,8 @@ class AccountBox(QWidget):
         settings = self._settings()
         self._password_block.setVisible(settings.delivery == "smtp")
         user = settings.account.user
-        if settings.delivery == "smtp" and user and not self._asked:
-            self._asked = True  # once a page: a keyring may take its time
+        if settings.delivery == "smtp" and user and user == self._first_user and not self._asked:
+            self._asked = True  # once a page, and not while a name is typed: a keyring may take its time
             passwords = self._desk.workspace.passwords
             self._desk.jobs.start(
                 self, lambda _progress: passwords.password(user) is not None, self._found, self._failed
