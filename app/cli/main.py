@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 
 from app.cli import (
@@ -20,8 +21,16 @@ from app.cli import (
 from app.cli.command_line import CANNOT, CommandLine
 from app.cli.terminal import Terminal, chosen_language
 from app.core.errors import StellwerkError
+from app.core.text import Text
 from app.services.facade import Services
 
+_log = logging.getLogger(__name__)
+_DEFECT = Text(
+    "Im Programm ist ein Fehler aufgetreten, der Befehl wurde nicht zu Ende geführt. Einzelheiten stehen "
+    "darüber; bitte melden Sie sie.",
+    "The program failed, the command was not carried out to the end. The details stand above; please report "
+    "them.",
+)
 _COMMANDS: tuple[Callable[[CommandLine, Services], None], ...] = (
     validate.register,
     simulate.register,
@@ -47,4 +56,7 @@ def run_command(services: Services, arguments: Sequence[str]) -> int:
         return cli.run(arguments)
     except StellwerkError as error:
         terminal.fail(error.message)
-        return CANNOT
+    except Exception:  # noqa: BLE001 (an outer edge: code 1 would say that the thing itself has problems)
+        _log.exception("the command failed")
+        terminal.fail(_DEFECT)
+    return CANNOT

@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 import locale
 import os
+import re
 import sys
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, get_args
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from app.core.text import LANGUAGES, Language, Text
 from app.services.jobs import Progress as Listener
 from app.services.jobs import silent
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class Terminal:
@@ -30,7 +34,7 @@ class Terminal:
 
     def pick(self, text: Text) -> str:
         """The words in the language of this run."""
-        return text.pick(self.language)
+        return _harmless(text.pick(self.language))
 
     def say(self, text: Text) -> None:
         """A line for a person; silent with JSON."""
@@ -38,7 +42,8 @@ class Terminal:
             self._out.print(self.pick(text), markup=False)
 
     def write(self, words: str) -> None:
-        """Plain output exactly as it is."""
+        """Plain output as it is, but for what would command the terminal."""
+        words = _harmless(words)
         sys.stdout.write(words if words.endswith("\n") else f"{words}\n")
 
     def data(self, value: object) -> None:
@@ -50,7 +55,9 @@ class Terminal:
         """A table for a person; numbers are set to the right."""
         if self.as_json:
             return
-        table = Table(title=self.pick(title) if title else None, title_justify="left", title_style="bold")
+        table = Table(
+            title=escape(self.pick(title)) if title else None, title_justify="left", title_style="bold"
+        )
         for index, column in enumerate(columns):
             numeric = bool(rows) and all(isinstance(row[index], int | float) for row in rows)
             table.add_column(self.pick(column), justify="right" if numeric else "left", overflow="fold")
@@ -81,7 +88,12 @@ class Terminal:
             yield lambda done, total: bar.update(task, completed=done, total=total)
 
     def _cell(self, cell: object) -> str:
-        return self.pick(cell) if isinstance(cell, Text) else str(cell)
+        return escape(self.pick(cell) if isinstance(cell, Text) else _harmless(str(cell)))
+
+
+def _harmless(words: str) -> str:
+    """Words without control characters: files of strangers must not command the terminal."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", words)
 
 
 def chosen_language(arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> Language:

@@ -6,7 +6,7 @@ Source: `docs/semantics.md`, rules 6 to 8. Everything takes and gives UTC millis
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,6 +18,8 @@ from app.core.clock import DAY, HOUR, MINUTE, Instant, from_datetime, to_datetim
 DurationUnit = Literal["minutes", "hours", "days", "weeks", "months"]
 _ABSOLUTE: dict[str, Instant] = {"minutes": MINUTE, "hours": HOUR}
 _LENGTHS: dict[str, Instant] = {**_ABSOLUTE, "days": DAY, "weeks": 7 * DAY, "months": 30 * DAY}
+LATEST: Instant = from_datetime(datetime(9000, 1, 1, tzinfo=UTC))
+"""No hold ends later: the calendar of Python ends with the year 9999."""
 CLOCK_TIME = r"^([01]\d|2[0-3]):[0-5]\d$"
 
 
@@ -74,7 +76,9 @@ def due(until: Until, arrived: Instant, where: tzinfo) -> Instant:
 
 
 def after(start: Instant, duration: Duration, where: tzinfo) -> Instant:
-    """`start` plus a duration in a zone (rule 7)."""
+    """`start` plus a duration in a zone (rule 7); never later than `LATEST`."""
+    if start + period_length(duration) > LATEST:
+        return max(start, LATEST)
     if duration.unit in _ABSOLUTE:
         return start + duration.amount * _ABSOLUTE[duration.unit]
     local = to_datetime(start).astimezone(where).replace(tzinfo=None)

@@ -36,6 +36,8 @@ PositionKind = Literal["start", "rest"]
 TestKind = Literal["guard", "leave", "step"]
 MAX_TESTS = 12
 MAX_RADIX = 2**40
+MAX_STEPS = 20
+"""A stretch becomes a few statements; what SQLite and its compiler take in one has a limit."""
 GUARD_PASS, GUARD_GOAL, GUARD_EXIT, GUARD_LIMIT = range(4)
 _GUARD_REASONS: Mapping[int, ExitReason] = {
     GUARD_GOAL: "goal",
@@ -166,15 +168,17 @@ def build(program: Program, start: Place, watched: Reads) -> Stretch:
     if start.kind == "rest":
         radix = _add(tests, "leave", start.step, len(ports_of(program.steps[start.step])), radix)
     first = set(_first(program, start))
+    passed = 0
     for step in order:
         before = written.get(step)
         if before is None and step not in first:
             continue  # only reachable through a cut or a rest
         before = before or Reads()
-        full = len(tests) >= MAX_TESTS or radix > MAX_RADIX
+        full = len(tests) >= MAX_TESTS or radix > MAX_RADIX or passed >= MAX_STEPS
         if step not in first and (full or _clash(program, step, before, watched)):
             cuts.add(step)
             continue
+        passed += 1
         if is_rest(program, step):
             continue
         ports = ports_of(program.steps[step])

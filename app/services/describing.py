@@ -10,6 +10,7 @@ from app.core.rules.words import describe as rule_words
 from app.core.text import Language, Text, same
 from app.core.words import duration_words
 
+DEEPEST_INDENT = 30
 _REENTRY = {
     "never": Text("Jeder Kontakt nimmt höchstens einmal teil.", "Each contact takes part at most once."),
     "after_exit": Text(
@@ -130,5 +131,7 @@ def describe(journey: Journey, catalog: NodeCatalog, around: Surroundings) -> tu
 
 
 def as_text(lines: tuple[Line, ...], language: Language) -> str:
-    """The lines with three spaces per level."""
-    return "".join(f"{'   ' * line.depth}{line.words.pick(language)}\n" for line in lines)
+    """The lines with three spaces per level, as far as anybody can still tell levels apart."""
+    return "".join(
+        f"{'   ' * min(line.depth, DEEPEST_INDENT)}{line.words.pick(language)}\n" for line in lines
+    )

@@ -28,6 +28,8 @@ from app.core.text import Text
 from app.store import tables
 
 PREFIX = "x_"
+MAX_FIELDS = 500
+"""Custom fields of one workspace; SQLite takes at most 2,000 columns."""
 _STANDARD = frozenset(field.key for field in STANDARD_FIELDS)
 
 
@@ -78,13 +80,16 @@ def load_fields(conn: Connection) -> FieldBook:
 def add_field(conn: Connection, spec: FieldSpec, position: int = 0) -> None:
     """Create a custom field with its column; one that is there with the same type stays as it is.
 
-    Raises `WorkspaceError` if the key already means something of another type.
+    Raises `WorkspaceError` if the key already means something of another type, or there are too many.
     """
-    present = load_fields(conn).type_of(spec.key)
+    book = load_fields(conn)
+    present = book.type_of(spec.key)
     if present == spec.type:
         return
     if present is not None:
         raise WorkspaceError(_OTHER_TYPE.fill(key=spec.key))
+    if len(book.custom) >= MAX_FIELDS:
+        raise WorkspaceError(_TOO_MANY.fill(limit=MAX_FIELDS))
     new = Column(column_name(spec.key), sql_type(spec.type))
     definition = CreateColumn(new).compile(dialect=conn.dialect)
     conn.exec_driver_sql(f"ALTER TABLE contacts ADD COLUMN {definition}")
@@ -96,4 +101,10 @@ _OTHER_TYPE = Text(
     "Das Merkmal „{key}“ gibt es schon, aber mit einer anderen Art von Werten. "
     "Bitte wählen Sie einen anderen Schlüssel.",
     "The field “{key}” exists already, but with another kind of values. Please choose another key.",
+)
+_TOO_MANY = Text(
+    "Ein Arbeitsbereich hat höchstens {limit} eigene Merkmale. Bitte lassen Sie die Spalten oder Merkmale "
+    "weg, die Sie nicht brauchen.",
+    "A workspace has at most {limit} attributes of its own. Please leave out the columns or attributes that "
+    "you do not need.",
 )

@@ -97,3 +97,11 @@ def test_a_journey_with_errors_is_not_simulated(stellwerk: Commands, tmp_path: P
     answer = stellwerk.json("simulate", path)
     assert answer.code == 1
     assert answer.data["problems"]
+
+
+def test_a_file_of_a_stranger_cannot_command_the_terminal(stellwerk: Commands, tmp_path: Path) -> None:
+    path = journey_file(tmp_path, small_journey().replace(name="A\x1b[2J\r[bold]B"))
+    for command in ("validate", "describe", "simulate"):
+        answer = stellwerk(command, path)
+        assert "\x1b" not in answer.out
+        assert "[bold]B" in answer.out

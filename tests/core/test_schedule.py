@@ -181,3 +181,11 @@ def test_every_unit_can_be_added() -> None:
     ends = [after(start, _for(1, unit), BERLIN) for unit in get_args(DurationUnit)]
     assert ends == sorted(ends)
     assert ends[0] > start
+
+
+@pytest.mark.parametrize("unit", get_args(DurationUnit))
+def test_no_hold_ends_beyond_the_calendar(unit: DurationUnit) -> None:
+    arrived = _at("2026-03-03T10:00")
+    for _ in range(3):
+        arrived = after(arrived, Duration(amount=100_000, unit=unit), BERLIN)
+    assert to_datetime(arrived).year <= 9_100

@@ -103,6 +103,12 @@ CASES: list[tuple[str, Journey, Journey]] = [
     ("rule.incomplete", asking(field("city", "eq")), asking(field("city", "is_empty"))),
     ("rule.incomplete", asking({"kind": "tag", "tag": ""}), asking(TAGGED)),
     ("rule.empty_group", asking(_all(_all(), TAGGED)), asking(_all(TAGGED))),
+    ("rule.too_large", asking(_all(*201 * [TAGGED])), asking(_all(*200 * [TAGGED]))),
+    (
+        "rule.too_large",
+        asking(field("city", "contains", "x" * 1_001)),
+        asking(field("city", "contains", "x" * 1_000)),
+    ),
     ("rule.too_deep", asking(_nested(13)), asking(_nested(12))),
     ("rule.never_holds", asking(_all(OVER_5, UNDER_3)), asking(_all(UNDER_3, _not(OVER_5)))),
     ("rule.never_holds", asking(_all(TAGGED, _not(TAGGED))), asking(_all(TAGGED, OVER_5))),

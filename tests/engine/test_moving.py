@@ -292,3 +292,10 @@ def test_a_skipped_mail_takes_its_port_if_that_is_connected() -> None:
         world.event(name, "form_submitted", "2026-03-03 10:00")
     world.run("2026-03-04 09:00")
     assert [world.path(name)[-1].split(".")[0] for name in ("Anna", "Ben")] == ["sent", "skipped"]
+
+
+def test_hundreds_of_steps_without_a_rest_are_passed_at_once() -> None:
+    steps = [step(f"s{n}", "change_score", amount=1) for n in range(300)]
+    world = started(journey(entrance(), *steps))
+    world.run("2026-03-03 11:00")
+    assert len(world.path("Anna")) == 301

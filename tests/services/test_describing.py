@@ -6,7 +6,8 @@ from app.core.compiler import surroundings
 from app.core.journey import Journey, Settings
 from app.core.rules.tree import Attribute
 from app.core.schedule import Duration
-from app.services.describing import as_text, describe
+from app.core.text import same
+from app.services.describing import Line, as_text, describe
 from nodes import catalog
 from tests.support.small_journey import small_journey
 from tests.support.world import journey, step
@@ -64,3 +65,8 @@ def test_a_chain_of_thousands_of_branches_is_told_without_end_of_stack() -> None
     chain = (step("in", "manual_trigger"), *(step(name, "branch", cases=CASES) for name in names))
     edges = " ".join(["in>b0", *(f"{a}.yes>{b}" for a, b in pairwise(names))])
     assert len(told(journey(*chain, edges=edges))) > 6_000
+
+
+def test_thousands_of_levels_do_not_make_thousands_of_spaces() -> None:
+    words = as_text(tuple(Line(depth, same("x")) for depth in range(5_000)), "en")
+    assert len(words) < 500_000

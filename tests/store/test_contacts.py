@@ -4,11 +4,13 @@ import pytest
 from sqlalchemy import select, text
 
 from app.core.errors import WorkspaceError
+from app.core.fields import FieldSpec
 from app.core.records import ConsentRecord
 from app.core.rules.tree import Attribute
 from app.core.share import contact_hash
 from app.store import tables
 from app.store.consents import add_consent, consent_history, current_consents, purposes
+from app.store.contact_columns import MAX_FIELDS, add_field
 from app.store.contact_lists import ContactQuery, contact_ids, contact_page, count_contacts
 from app.store.contacts import (
     NewContact,
@@ -178,3 +180,11 @@ def test_removing_a_contact_takes_its_data_along(database) -> None:
         conn.execute(tables.contacts.delete())
         for table in ("tags", "changes"):
             assert conn.execute(text(f"SELECT count(*) FROM {table}")).scalar() == 0
+
+
+def test_a_workspace_takes_so_many_fields_and_no_more(database) -> None:
+    with database.write() as conn:
+        for number in range(MAX_FIELDS):
+            add_field(conn, FieldSpec(key=f"f{number}", label="F"))
+        with pytest.raises(WorkspaceError):
+            add_field(conn, FieldSpec(key="more", label="F"))

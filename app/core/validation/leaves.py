@@ -22,6 +22,8 @@ from app.core.rules.tree import (
     Scalar,
 )
 
+MAX_TESTS, MAX_CHOICES, MAX_WORDS = 20, 500, 1_000
+"""Tests of one event, values of one comparison, characters of one value."""
 _Value = Scalar | tuple[Scalar, ...] | None
 _WITHOUT_VALUE = ("is_empty", "is_not_empty")
 _EVERY: frozenset[CompareOp] = frozenset({"eq", "ne", "one_of", "is_empty", "is_not_empty"})
@@ -55,6 +57,22 @@ def tests_incomplete(event: EventFilter) -> bool:
     return any(_test_incomplete(test) for test in event.where)
 
 
+def is_too_long(leaf: Leaf) -> bool:
+    """Whether a comparison holds more than the store can be asked for."""
+    match leaf:
+        case Attribute(value=value):
+            return _long(value)
+        case EventHappened(event=event):
+            return event_too_long(event)
+        case _:
+            return False
+
+
+def event_too_long(event: EventFilter) -> bool:
+    """The same for the tests of an event's properties."""
+    return len(event.where) > MAX_TESTS or any(_long(test.value) for test in event.where)
+
+
 def suits(op: CompareOp, value: _Value, kind: FieldType) -> bool:
     """Whether the value of a comparison is of the field's type; an instant may be compared with a date."""
     if op in _WITHOUT_VALUE:
@@ -67,6 +85,12 @@ def suits(op: CompareOp, value: _Value, kind: FieldType) -> bool:
 
 def _test_incomplete(test: PropertyTest) -> bool:
     return not test.property or _no_value(test.op, test.value)
+
+
+def _long(value: _Value) -> bool:
+    if isinstance(value, tuple):
+        return len(value) > MAX_CHOICES or any(map(_long, value))
+    return isinstance(value, str) and len(value) > MAX_WORDS
 
 
 def _no_value(op: CompareOp, value: _Value) -> bool:

@@ -28,12 +28,29 @@ from app.core.rules.tree import (
 from app.core.text import Text
 from app.core.validation.fields import declare
 from app.core.validation.inspection import Inspection
-from app.core.validation.leaves import OPERATORS, is_incomplete, suits, tests_incomplete
+from app.core.validation.leaves import (
+    MAX_TESTS,
+    OPERATORS,
+    event_too_long,
+    is_incomplete,
+    is_too_long,
+    suits,
+    tests_incomplete,
+)
 from app.core.validation.logic import can_hold
+
+MAX_LEAVES = 200
+"""Conditions in one rule; the store takes no more than a few hundred in one question."""
 
 _TOO_DEEP = Text(
     "{place} ist die Bedingung mehr als {limit} Ebenen tief. Vereinfachen Sie sie.",
     "{place}, the condition is more than {limit} levels deep. Simplify it.",
+)
+_TOO_LARGE = Text(
+    "{place} hat die Bedingung mehr als {limit} Teile oder zu lange Werte. Nehmen Sie statt vieler Teile ein "
+    "Schlagwort oder Segment.",
+    "{place}, the condition has more than {limit} parts or values that are too long. Use a tag or segment "
+    "instead of many parts.",
 )
 _INCOMPLETE = Text(
     "{place} ist eine Bedingung noch unvollständig. Wählen Sie aus, was fehlt.",
@@ -115,8 +132,15 @@ def check_rules(look: Inspection) -> Iterator[Problem]:
             yield from _rule(rule, Place(look, words, step.node.id, field))
         for item in step.type.fields:
             value = getattr(step.config, item.name)
-            if isinstance(value, EventFilter) and tests_incomplete(value):
-                yield Place(look, words, step.node.id, item.name).problem("rule.incomplete", _INCOMPLETE)
+            if isinstance(value, EventFilter):
+                yield from _event(value, Place(look, words, step.node.id, item.name))
+
+
+def _event(event: EventFilter, place: Place) -> Iterator[Problem]:
+    if event_too_long(event):
+        yield place.problem("rule.too_large", _TOO_LARGE, limit=str(MAX_TESTS))
+    elif tests_incomplete(event):
+        yield place.problem("rule.incomplete", _INCOMPLETE)
 
 
 def _rule(rule: Rule, place: Place) -> Iterator[Problem]:
@@ -126,6 +150,9 @@ def _rule(rule: Rule, place: Place) -> Iterator[Problem]:
     if any(not group.rules for group in _groups(rule)):
         yield place.problem("rule.empty_group", _EMPTY_GROUP, "warning")
     parts = leaves(rule)
+    if len(parts) > MAX_LEAVES or any(map(is_too_long, parts)):
+        yield place.problem("rule.too_large", _TOO_LARGE, limit=str(MAX_LEAVES))
+        return
     if any(is_incomplete(leaf) for leaf in parts):
         yield place.problem("rule.incomplete", _INCOMPLETE)
     elif not can_hold(rule, place.look.around.fields):

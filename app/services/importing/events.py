@@ -15,6 +15,8 @@ from datetime import tzinfo
 from typing import Any, cast
 
 from app.core.clock import Instant
+from app.core.errors import DocumentError
+from app.core.json_text import read_json
 from app.core.records import EventRecord
 from app.core.schedule import zone
 from app.core.text import Text
@@ -121,16 +123,12 @@ class EventReader:
 def read_properties(cell: str) -> dict[str, Any]:
     """The properties of an event as JSON; raises `BadCell`."""
     try:
-        value: object = json.loads(cell, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
+        value: object = read_json(cell)
+    except DocumentError as error:
         raise BadCell(_NO_JSON.fill()) from error
     if not isinstance(value, dict):
         raise BadCell(_NO_JSON.fill())
     return cast("dict[str, Any]", value)
-
-
-def _no_constant(name: str) -> object:
-    raise ValueError(name)
 
 
 def _plain_value(cell: str, decimal: Decimal) -> str | int | float:

@@ -79,7 +79,8 @@ class ErrorFile:
             if self._file is None:
                 self._file = _open(self._path)
                 self._write([*self._header, *(name.pick(self._language) for name in _ADDED)])
-            self._write([*cells, str(line), reason.pick(self._language)])
+            missing = [""] * (len(self._header) - len(cells))
+            self._write([*cells, *missing, str(line), reason.pick(self._language)])
         self.count += 1
         if len(self.problems) < SHOWN_PROBLEMS:
             self.problems.append(RowProblem(line, reason))

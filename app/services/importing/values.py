@@ -28,6 +28,8 @@ Reader = Callable[[str], Cell]
 """Turns a stripped, non-empty cell into a stored value; raises `BadCell`."""
 
 LONGEST_TEXT = 10_000
+_FIRST_YEAR, _LAST_YEAR = 1_000, 8_999
+"""Beyond them lie typing errors, and the ends of what can be computed with."""
 _DATES: dict[DateFormat, re.Pattern[str]] = {
     "iso": re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[T ](?P<time>.+))?"),
     "german": re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?:,? (?P<time>.+?)(?: Uhr)?)?"),
@@ -83,6 +85,8 @@ def read_text(cell: str) -> str:
 
 def read_number(cell: str, decimal: Decimal) -> int | float:
     """A number with a decimal comma or point, with or without thousands separators."""
+    if cell.isdecimal() and len(cell) < 16:
+        return int(cell)
     if _PLAIN_NUMBER[decimal].fullmatch(cell):
         plain = cell.replace(",", ".")
         return float(plain) if "." in plain else _small(int(plain), cell)
@@ -164,6 +168,8 @@ def _small(number: int, cell: str) -> int:
 
 
 def _day(found: re.Match[str], cell: str, dates: DateFormat) -> date:
+    if not _FIRST_YEAR <= int(found["y"]) <= _LAST_YEAR:
+        raise _bad_date(cell, dates)
     try:
         return date(int(found["y"]), int(found["m"]), int(found["d"]))
     except ValueError as error:

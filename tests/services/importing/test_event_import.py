@@ -63,10 +63,14 @@ def test_rows_that_do_not_fit_are_set_aside(database: Database, tmp_path: Path) 
         "a@b.org;visit;;\n"
         "a@b.org;visit;2026-02-01;[1]\n"
         'a@b.org;visit;2026-02-01;"{""a"": NaN}"\n'
-        "a@b.org;visit;2026-02-01;\n",
+        "a@b.org;visit;2026-02-01;\n"
+        'a@b.org;visit;2026-02-01;"{""a"": 1e999}"\n'
+        'a@b.org;visit;2026-02-01;"{""a"": ""\\ud800""}"\n'
+        "a@b.org;visit;9999-12-31 23:59;\n"
+        "a@b.org;visit;0001-01-01;\n",
     )
     report = take_events(database, path)
-    assert (report.read, report.created, report.rejected) == (8, 1, 7)
+    assert (report.read, report.created, report.rejected) == (12, 1, 11)
     reasons = {problem.line: problem.reason.en for problem in report.problems}
     assert reasons[2].startswith("There is no contact with this address")
     assert reasons[4] == "The type of the event is missing"
