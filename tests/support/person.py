@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -15,6 +15,8 @@ LEFT = Qt.MouseButton.LeftButton
 PLAIN = Qt.KeyboardModifier.NoModifier
 COPY = Qt.DropAction.CopyAction
 MOST_TABS = 80
+MOST_LOOKS, LOOK_EVERY_MS = 500, 20
+PARTS = (0.1, 0.4, 0.8, 1.0)
 W = TypeVar("W", bound=QWidget)
 
 
@@ -93,13 +95,13 @@ class Person:
         QApplication.processEvents()
         self.effort.clicks += 1
 
-    def drag(self, widget: QWidget, start: QPoint, end: QPoint) -> None:
-        """Press on one place of a widget and let go on another."""
+    def drag(self, widget: QWidget, start: QPoint, end: QPoint, parts: Sequence[float] = PARTS) -> None:
+        """Press on one place of a widget, move in so many parts, and let go on another."""
         window, first = _on_window(widget, start)
         last = first + end - start
         QTest.mouseMove(window, first)
         QTest.mousePress(window, LEFT, PLAIN, first)
-        for part in (0.1, 0.4, 0.8, 1.0):
+        for part in parts:
             QTest.mouseMove(window, first + (last - first) * part)
             QApplication.processEvents()
         QTest.mouseRelease(window, LEFT, PLAIN, last)
@@ -108,34 +110,38 @@ class Person:
 
     def let_fall(self, data: QMimeData, onto: QWidget, at: QPoint) -> None:
         """What the window system does at the end of a drag from elsewhere; offscreen there is none."""
-        for event in (
-            QDragEnterEvent(at, COPY, data, LEFT, PLAIN),
-            QDragMoveEvent(at, COPY, data, LEFT, PLAIN),
-            QDropEvent(QPointF(at), COPY, data, LEFT, PLAIN),
-        ):
-            QApplication.sendEvent(onto, event)
-            assert event.isAccepted(), f"{onto} does not take this"
+        enter = QDragEnterEvent(at, COPY, data, LEFT, PLAIN)
+        drop = QDropEvent(QPointF(at), COPY, data, LEFT, PLAIN)
+        QApplication.sendEvent(onto, enter)
+        assert enter.isAccepted(), f"{onto} does not want this"
+        QApplication.sendEvent(onto, QDragMoveEvent(at, COPY, data, LEFT, PLAIN))
+        QApplication.sendEvent(onto, drop)
+        assert drop.isAccepted(), f"{onto} did not take this"
         QApplication.processEvents()
         self.effort.clicks += 1
 
     # Files
 
     def answer_file_dialog(self, path: str) -> None:
-        """As soon as a file dialog is up, type a name into it and press Enter."""
+        """As soon as a file dialog has the keyboard, type a name into it and press Enter."""
+        looks = iter(range(MOST_LOOKS))
 
         def answer() -> None:
             dialog = QApplication.activeModalWidget()
-            if not isinstance(dialog, QFileDialog):
-                QTimer.singleShot(20, answer)
-                return
-            field = dialog.findChild(QLineEdit)
-            assert isinstance(field, QLineEdit)
-            assert field.hasFocus(), "the name of the file does not have the keyboard"
-            field.selectAll()
-            self.write(path)
-            self.press(Qt.Key.Key_Return)
+            field = dialog.findChild(QLineEdit, "fileNameEdit") if isinstance(dialog, QFileDialog) else None
+            if isinstance(field, QLineEdit) and field.hasFocus():
+                field.selectAll()
+                # To the field, not the window: proposals pop up and vanish while one types.
+                QTest.keyClicks(field, path)
+                QTest.keyPress(field, Qt.Key.Key_Return)
+                self.effort.letters += len(path)
+                self.effort.keys += 1
+            elif next(looks, None) is not None:
+                QTimer.singleShot(LOOK_EVERY_MS, answer)
+            elif isinstance(dialog, QFileDialog):
+                dialog.reject()
 
-        QTimer.singleShot(20, answer)
+        QTimer.singleShot(LOOK_EVERY_MS, answer)
 
 
 def find(parent: QWidget, kind: type[W], name: str, fits: Callable[[W], bool] = lambda _: True) -> W:
