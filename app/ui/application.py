@@ -14,6 +14,7 @@ from app.services.facade import Services
 from app.services.workspace import Workspace
 from app.ui.context import Context
 from app.ui.desk import Desk
+from app.ui.ending import ending_by_signal
 from app.ui.faults import catch_faults
 from app.ui.jobs import Jobs
 from app.ui.looks import Looks
@@ -77,7 +78,7 @@ def run_window(services: Services, workspace: Path, argv: list[str], journey: Pa
         return 2
     with opened:
         program = WindowProgram(application, services, opened)
-        with catch_faults(program.window.show_error):
+        with catch_faults(program.window.show_error), ending_by_signal(program.window.close):
             if journey is not None:
                 program.window.open_file(journey)
             program.window.show()
