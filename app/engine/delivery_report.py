@@ -45,7 +45,8 @@ class DeliveryReport:
     """The result of one delivery.
 
     `problem` says why the account does not send now, `resume_at` when it will by itself (None with a
-    problem: only after a person has done something). An instant channel lists no outcomes: ask the outbox.
+    problem: only after a person has done something). An instant channel lists only failures; for the
+    rest ask the outbox.
     """
 
     counts: Mapping[MessageState, int] = field(default_factory=Counter[MessageState])

@@ -20,7 +20,7 @@ from app.core.program import OnManual
 from app.core.protocols import Faults, NoFaults
 from app.core.rules.reads import Reads
 from app.core.rules.tree import Rule
-from app.engine.delivery_report import Outcome
+from app.engine.delivery_report import DeliveryReport, Outcome
 from app.engine.entry import Doors
 from app.engine.midnight import asked_at, next_midnight
 from app.engine.rounds import Round, wake_senders
@@ -36,8 +36,8 @@ from app.store.database import Database
 CHUNK = 4_000
 CLOCK = "engine_clock"
 CLOCK_STEP = HOUR
-Hook = Callable[[Connection, Instant], bool]
-"""Called after each round inside its transaction; True if it has done something that may need another."""
+Hook = Callable[[Connection, Instant], DeliveryReport]
+"""Delivers after each round inside its transaction, and tells what became of messages."""
 
 
 @dataclass(frozen=True)
@@ -144,11 +144,7 @@ class Engine:
         if not outcomes:
             return
         with self._transaction() as conn:
-            versions = self.versions(conn)
-            wake_senders(conn, versions)
-            failed = [outcome for outcome in outcomes if outcome.outcome == "failed"]
-            for version in versions:
-                Round(conn, (version,), self._machine(conn)).end_failed(version, failed)
+            self._take_note(conn, outcomes)
             self._write(conn)
 
     @contextmanager
@@ -247,10 +243,20 @@ class Engine:
             return machine.moved - before
 
     def _react(self, conn: Connection, until: Instant) -> bool:
-        if self._after_round is None or not self._after_round(conn, until):
+        if self._after_round is None:
             return False
-        wake_senders(conn, self.versions(conn))
+        report = self._after_round(conn, until)
+        if not any(report.counts.values()):
+            return False
+        self._take_note(conn, report.outcomes)
         return True
+
+    def _take_note(self, conn: Connection, outcomes: Sequence[Outcome]) -> None:
+        versions = self.versions(conn)
+        wake_senders(conn, versions)
+        failed = [outcome for outcome in outcomes if outcome.outcome == "failed"]
+        for version in versions if failed else ():
+            Round(conn, (version,), self._machine(conn)).end_failed(version, failed)
 
     def _pending_contacts(self, until: Instant) -> Sequence[int]:
         with self._database.read() as conn:

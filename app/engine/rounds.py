@@ -151,20 +151,20 @@ class Round:
     def end_failed(self, version: Version, outcomes: Sequence[Outcome]) -> None:
         """End the enrollments of messages that failed for good, unless they wait for just that."""
         e = t.enrollments.c
-        when = {outcome.enrollment: outcome.at for outcome in outcomes}
-        waiting = [version.position_ids[place] for place in send_rests(version)]
+        told = {outcome.enrollment: outcome for outcome in outcomes}
+        waiting = {place.step: version.position_ids[place] for place in send_rests(version)}
         rows = self.conn.execute(
             select(e.id, e.position, e.arrived).where(
-                e.id.in_(list(when)),
-                e.version_id == version.id,
-                e.position.is_not(None),
-                e.position.not_in(waiting),
+                e.id.in_(list(told)), e.version_id == version.id, e.position.is_not(None)
             )
         ).all()
-        if rows:
-            self.end(
-                version, "failed", [(row.id, row.position, max(row.arrived, when[row.id])) for row in rows]
-            )
+        ended = [
+            (row.id, row.position, max(row.arrived, told[row.id].at))
+            for row in rows
+            if row.position != waiting.get(told[row.id].step)
+        ]
+        if ended:
+            self.end(version, "failed", ended)
 
     def _wake(self, news: News) -> None:
         """An event makes the awaits that are for it due at its own instant (rule 9)."""

@@ -13,6 +13,7 @@ from app.core.node import NodeCatalog
 from app.core.protocols import Channel, Composer
 from app.engine.behaviour import Behaviour, Reaction
 from app.engine.delivery import Delivery
+from app.engine.delivery_report import DeliveryReport
 from app.engine.engine import Engine
 from app.store import tables as t
 from app.store.database import Database
@@ -53,11 +54,11 @@ class Simulator:
         delivery = Delivery(database, self.channel, self.composer, clock, own_instants=True)
         behaviour = Behaviour(scenario.reactions, scenario.seed)
 
-        def after_round(conn: Connection, until: Instant) -> bool:
-            if not sum(delivery.deliver_due(until).counts.values()):
-                return False
-            behaviour.react(conn)
-            return True
+        def after_round(conn: Connection, until: Instant) -> DeliveryReport:
+            report = delivery.deliver_due(until)
+            if report.counts:
+                behaviour.react(conn)
+            return report
 
         engine = Engine(database, self.catalog, after_round=after_round)
         version = engine.publish(scenario.journey, scenario.start, enroll_present=scenario.enroll_present)

@@ -219,6 +219,12 @@ def walk(program: Program, stretch: Stretch, code: int, laps_at: frozenset[tuple
         if isinstance(instruction, Apply):
             applied.append(current)
         port = _port(program, current, choices, leaving=leaving)
+        if (
+            isinstance(instruction, Send)
+            and port == instruction.failed
+            and (current, port) not in program.targets
+        ):
+            return Path(tuple(steps), tuple(applied), tuple(sent), laps, None, "failed")
         steps.append((current, port))
         laps += (current, port) in laps_at
         current, leaving = program.targets.get((current, port)), False
@@ -231,8 +237,9 @@ def _port(
     ports = ports_of(program.steps[step])
     choice = choices.get(("leave" if leaving else "step", step), 0)
     port = ports[choice]
-    if isinstance(program.steps[step].instruction, Send) and (step, port) not in program.targets:
-        return ports[0]
+    instruction = program.steps[step].instruction
+    if isinstance(instruction, Send) and port == instruction.skipped and (step, port) not in program.targets:
+        return instruction.port
     return port
 
 

@@ -18,6 +18,7 @@ from app.core.node import NodeCatalog
 from app.core.text import Text
 from app.engine.behaviour import Behaviour, Reaction
 from app.engine.delivery import Delivery
+from app.engine.delivery_report import DeliveryReport
 from app.engine.engine import Engine
 from app.services.jobs import Progress, silent
 from app.services.simulating.behaviour import usual_reactions
@@ -86,11 +87,11 @@ class VirtualTime:
     def _engine(self, clock: Clock, behaviour: Behaviour) -> Engine:
         delivery = self._make_delivery(clock)
 
-        def after_round(conn: Any, until: Instant) -> bool:
-            if not sum(delivery.deliver_due(until).counts.values()):
-                return False
-            behaviour.react(conn)
-            return True
+        def after_round(conn: Any, until: Instant) -> DeliveryReport:
+            report = delivery.deliver_due(until)
+            if report.counts:
+                behaviour.react(conn)
+            return report
 
         return Engine(self._database, self._catalog, after_round=after_round)
 

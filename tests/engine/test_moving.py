@@ -299,3 +299,35 @@ def test_hundreds_of_steps_without_a_rest_are_passed_at_once() -> None:
     world = started(journey(entrance(), *steps))
     world.run("2026-03-03 11:00")
     assert len(world.path("Anna")) == 301
+
+
+def nameless(edges: str) -> World:
+    """A world in which Ben has no first name, so that his mail cannot be written."""
+    document = journey(
+        entrance(),
+        step("mail", "send_mail", subject="Hallo {{ contact.first_name }}", body="Guten Tag"),
+        step("hold", "wait", until=days(2)),
+        step("skipped", "exit"),
+        step("failed", "exit"),
+        edges=edges,
+    )
+    world = World()
+    world.contact("Anna")
+    world.contact("Ben", first_name=None)
+    world.publish(document)
+    for name in ("Anna", "Ben"):
+        world.event(name, "form_submitted", "2026-03-03 10:00")
+    world.run("2026-03-20 09:00")
+    return world
+
+
+def test_a_mail_that_fails_takes_its_port_if_that_is_connected() -> None:
+    world = nameless("in>mail mail>hold mail.failed>failed")
+    assert [world.path(name)[-1].split(".")[0] for name in ("Anna", "Ben")] == ["hold", "failed"]
+
+
+def test_a_mail_that_fails_ends_as_failed_if_there_is_no_way_for_that() -> None:
+    for edges in ("in>mail mail>hold", "in>mail mail>hold mail.skipped>skipped"):
+        world = nameless(edges)
+        assert [world.reason(name) for name in ("Anna", "Ben")] == ["completed", "failed"]
+        assert "hold" not in str(world.path("Ben"))

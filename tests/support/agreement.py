@@ -87,7 +87,7 @@ class Run:
             self.database,
             nodes.catalog(),
             faults=faults,
-            after_round=lambda _, until: bool(delivery.deliver_due(until).counts.total()),
+            after_round=lambda _, until: delivery.deliver_due(until),
         )
 
     def begin(self) -> None:
