@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from pydantic import JsonValue
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import (
@@ -74,7 +75,7 @@ SUBJECT = "Welcome, {{ contact.first_name | default('reader') }}"
 
 def by_hand() -> Journey:
     """The same journey as a value."""
-    opened = {"kind": "engagement", "step": "welcome", "what": "opened"}
+    opened: JsonValue = {"kind": "engagement", "step": "welcome", "what": "opened"}
     return Journey(
         id="hand",
         name="By hand",
