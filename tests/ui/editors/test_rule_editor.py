@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.ui.editors.combo import ValueCombo
@@ -136,3 +136,10 @@ def test_a_nested_group_can_be_added_and_removed(editor: RuleEditor, told: list[
     assert told[-1]["rules"][1]["kind"] == "all"
     click(button(editor, "Remove group"))
     assert told[-1] == {"kind": "all", "rules": [{"kind": "tag", "tag": "reader"}]}
+
+
+def test_a_condition_just_added_has_the_keyboard(editor: RuleEditor, told: list[Any]) -> None:
+    pick(button(editor, "Condition"), "Tag")
+    pick(button(editor, "Condition"), "Attribute")
+    focused = QApplication.focusWidget()
+    assert focused is named(editor, ValueCombo, "Attribute")

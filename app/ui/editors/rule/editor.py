@@ -157,6 +157,9 @@ class RuleEditor(Editor):
 
     def _add(self, path: Path, new: Rule) -> None:
         self._change(added(self._rule, path, new), build=True)
+        group = "".join(f"{index}/" for index in path)
+        rows = [row for row in self.findChildren(SentenceRow) if row.name.startswith(group)]
+        rows[-1].focus_first()  # what was added stands last, and is to be filled in next
 
     def _replace(self, path: Path, new: Rule, *, build: bool) -> None:
         assert self._rule is not None  # a row is shown

@@ -47,6 +47,7 @@ class SentenceRow(QFrame):
             self.setProperty("surface", "group")
         self._slots = dict(sentence.slots)
         self._changed, self._refresh = changed, refresh
+        self.name = name
         layout = row(self, gap=0, margins=(8, 6, 2, 6) if framed else (0, 2, 0, 2))
         body = QWidget()
         flow = FlowLayout(body, 4)
@@ -63,6 +64,14 @@ class SentenceRow(QFrame):
             layout.addWidget(icon_button(context, "ban", INVERT, invert), 0, top)
         if remove is not None:
             layout.addWidget(icon_button(context, "x", REMOVE, remove), 0, top)
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the first changeable place."""
+        for place in self._slots:
+            widget = self.findChild(QWidget, f"{self.name}/{place}")
+            if widget is not None:
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def _place(self, place: str, slot: Slot, context: Context, words: Vocabulary, name: str) -> QWidget:
         def change(value: Any) -> Rule:
