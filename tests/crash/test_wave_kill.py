@@ -24,7 +24,7 @@ from tests.support.random_worlds import RandomWorld, random_world
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork processes")
 PLACES = ("wave.gathered", "wave.acted", "wave.moved", "wave.before_commit", "wave.committed")
 PASSINGS = (1, 3, 6)
-SEED = 206
+SEED = 2069
 """A world with mails, waits for events, laps and goals."""
 
 

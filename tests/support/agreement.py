@@ -26,7 +26,7 @@ from app.store.events import record_events
 from app.store.segments import Segment, save_segment
 from app.store.suppressions import Suppression, suppress
 from tests.support import reference
-from tests.support.lives import Person, Told, Write
+from tests.support.lives import Person, Told, Write, in_order
 from tests.support.post import PlainComposer
 from tests.support.random_worlds import RandomWorld
 from tests.support.rules import Happened
@@ -159,7 +159,7 @@ class Run:
             found[contact.email] = Told(
                 passes=tuple((row.entered_at, row.reason, row.ended_at) for row in own),
                 lines=tuple((line.node, line.port, line.at) for line in lines if line.email == contact.email),
-                messages=tuple(sorted(sent)),
+                messages=in_order(sent),
                 values=known(contact.values),
                 tags=contact.tags,
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,9 @@ from app.core.fields import FieldBook
 from app.core.records import ConsentRecord
 from app.core.rules.tree import Rule
 from tests.support.rules import Happened, Message
+
+Mail = tuple[int, str, Instant, str]
+"""The number of the enrollment, the step, the instant, and what became of it."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,11 @@ class Told:
 
     passes: tuple[tuple[Instant, str | None, Instant | None], ...]
     lines: tuple[tuple[str, str, Instant], ...]
-    messages: tuple[tuple[int, str, Instant, str], ...]
+    messages: tuple[Mail, ...]
     values: Mapping[str, Any]
     tags: frozenset[str]
+
+
+def in_order(messages: Iterable[Mail]) -> tuple[Mail, ...]:
+    """Messages by enrollment and instant; those of one stretch have no order of their own."""
+    return tuple(sorted(messages, key=lambda mail: (mail[0], mail[2], mail[1])))

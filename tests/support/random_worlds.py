@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -81,7 +81,8 @@ class _Dice:
         self._days = self._chance.randint(3, 12)
         self._mails: list[str] = []
         self._segments: dict[str, Rule] = {}
-        self._wanted: list[EventFilter] = []
+        self._wanted: list[str] = []
+        self._opening: list[str] = []
 
     def world(self) -> RandomWorld:
         self._segments = {"regulars": self._rule(1, inside=False)}
@@ -105,10 +106,13 @@ class _Dice:
             ticks -= ticks % 12  # every six hours, so that things fall together
         return self._start + ticks * GRID
 
-    def _duration(self, least: int = 0) -> Duration:
-        unit, most = self._one((("minutes", 120), ("hours", 60), ("hours", 12), ("days", 4), ("weeks", 1)))
-        amount = self._chance.randint(least, most)
-        return Duration(amount=amount - amount % 30 or 30 if unit == "minutes" else amount, unit=unit)
+    def _duration(self) -> Duration:
+        """Not so short that a contact goes round hundreds of times."""
+        kinds = (("hours", 3, 60), ("hours", 3, 12), ("days", 1, 4), ("weeks", 1, 1), ("months", 1, 1))
+        if self._flip(0.2):
+            return Duration(amount=30 * self._chance.randint(3, 8), unit="minutes")
+        unit, least, most = self._one(kinds)
+        return Duration(amount=self._chance.randint(least, most), unit=unit)
 
     def _until(self) -> Until:
         window = Window(
@@ -116,7 +120,7 @@ class _Dice:
             start=self._one(("00:00", "02:30", "09:00", "22:00")),
             end=self._one(("00:00", "03:00", "17:00", "06:00")),
         )
-        return Until(after=self._duration(1), window=self._maybe(0.3, window))
+        return Until(after=self._duration(), window=self._maybe(0.3, window))
 
     # --- rules --------------------------------------------------------------------------------------
 
@@ -157,14 +161,14 @@ class _Dice:
             event=self._filter(),
             op=self._one(("at_least", "at_least", "at_most")),
             count=self._chance.randint(0, 2),
-            within=self._maybe(0.4, self._duration(1)),
+            within=self._maybe(0.4, self._duration()),
             since_entry=inside and self._flip(0.4),
         )
 
     def _filter(self) -> EventFilter:
         test = PropertyTest(property="order", value=self._one(ORDERS))
         found = EventFilter(type=self._one(EVENTS), where=(test,) if self._flip(0.2) else ())
-        self._wanted.append(found)
+        self._wanted.append(found.type)
         return found
 
     # --- the journey --------------------------------------------------------------------------------
@@ -206,8 +210,8 @@ class _Dice:
     def _settings(self) -> Settings:
         return Settings(
             reentry=self._one(("never", "after_exit", "after_exit", "always")),
-            reentry_lock=self._maybe(0.3, self._duration(1)),
-            goal=self._maybe(0.4, self._rule(1)),
+            reentry_lock=self._maybe(0.3, self._duration()),
+            goal=self._maybe(0.3, self._rule(1)),
             exit=self._maybe(0.3, self._rule(1)),
             time_zone=self._zone,
         )
@@ -219,7 +223,9 @@ class _Dice:
             return kind, {"rule": rule, "enroll_present": self._flip(0.5)}
         config: dict[str, Any] = {"filter": self._maybe(0.3, rule)}
         if kind == "event_trigger":
-            config |= {"event": _plain(self._filter()), "key": "order" if self._flip(0.3) else ""}
+            event = self._filter()
+            self._opening.append(event.type)
+            config |= {"event": _plain(event), "key": "order" if self._flip(0.3) else ""}
         return kind, config
 
     def _config(self, kind: str) -> dict[str, Any]:
@@ -235,7 +241,7 @@ class _Dice:
                 return {
                     "event": _plain(self._filter()),
                     "since": self._one(("arrival", "entry", "look_back")),
-                    "look_back": _plain(self._duration(1)),
+                    "look_back": _plain(self._duration()),
                     "timeout": self._maybe(0.8, _plain(self._until())),
                 }
             case "send_mail":
@@ -262,7 +268,7 @@ class _Dice:
             consents=tuple(consents),
             events=tuple(events),
             writes=tuple(_apart(writes)),
-            chosen=tuple(sorted({self._instant() for _ in range(self._one((0, 0, 1, 2)))})),
+            chosen=tuple(sorted({self._instant() for _ in range(self._one((0, 1, 1, 2)))})),
             suppressed_at=self._maybe(0.1, self._instant()),
         )
 
@@ -278,8 +284,10 @@ class _Dice:
 
     def _event(self) -> Happened:
         kind, properties = self._one(EVENTS), dict[str, Any]()
-        if self._wanted and self._flip(0.6):
-            kind = self._one(self._wanted[:1] + self._wanted).type
+        if self._flip(0.6):
+            kind = self._one(self._opening or self._wanted or EVENTS)
+        elif self._flip(0.6):
+            kind = self._one(self._wanted or EVENTS)
         if kind == OPENED and self._mails and self._flip(0.8):
             properties["step"] = self._one(self._mails)
         if self._flip(0.6):
@@ -324,11 +332,6 @@ _NEW_VALUES = (
 def _apart(writes: Sequence[Write]) -> list[Write]:
     """One write per instant: of two at once nobody could say which came first."""
     return list({write.at: write for write in writes}.values())
-
-
-def without(world: RandomWorld, **parts: Any) -> RandomWorld:
-    """The world with some parts replaced."""
-    return replace(world, **parts)
 
 
 def _plain(value: Any) -> Any:

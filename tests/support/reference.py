@@ -36,7 +36,7 @@ from app.core.rules.reads import Reads, reads
 from app.core.rules.tree import Rule
 from app.core.schedule import Duration, after, due, period_length, start_of_day, zone
 from tests.support.cycles import closing_edges
-from tests.support.lives import Enrollment, Frame, Person, Told
+from tests.support.lives import Enrollment, Frame, Person, Told, in_order
 from tests.support.rules import Facts, Happened, Message, Pass, holds, matches
 
 OUTSIDE, MIDNIGHT, EVENT, CHANGE, TIMER = range(5)
@@ -50,7 +50,7 @@ def told(program: Program, person: Person, frame: Frame) -> Told:
     return Told(
         passes=tuple((one.entered, one.reason, one.ended) for one in life.passes),
         lines=tuple(line for one in life.passes for line in one.lines),
-        messages=tuple(
+        messages=in_order(
             (one.number, message.step, message.at, message.state)
             for one in life.passes
             for message in one.messages

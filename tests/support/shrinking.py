@@ -46,8 +46,8 @@ def story(world: RandomWorld) -> str:
 
 
 def _of_person(world: RandomWorld, person: Person) -> Iterator[str]:
-    yield f"{person.email}: {dict(person.values)}, tags {sorted(person.tags)}, "
-    yield f"  consents {len(person.consents)}"
+    yield f"{person.email}: {dict(person.values)}, tags {sorted(person.tags)}"
+    yield f"  consents: {', '.join(word.status for word in person.consents) or 'none'}"
     happened: list[tuple[Instant, str]] = [
         (event.at, f"event {event.type} {dict(event.properties)}") for event in person.events
     ]
