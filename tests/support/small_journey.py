@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from app.core.journey import Journey
 from tests.support.world import journey, step
 
 
-def small_journey(**parts: object) -> Journey:
+def small_journey(**parts: Any) -> Journey:
     """The journey, valid and ready to be published."""
     return journey(
         step("form", "event_trigger", event={"type": "form_submitted"}),
