@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import signal
-import socket
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from types import FrameType
 
-from PySide6.QtCore import QSocketNotifier
+from PySide6.QtCore import QTimer
 
 ENDINGS = (signal.SIGTERM, signal.SIGINT)
+PULSE_MS = 250
 
 
 @contextmanager
@@ -17,25 +18,23 @@ def ending_by_signal(close: Callable[[], object]) -> Generator[None]:
     """While this lasts, the signals that ask programs to end call `close` in the interface thread.
 
     Python handles signals only between two of its own instructions, and Qt's loop has none while nothing
-    happens: the number of the signal, written into a socket, wakes it.
+    happens: a pulse gives it some.
     """
-    awake, wake = socket.socketpair()
-    wake.setblocking(False)
-    before_wakeup = signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
-    before = {each: signal.signal(each, lambda *_: None) for each in ENDINGS}
-    notifier = QSocketNotifier(awake.fileno(), QSocketNotifier.Type.Read)
 
-    def told() -> None:
-        awake.recv(64)
-        close()
+    def told(_number: int, _frame: FrameType | None) -> None:
+        QTimer.singleShot(0, close)
 
-    notifier.activated.connect(told)
+    before = {each: signal.signal(each, told) for each in ENDINGS}
+    pulse = QTimer()
+    pulse.timeout.connect(_nothing)
+    pulse.start(PULSE_MS)
     try:
         yield
     finally:
-        notifier.setEnabled(False)
-        signal.set_wakeup_fd(before_wakeup)
+        pulse.stop()
         for each, handler in before.items():
             signal.signal(each, handler)
-        awake.close()
-        wake.close()
+
+
+def _nothing() -> None:
+    """Enough for Python to notice a signal."""
