@@ -45,9 +45,12 @@ class CommandLine:
         """A positional argument with its help."""
         return typer.Argument(metavar=name, help=self.terminal.pick(words), show_default=False)
 
-    def option(self, *names: str, words: Text, shows_default: bool = False) -> Any:
-        """An option with its help."""
-        return typer.Option(*names, help=self.terminal.pick(words), show_default=shows_default)
+    def option(self, *names: str, words: Text, shows_default: bool = False, most: int | None = None) -> Any:
+        """An option with its help; a number from 1 to `most`, if that is given."""
+        least = None if most is None else 1
+        return typer.Option(
+            *names, help=self.terminal.pick(words), show_default=shows_default, min=least, max=most
+        )
 
     def command(self, name: str, words: Text) -> Callable[[Command], Command]:
         """Register a command under a name; `words` say what it does."""

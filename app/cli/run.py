@@ -5,6 +5,7 @@ from threading import Event
 from typing import Annotated
 
 from app.cli.command_line import CANNOT, GOOD, PROBLEMS, CommandLine
+from app.cli.simulate import MOST_DAYS
 from app.cli.workspaces import opened, workspace_option
 from app.core.clock import to_datetime
 from app.core.errors import WorkspaceError
@@ -35,7 +36,9 @@ def register(cli: CommandLine, services: Services) -> None:
         workspace: Annotated[Path, workspace_option(cli)],
         *,
         until_idle: Annotated[bool, cli.option("--until-idle", words=_IDLE)] = False,
-        virtual_days: Annotated[int | None, cli.option("--virtual-days", words=_VIRTUAL)] = None,
+        virtual_days: Annotated[
+            int | None, cli.option("--virtual-days", words=_VIRTUAL, most=MOST_DAYS)
+        ] = None,
         seed: Annotated[int, cli.option("--seed", words=_SEED)] = 1,
     ) -> int:
         with opened(services, workspace) as space:

@@ -28,11 +28,12 @@ _TRACE = Text(
     "Datei für den Weg jedes Kontakts: eine JSON-Zeile je Schritt.",
     "File for the way of every contact: one line of JSON per step.",
 )
+MOST_DAYS, MOST_CONTACTS = 3_650, 100_000
 _NO_CONTACTS = Text(
-    "„{words}“ ist weder eine Zahl noch eine Tabelle, die es gibt. Bitte geben Sie bei --contacts eine Zahl "
-    "oder den Pfad einer CSV-Datei an.",
-    "“{words}” is neither a number nor a table that exists. Please give --contacts a number or the path of a "
-    "CSV file.",
+    "„{words}“ ist weder eine Zahl bis {most} noch eine Tabelle, die es gibt. Bitte geben Sie bei "
+    "--contacts eine Zahl oder den Pfad einer CSV-Datei an.",
+    "“{words}” is neither a number up to {most} nor a table that exists. Please give --contacts "
+    "a number or the path of a CSV file.",
 )
 
 
@@ -47,7 +48,7 @@ def register(cli: CommandLine, services: Services) -> None:
         file: Annotated[Path, cli.argument("FILE", FILE)],
         contacts: Annotated[str, cli.option("--contacts", words=_CONTACTS, shows_default=True)] = "200",
         events: Annotated[Path | None, cli.option("--events", words=_EVENTS)] = None,
-        days: Annotated[int, cli.option("--days", words=_DAYS, shows_default=True)] = 90,
+        days: Annotated[int, cli.option("--days", words=_DAYS, shows_default=True, most=MOST_DAYS)] = 90,
         seed: Annotated[int, cli.option("--seed", words=_SEED, shows_default=True)] = 1,
         trace: Annotated[Path | None, cli.option("--trace", words=_TRACE)] = None,
     ) -> int:
@@ -145,8 +146,8 @@ def show_steps(cli: CommandLine, services: Services, journey: Journey, counts: C
 
 
 def _who(contacts: str, events: Path | None) -> Invented | FromTable:
-    if contacts.isdecimal():
+    if contacts.isdecimal() and len(contacts) <= len(str(MOST_CONTACTS)) and int(contacts) <= MOST_CONTACTS:
         return Invented(int(contacts))
     if not Path(contacts).is_file():
-        raise StellwerkError(_NO_CONTACTS.fill(words=contacts))
+        raise StellwerkError(_NO_CONTACTS.fill(words=contacts, most=MOST_CONTACTS))
     return FromTable(Path(contacts), events)

@@ -21,6 +21,13 @@ _NONE = Text(
     "There is no workspace “{path}”. Please check the path; “stellwerk import” creates one.",
 )
 
+_EMPTY = Text(
+    "Die Datei „{path}“ ist leer; ein Arbeitsbereich steht nicht (mehr) darin. Bitte öffnen Sie die letzte "
+    "Sicherung (Dateien mit „backup“ im Namen im selben Ordner).",
+    "The file “{path}” is empty; there is no workspace in it (any more). Please open the latest backup "
+    "(files with “backup” in their name in the same folder).",
+)
+
 
 def workspace_option(cli: CommandLine) -> Any:
     """The option that names the workspace."""
@@ -34,5 +41,7 @@ def opened(
     """An open workspace; `WorkspaceError` if there is none and none is to be created."""
     if not create and not path.exists():
         raise WorkspaceError(_NONE.fill(path=str(path)))
+    if not create and path.is_file() and path.stat().st_size == 0:
+        raise WorkspaceError(_EMPTY.fill(path=str(path)))
     with services.open_workspace(path, clock) as workspace:
         yield workspace

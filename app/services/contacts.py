@@ -20,6 +20,8 @@ from app.store.contacts import NewContact
 from app.store.database import Database
 from app.store.timeline import timeline
 
+LONGEST_TYPE = 80
+
 
 @dataclass(frozen=True)
 class ContactDetail:
@@ -127,7 +129,12 @@ class ContactService:
         self._changed()
 
     def record(self, event: EventRecord) -> bool:
-        """Write down that a contact did something; False if its dedupe key is known already."""
+        """Write down that a contact did something; False if its dedupe key is known already.
+
+        Raises `TableError` for a type that is none, `WorkspaceError` for an unknown address.
+        """
+        if not event.type.strip() or len(event.type) > LONGEST_TYPE:
+            raise TableError(_BAD_TYPE.fill(longest=LONGEST_TYPE))
         with self._database.write() as conn:
             if contacts.id_by_email(conn, event.email) is None:
                 raise WorkspaceError(_UNKNOWN.fill(address=event.email))
@@ -180,6 +187,12 @@ _GONE = Text(
 _TAKEN = Text(
     "Einen Kontakt mit der Adresse {address} gibt es schon. Bitte suchen Sie ihn in der Liste.",
     "There is a contact with the address {address} already. Please look for it in the list.",
+)
+_BAD_TYPE = Text(
+    "Die Art des Ereignisses fehlt oder ist länger als {longest} Zeichen. Bitte geben Sie eine an, etwa "
+    "„purchase“.",
+    "The type of the event is missing or longer than {longest} characters. Please give one, such as "
+    "“purchase”.",
 )
 _UNKNOWN = Text(
     "Einen Kontakt mit der Adresse {address} gibt es in diesem Arbeitsbereich nicht. Bitte legen Sie ihn "

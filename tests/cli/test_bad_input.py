@@ -61,6 +61,23 @@ def foreign_workspace(folder: Path) -> Words:
     return "status", "-w", folder / "w.stellwerk"
 
 
+def emptied_workspace(folder: Path) -> Words:
+    (folder / "w.stellwerk").touch()
+    return "status", "-w", folder / "w.stellwerk"
+
+
+def days_without_end(folder: Path) -> Words:
+    return "simulate", KRIMI, "--days", 10**9
+
+
+def days_before_the_start(folder: Path) -> Words:
+    return "simulate", KRIMI, "--days", -5
+
+
+def contacts_without_end(folder: Path) -> Words:
+    return "simulate", KRIMI, "--contacts", 10**12
+
+
 def unknown_contacts(folder: Path) -> Words:
     return "simulate", journey_file(folder, small_journey()), "--contacts", "many"
 
@@ -74,6 +91,10 @@ def missing_argument(folder: Path) -> Words:
 
 
 CASES: list[tuple[Callable[[Path], Words], str, str]] = [
+    (emptied_workspace, "ist leer", "is empty"),
+    (days_without_end, "Fehler", "mistake"),
+    (days_before_the_start, "Fehler", "mistake"),
+    (contacts_without_end, "Zahl bis", "number up to"),
     (damaged_journey, "beschädigt", "damaged"),
     (newer_journey, "neueren Version", "newer version"),
     (missing_journey, "lässt sich nicht öffnen", "cannot be opened"),
@@ -86,7 +107,7 @@ CASES: list[tuple[Callable[[Path], Words], str, str]] = [
     (excel_file, "keine CSV-Tabelle", "not a CSV table"),
     (missing_workspace, "gibt es nicht", "There is no workspace"),
     (foreign_workspace, "kein Arbeitsbereich", "not a Stellwerk workspace"),
-    (unknown_contacts, "weder eine Zahl noch eine Tabelle", "neither a number nor a table"),
+    (unknown_contacts, "weder eine Zahl bis", "neither a number up to"),
     (unknown_command, "Der Aufruf ist nicht vollständig", "The call is incomplete"),
     (missing_argument, "FILE", "FILE"),
 ]  # fmt: skip
