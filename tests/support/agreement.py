@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -196,9 +196,8 @@ class Run:
             mark_changed(conn, select(t.contacts.c.id).where(t.contacts.c.id == contact), at)
 
 
-def known(values: dict[str, object] | object) -> dict[str, object]:
+def known(values: Mapping[str, object]) -> dict[str, object]:
     """Values that are there; when a contact was made is not the journey's matter."""
-    assert hasattr(values, "items")
     return {
         key: value
         for key, value in values.items()
