@@ -6,20 +6,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.core.clock import Clock
-from app.core.compiler import surroundings
+from app.core.compiler import compile_journey, surroundings
 from app.core.document_io import from_text
 from app.core.errors import PublishError, WorkspaceError
 from app.core.fields import FieldBook, FieldSpec
 from app.core.journey import Journey
 from app.core.node import NodeCatalog, Surroundings
 from app.core.problems import Problem, has_errors
+from app.core.program import OnSegment
 from app.core.records import Counts, JourneyRow, JourneyState
+from app.core.rules.tree import AnyOf
 from app.core.text import Text
 from app.core.validation import Known, validate
 from app.services.engine_turn import EngineTurn
 from app.services.settings import SettingsService
 from app.store import counts, journeys, segments
 from app.store.contact_columns import add_field
+from app.store.contact_lists import ContactQuery, count_contacts
 from app.store.database import Database
 
 
@@ -122,6 +125,19 @@ class JourneyService:
                 raise
         self._changed()
         return Published(version.number, created, entered)
+
+    def present(self, journey: Journey) -> int:
+        """How many contacts satisfy a segment trigger of the journey now, each counted once."""
+        program = compile_journey(journey, self._catalog, self.around(journey))
+        rules = tuple(source.rule for source in program.sources.values() if isinstance(source, OnSegment))
+        with self._database.read() as conn:
+            asked = ContactQuery(
+                rule=AnyOf(rules=rules),
+                at=self._clock.now(),
+                time_zone=journey.settings.time_zone,
+                segments=segments.rules(conn),
+            )
+            return count_contacts(conn, self._database.fields, asked)
 
     def pause(self, journey_id: str) -> None:
         """Freeze a live journey."""

@@ -80,6 +80,30 @@ def test_who_satisfies_a_segment_already_enters_as_chosen(
     assert published.enrolled == entered
 
 
+def test_who_satisfies_a_segment_already_is_counted_before_publishing(shop: Shop) -> None:
+    for name, city in (("Anna", "Wien"), ("Bert", "Graz"), ("Cora", "Wien")):
+        shop.contact(name, city=city)
+    named = {"kind": "attribute", "field": "first_name", "op": "eq", "value": "Anna"}
+    both = journey(
+        step(
+            "in", "segment_trigger", rule={"kind": "attribute", "field": "city", "op": "eq", "value": "Wien"}
+        ),
+        step("too", "segment_trigger", rule=named),
+        step("out", "exit"),
+    )
+    assert shop.space.journeys.present(for_members()) == 2
+    assert shop.space.journeys.present(both) == 2
+    assert shop.space.journeys.present(small_journey()) == 0
+    assert shop.space.journeys.rows() == []
+
+
+def test_a_rule_about_a_field_that_is_still_to_be_created_holds_for_nobody(shop: Shop) -> None:
+    shop.contact("Anna")
+    rule = {"kind": "attribute", "field": "genre", "op": "eq", "value": "Krimi"}
+    draft = journey(step("in", "segment_trigger", rule=rule), step("out", "exit"))
+    assert shop.space.journeys.present(draft.replace(fields=(FieldSpec(key="genre", label="Genre"),))) == 0
+
+
 def test_a_paused_journey_stands_still_until_it_is_resumed(shop: Shop) -> None:
     shop.contact("Anna")
     shop.space.journeys.publish(small_journey())

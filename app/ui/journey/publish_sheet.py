@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QWidget
 
 from app.core.problems import Problem, has_errors
 from app.core.text import Text, plural
@@ -19,6 +19,7 @@ from app.ui.widgets.words import label
 from canvas.document import DocumentModel
 
 SEGMENT_TRIGGER = "segment_trigger"
+SIGN = 18
 
 
 class PublishSheet(QFrame):
@@ -82,8 +83,9 @@ class PublishSheet(QFrame):
         self._buttons(push_button(self._context, show, self._to_problems, kind="primary"))
 
     def _show_plan(self, remarks: int) -> None:
-        for words in (*self._who(), self._how()):
-            self._body.addWidget(label(f"•  {self._context.say(words)}", wrap=True))
+        for words in self._who():
+            self._point("users", words)
+        self._point("mail", self._how())
         if self._document.journey.nodes_of_type((SEGMENT_TRIGGER,)):
             words = Text(
                 "Auch Kontakte aufnehmen, die das Segment heute schon erfüllen",
@@ -92,6 +94,7 @@ class PublishSheet(QFrame):
             self.present = QCheckBox(self._context.say(words))
             self.present.setAccessibleName(self._context.say(words))
             self._body.addWidget(self.present)
+            self._count_present()
         if remarks:
             hint = plural(
                 remarks,
@@ -101,6 +104,31 @@ class PublishSheet(QFrame):
             self._body.addWidget(label(self._context.say(hint), "soft", wrap=True))
         go = Text("Jetzt veröffentlichen", "Publish now")
         self._buttons(push_button(self._context, go, self._publish, kind="primary", icon="rocket"))
+
+    def _point(self, icon: str, words: Text) -> None:
+        """A sentence beside its icon, so that its second row begins below the first."""
+        tokens, ratio = self._context.tokens, self.devicePixelRatioF()
+        sign = QLabel()
+        sign.setPixmap(self._context.icons.pixmap(icon, tokens.muted, SIGN, ratio))
+        point = row(gap=10)
+        point.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        point.addWidget(label(self._context.say(words), wrap=True), 1)
+        self._body.addLayout(point)
+
+    def _count_present(self) -> None:
+        """Say below the box how many that are; asking a large workspace takes a moment."""
+        told = label("", "soft", wrap=True)
+        told.setContentsMargins(26, 0, 0, 0)
+        told.hide()
+        self._body.addWidget(told)
+        journey, service = self._document.journey, self._desk.workspace.journeys
+
+        def tell(count: int) -> None:
+            n = self._context.number(count)
+            told.setText(self._context.say(present_words(count).fill(n=n)))
+            told.show()
+
+        self._desk.jobs.start(told, lambda _progress: service.present(journey), tell, self._failed)
 
     def _buttons(self, primary: QWidget) -> None:
         self._primary = primary
@@ -167,3 +195,14 @@ class PublishSheet(QFrame):
     def _failed(self, message: Text) -> None:
         self.setEnabled(True)
         self._banner.say("error", self._context.say(message))
+
+
+def present_words(count: int) -> Text:
+    """How many contacts satisfy the trigger already; `{n}` is left to be filled in."""
+    if count == 0:
+        return Text(
+            "Zurzeit erfüllt noch niemand die Bedingung.", "At present nobody meets the condition yet."
+        )
+    if count == 1:
+        return Text("Ein Kontakt erfüllt die Bedingung schon.", "One contact meets the condition already.")
+    return Text("{n} Kontakte erfüllen die Bedingung schon.", "{n} contacts meet the condition already.")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.core.text import Text
 from app.ui.journey.desk_page import DeskJourneyPage
+from app.ui.journey.publish_sheet import present_words
 from tests.ui.hand import button, click, named, type_into
 
 
@@ -57,3 +60,36 @@ def test_the_sheet_says_how_mails_go_out(page: DeskJourneyPage) -> None:
     click(page.header.publish)
     texts = [found.text() for found in page.sheet.findChildren(type(page.header.state))]
     assert any("put as files into the folder" in text for text in texts)
+
+
+def test_the_sheet_counts_who_meets_the_condition_already(page: DeskJourneyPage, qtbot: QtBot) -> None:
+    contacts = page._desk.workspace.contacts
+    for name, city in (("anna", "Wien"), ("bert", "Graz"), ("cora", "Wien")):
+        contacts.add({"email": f"{name}@example.org", "city": city})
+    rule = {"kind": "attribute", "field": "city", "op": "eq", "value": "Wien"}
+    page.document.apply(
+        lambda journey: journey.replace(
+            nodes=tuple(
+                node.model_copy(update={"type": "segment_trigger", "config": {"rule": rule}})
+                if node.id == "start"
+                else node
+                for node in journey.nodes
+            )
+        ),
+        Text("", ""),
+    )
+    page.watch.look()
+    click(page.header.publish)
+
+    def told() -> None:
+        texts = [found.text() for found in page.sheet.findChildren(QLabel)]
+        assert "2 contacts meet the condition already." in texts
+
+    qtbot.waitUntil(told, timeout=5_000)
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "nobody"), (1, "One contact meets"), (2, "{n} contacts meet")]
+)
+def test_the_count_is_told_in_a_sentence(count: int, words: str) -> None:
+    assert words in present_words(count).en
