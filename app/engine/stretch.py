@@ -175,7 +175,8 @@ def build(program: Program, start: Place, watched: Reads) -> Stretch:
             continue  # only reachable through a cut or a rest
         before = before or Reads()
         full = len(tests) >= MAX_TESTS or radix > MAX_RADIX or passed >= MAX_STEPS
-        if step not in first and (full or _clash(program, step, before, watched)):
+        begun = start != Place(step, "start")
+        if begun and (full or _clash(program, step, before, watched)):
             cuts.add(step)
             continue
         passed += 1

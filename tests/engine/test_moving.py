@@ -174,6 +174,23 @@ def test_a_branch_sees_what_an_action_before_it_has_changed() -> None:
     assert world.path("Anna")[-1] == "end. 2026-03-03 10:00"
 
 
+def test_a_branch_that_two_ways_lead_to_sees_what_one_of_them_has_changed() -> None:
+    document = journey(
+        entrance(),
+        step("ask", "wait_for_event", event=BOUGHT, timeout=days(2)),
+        step("plus", "change_score", amount=10),
+        step("b", "branch", cases=[{"id": "y", "name": "", "rule": scored(10)}]),
+        edges="in>ask ask.matched>plus ask.timed_out>b plus>b",
+    )
+    world = started(document, "Anna", "Ben")
+    world.event("Anna", "purchase", "2026-03-04 10:00")
+    world.run("2026-03-09 09:00")
+    assert [world.path(name)[-1] for name in ("Anna", "Ben")] == [
+        "b.y 2026-03-04 10:00",
+        "b.else 2026-03-05 10:00",
+    ]
+
+
 def test_a_split_keeps_its_arm_and_its_shares() -> None:
     arms = [{"id": "a", "name": "A", "weight": 30}, {"id": "b", "name": "B", "weight": 70}]
     names = [f"K{number}" for number in range(1_000)]

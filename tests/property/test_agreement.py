@@ -22,7 +22,7 @@ from tests.support.shrinking import smallest, story
 
 WORLDS = int(os.environ.get("STELLWERK_AGREEMENT", "500"))
 GROUPS = 20
-WAYS = ((0, False), (0, False), (4, False), (2, True))
+WAYS = ((0, False), (0, False), (0, False), (4, False), (2, True))
 """In how many slices time passes, and whether events are told only when they happen."""
 
 
