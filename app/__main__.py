@@ -15,7 +15,10 @@ from app.core.text import Text
 
 if TYPE_CHECKING:
     from app.cli.terminal import Terminal
+    from app.cli.window_call import WindowCall
     from app.services.facade import Services
+    from app.services.last_workspace import LastWorkspace
+    from app.ui.application import Opening
 
 INTERRUPTED = 130
 _PACKAGES = ("app", "canvas", "nodes", "resources")
@@ -23,6 +26,18 @@ _NO_DISPLAY = Text(
     "Hier gibt es keinen Bildschirm für das Fenster ({why}). Stellwerk zeigt deshalb dieselbe Arbeit im "
     "Terminal.",
     "There is no display for the window here ({why}). So Stellwerk does the same job in the terminal.",
+)
+_NO_WINDOW = Text(
+    "Hier gibt es keinen Bildschirm für das Fenster ({why}). „stellwerk run --workspace {path}“ führt die "
+    "Journeys dieses Arbeitsbereichs ohne Fenster aus.",
+    "There is no display for the window here ({why}). “stellwerk run --workspace {path}” runs the journeys "
+    "of this workspace without a window.",
+)
+_MOVED = Text(
+    "Der Arbeitsbereich vom letzten Mal ist nicht mehr da: {path}. Deshalb ist hier das Beispiel der "
+    "Buchhandlung offen. Unter „Einstellungen“ öffnen Sie einen anderen.",
+    "The workspace of last time is no longer there: {path}. So this is the example of the bookshop. Open "
+    "another one under “Settings”.",
 )
 
 
@@ -45,13 +60,14 @@ def main() -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Carry out what the arguments ask for; returns the exit code."""
     from app.bootstrap import make_services
+    from app.cli.window_call import window_call
 
-    journey = Path(arguments[0]) if arguments and arguments[0].endswith(".journey") else None
-    if arguments and journey is None:
+    call = window_call(arguments)
+    if call is None:
         from app.cli.main import run_command
 
         return run_command(make_services(), arguments)
-    return _start_window(make_services(), journey)
+    return _start_window(make_services(), call)
 
 
 def missing_display(platform: str, environment: Mapping[str, str]) -> str:
@@ -68,7 +84,7 @@ def missing_display(platform: str, environment: Mapping[str, str]) -> str:
     return f"DISPLAY={display}" if display.startswith(":") and not socket.exists() else ""
 
 
-def _start_window(services: Services, journey: Path | None) -> int:
+def _start_window(services: Services, call: WindowCall) -> int:
     from app.cli.terminal import Terminal, chosen_language
 
     terminal = Terminal(chosen_language(()))
@@ -79,30 +95,47 @@ def _start_window(services: Services, journey: Path | None) -> int:
         except ImportError as error:
             why = str(error)
         else:
+            last = _last_workspace()
             try:
-                workspace, first = _own_workspace(services, terminal)
+                opening = _opening(services, terminal, call, last)
             except StellwerkError as error:
                 terminal.fail(error.message)
                 return 2
-            return run_window(services, workspace, sys.argv[:1], journey or first)
+            return run_window(services, opening, sys.argv[:1], last.remember)
+    if call.workspace is not None:
+        terminal.fail(_NO_WINDOW.fill(why=why, path=str(call.workspace)))
+        return 2
     from app.cli.demo import run_demo
 
     terminal.say(_NO_DISPLAY.fill(why=why))
     return run_demo(services, terminal)
 
 
-def _own_workspace(services: Services, terminal: Terminal) -> tuple[Path, Path | None]:
-    """The workspace of this person; when it is new, with the bookshop, whose journey is to be shown."""
+def _last_workspace() -> LastWorkspace:
     from platformdirs import user_data_path
 
-    from app.cli.bookshop import WORKSPACE, Bookshop
+    from app.services.last_workspace import LastWorkspace
 
-    folder = user_data_path("stellwerk", appauthor=False)
-    if (folder / WORKSPACE).exists():
-        return folder / WORKSPACE, None
-    folder.mkdir(parents=True, exist_ok=True)
-    shop = Bookshop(services, folder, terminal.language)
-    return shop.prepare(), shop.journey_file
+    return LastWorkspace(user_data_path("stellwerk", appauthor=False))
+
+
+def _opening(services: Services, terminal: Terminal, call: WindowCall, last: LastWorkspace) -> Opening:
+    """The workspace asked for, else the one of last time, else the bookshop, made if there is none yet."""
+    from app.cli.bookshop import WORKSPACE, Bookshop
+    from app.ui.application import Opening
+
+    last.folder.mkdir(parents=True, exist_ok=True)
+    if call.workspace is not None:
+        return Opening(call.workspace, call.journey)
+    known, example = last.recall(), last.folder / WORKSPACE
+    if known is not None and known.exists():
+        spare = example if example.exists() and not example.samefile(known) else None
+        return Opening(known, call.journey, spare)
+    note = _MOVED.fill(path=str(known)) if known else None
+    if example.exists():
+        return Opening(example, call.journey, note=note)
+    shop = Bookshop(services, last.folder, terminal.language)
+    return Opening(shop.prepare(), call.journey or shop.journey_file, note=note)
 
 
 def _check_origin() -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.core.errors import StellwerkError
-from app.core.text import Language
+from app.core.text import Language, Text
 from app.services.facade import Services
+from app.services.settings import WorkspaceSettings
 from app.services.workspace import Workspace
 from app.ui.context import Context
 from app.ui.desk import Desk
@@ -19,40 +22,100 @@ from app.ui.faults import catch_faults
 from app.ui.jobs import Jobs
 from app.ui.looks import Looks
 from app.ui.sorry import SorryWindow
-from app.ui.widgets.signals import ignoring
+from app.ui.widgets.signals import ignoring, takes
 from app.ui.window import MainWindow
 
 log = logging.getLogger(__name__)
 
 
-class WindowProgram:
-    """The window with one open workspace; rebuilds what is seen when language or theme change."""
+@dataclass(frozen=True)
+class Opening:
+    """What the window begins with: a workspace, perhaps a journey file, and perhaps something to say.
 
-    def __init__(self, application: QApplication, services: Services, workspace: Workspace) -> None:
-        self._workspace = workspace
+    `spare` is opened if the workspace cannot be.
+    """
+
+    workspace: Path
+    journey: Path | None = None
+    spare: Path | None = None
+    note: Text | None = None
+
+
+class WindowProgram:
+    """The window with one open workspace, which it can change for another one.
+
+    Rebuilds what is seen when language or theme change.
+    """
+
+    def __init__(
+        self,
+        application: QApplication,
+        services: Services,
+        workspace: Workspace,
+        remember: Callable[[Path], None] = lambda _: None,
+    ) -> None:
+        self._services, self._remember = services, remember
         self._looks = Looks(application, services.catalog)
         self.desk = Desk(services, workspace, Jobs())
         self.window = MainWindow(self.desk, self._context())
         self.window.looks_changed.connect(self.dress)
+        # Queued: the button that asks for it belongs to a page that goes.
+        self.window.workspace_wanted.connect(takes(Path, self.change), Qt.ConnectionType.QueuedConnection)
         application.styleHints().colorSchemeChanged.connect(ignoring(lambda: self._follow_system()))
-        if any(row.state == "live" for row in workspace.journeys.rows()):
-            workspace.runner.start()
+        self._begin()
 
     def dress(self) -> None:
         """Show everything in the language and theme of the settings."""
         self.window.dress(self._context())
 
+    def change(self, path: Path) -> None:
+        """Open another workspace in this window; if that cannot be, the present one stays."""
+        try:
+            opened = self._services.open_workspace(path)
+        except StellwerkError as error:
+            self.window.show_error(error.message)
+            return
+        if not self.window.leave():
+            opened.close()
+            return
+        old = self.desk
+        _keep_looks(old.workspace, opened)
+        self.desk = Desk(self._services, opened, Jobs())
+        self.window.show_desk(self.desk, self._context())
+        old.jobs.finish()
+        old.workspace.close()
+        self._begin()
+
     def close(self) -> None:
         """Let long work end."""
         self.desk.jobs.finish()
 
+    def _begin(self) -> None:
+        """Let live journeys run, and remember for next time what is open."""
+        workspace = self.desk.workspace
+        if any(row.state == "live" for row in workspace.journeys.rows()):
+            workspace.runner.start()
+        if workspace.path is not None:
+            try:
+                self._remember(workspace.path)
+            except StellwerkError as error:
+                self.window.show_error(error.message)
+
     def _follow_system(self) -> None:
-        if self._workspace.settings.get().theme == "system":
+        if self.desk.workspace.settings.get().theme == "system":
             self.dress()
 
     def _context(self) -> Context:
-        settings = self._workspace.settings.get()
+        settings = self.desk.workspace.settings.get()
         return self._looks.context(settings.language or system_language(), settings.theme, settings.time_zone)
+
+
+def _keep_looks(old: Workspace, new: Workspace) -> None:
+    """A workspace that nobody has set up yet speaks and looks as the one before."""
+    settings, before = new.settings.get(), old.settings.get()
+    if settings == WorkspaceSettings():
+        looks = {"language": before.language, "theme": before.theme, "time_zone": before.time_zone}
+        new.settings.save(settings.model_copy(update=looks))
 
 
 def system_language() -> Language:
@@ -60,15 +123,20 @@ def system_language() -> Language:
     return "de" if QLocale.system().language() == QLocale.Language.German else "en"
 
 
-def run_window(services: Services, workspace: Path, argv: list[str], journey: Path | None = None) -> int:
-    """Open the window on a workspace, and on a journey file if one is given; returns the exit code."""
+def run_window(
+    services: Services,
+    opening: Opening,
+    argv: list[str],
+    remember: Callable[[Path], None] = lambda _: None,
+) -> int:
+    """Open the window; returns the exit code."""
     application = (
         existing if isinstance(existing := QApplication.instance(), QApplication) else QApplication(argv)
     )
     application.setApplicationName("Stellwerk")
     application.setDesktopFileName("stellwerk")
     try:
-        opened = services.open_workspace(workspace)
+        workspace, trouble = _open(services, opening)
     except StellwerkError as error:
         log.warning("the workspace cannot be opened: %s", error)
         context = Looks(application, services.catalog).context(system_language(), "system", "UTC")
@@ -76,12 +144,26 @@ def run_window(services: Services, workspace: Path, argv: list[str], journey: Pa
         sorry.show()
         application.exec()
         return 2
-    with opened:
-        program = WindowProgram(application, services, opened)
+    program = WindowProgram(application, services, workspace, remember)
+    try:
         with catch_faults(program.window.show_error), ending_by_signal(program.window.close):
-            if journey is not None:
-                program.window.open_file(journey)
+            if opening.journey is not None:
+                program.window.open_file(opening.journey)
+            if trouble is not None:
+                program.window.show_error(trouble)
             program.window.show()
             code = application.exec()
         program.close()
+    finally:
+        program.desk.workspace.close()
     return code
+
+
+def _open(services: Services, opening: Opening) -> tuple[Workspace, Text | None]:
+    """The workspace, or the spare one and why."""
+    try:
+        return services.open_workspace(opening.workspace), opening.note
+    except StellwerkError as error:
+        if opening.spare is None:
+            raise
+        return services.open_workspace(opening.spare), error.message

@@ -28,9 +28,13 @@ SMALLEST = QSize(980, 620)
 
 
 class MainWindow(QMainWindow):
-    """Shows one page at a time. `dress(context)` builds everything anew, in another language or theme."""
+    """Shows one page at a time. `dress(context)` builds everything anew, in another language or theme.
+
+    Tells `looks_changed()`, and `workspace_wanted(Path)` when another workspace is to be opened.
+    """
 
     looks_changed = Signal()
+    workspace_wanted = Signal(object)
 
     def __init__(self, desk: Desk, context: Context) -> None:
         super().__init__()
@@ -90,6 +94,20 @@ class MainWindow(QMainWindow):
         assert isinstance(page, JourneysPage)  # nothing is open any more
         page.open_file(path)
 
+    def leave(self) -> bool:
+        """Save settings and draft; False if the draft could not be saved."""
+        settings, journey = self._built.get("settings"), self._built.get("journey")
+        if isinstance(settings, SettingsPage):
+            settings.leave()
+        return not isinstance(journey, DeskJourneyPage) or journey.leave()
+
+    def show_desk(self, desk: Desk, context: Context) -> None:
+        """Show another workspace, from its list of journeys on; call `leave` before."""
+        self._leave_journey()
+        self._document = None
+        self._page, self._desk = "journeys", desk
+        self.dress(context)
+
     def close_journey(self) -> None:
         """Go back to the list of journeys."""
         self._leave_journey()
@@ -117,13 +135,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: the draft is saved before the window closes; if it cannot be, the window stays."""
-        settings, journey = self._built.get("settings"), self._built.get("journey")
-        if isinstance(settings, SettingsPage):
-            settings.leave()
-        if isinstance(journey, DeskJourneyPage) and not journey.leave():
-            event.ignore()
-            return
-        event.accept()
+        event.setAccepted(self.leave())
 
     def _chosen_on_rail(self, name: str) -> None:
         self.show_page(name)
@@ -152,6 +164,7 @@ class MainWindow(QMainWindow):
     def _make_settings(self) -> QWidget:
         page = SettingsPage(self._context, self._desk)
         page.looks_changed.connect(self.looks_changed.emit)
+        page.workspace_wanted.connect(self.workspace_wanted.emit)
         return page
 
     def _leave_journey(self) -> None:

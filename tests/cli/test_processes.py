@@ -128,3 +128,10 @@ def test_a_missing_display_is_noticed_where_it_can_be(
     platform: str, variables: dict[str, str], missing: bool
 ) -> None:
     assert bool(missing_display(platform, variables)) is missing
+
+
+def test_a_window_on_a_workspace_needs_a_display_and_says_what_to_do_without(tmp_path: Path) -> None:
+    done = stellwerk("--workspace", "mine.stellwerk", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "stellwerk run --workspace mine.stellwerk" in done.stderr
+    assert list(tmp_path.iterdir()) == []

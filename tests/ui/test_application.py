@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.services.facade import Services
-from app.ui.application import run_window
+from app.ui.application import Opening, run_window
 from app.ui.journey.desk_page import DeskJourneyPage
 from app.ui.sorry import SorryWindow
 from app.ui.window import MainWindow
@@ -62,7 +62,7 @@ def test_the_window_opens_on_a_journey_file_and_ends_with_zero(
     file = tmp_path / "one.journey"
     services.files.save(welcome("From a file"), file)
     soon(qapp, look)
-    assert run_window(services, tmp_path / "new.stellwerk", ["stellwerk"], file) == 0
+    assert run_window(services, Opening(tmp_path / "new.stellwerk", file), ["stellwerk"]) == 0
     assert seen == ["From a file"]
 
 
@@ -73,7 +73,7 @@ def test_a_workspace_that_is_none_is_explained_in_a_window(
     broken = tmp_path / "broken.stellwerk"
     broken.write_text("This is no database, but long enough to be mistaken for one. " * 40)
     soon(qapp, lambda window: seen.append(type(window)))
-    assert run_window(services, broken, ["stellwerk"]) == 2
+    assert run_window(services, Opening(broken), ["stellwerk"]) == 2
     assert seen == [SorryWindow]
 
 
@@ -94,5 +94,22 @@ def test_live_journeys_run_on_when_the_window_opens(
         doing.append(runner.state.doing)
 
     soon(qapp, look)
-    assert run_window(services, place, ["stellwerk"]) == 0
+    assert run_window(services, Opening(place), ["stellwerk"]) == 0
     assert doing[0] in ("waiting", "working")
+
+
+def test_the_spare_workspace_opens_if_the_one_of_last_time_is_damaged(
+    qapp: QApplication, services: Services, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    broken = tmp_path / "broken.stellwerk"
+    broken.write_text("This is no database, but long enough to be mistaken for one. " * 40)
+
+    def look(window: QMainWindow) -> None:
+        assert isinstance(window, MainWindow)
+        said.append(window.banner.words)
+
+    soon(qapp, look)
+    opening = Opening(broken, spare=tmp_path / "spare.stellwerk")
+    assert run_window(services, opening, ["stellwerk"]) == 0
+    assert "broken.stellwerk" in said[0]

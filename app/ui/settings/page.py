@@ -16,6 +16,7 @@ from app.ui.desk import Desk
 from app.ui.settings.account import AccountBox
 from app.ui.settings.forms import DELIVERY, LOOKS, SENDER
 from app.ui.settings.section import Section
+from app.ui.settings.workspace import WorkspaceBox
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.boxes import column, row, scrolled
 from app.ui.widgets.words import label
@@ -27,9 +28,10 @@ PORTS = {"starttls": 587, "tls": 465}
 
 
 class SettingsPage(QWidget):
-    """Tells `looks_changed()` when language or theme are other ones."""
+    """Tells `looks_changed()` when language or theme are other ones, and `workspace_wanted(Path)`."""
 
     looks_changed = Signal()
+    workspace_wanted = Signal(object)
 
     def __init__(self, context: Context, desk: Desk) -> None:
         super().__init__()
@@ -91,7 +93,9 @@ class SettingsPage(QWidget):
         self._delivery = Section(self._context, delivery, how, DELIVERY, self._edited)
         self.account = AccountBox(self._context, self._desk, lambda: self._settings, self.save_now)
         self._delivery.body.addWidget(self.account)
-        for section in (self._looks, self._sender, self._delivery):
+        self.workspace = WorkspaceBox(self._context, self._desk.workspace.path)
+        self.workspace.wanted.connect(self.workspace_wanted.emit)
+        for section in (self._looks, self._sender, self._delivery, self.workspace):
             self._body.addWidget(section)
         self._body.addStretch(1)
 
