@@ -22,17 +22,21 @@ MESSAGES_PER_PASS = 200
 
 @dataclass(frozen=True)
 class Pass:
-    """What one pass did, when to come back, and what keeps messages from leaving, if anything does."""
+    """What one pass did, when to come back, and what keeps messages from leaving, if anything does.
+
+    `delivered` messages really went out; `handled` ones are done with or put off, whatever became of them.
+    """
 
     moved: int
     delivered: int
+    handled: int
     next_due: Instant | None
     problem: Text | None = None
 
     @property
     def idle(self) -> bool:
         """Whether there was nothing to do."""
-        return not self.moved and not self.delivered
+        return not self.moved and not self.handled
 
 
 class Machine:
@@ -77,8 +81,9 @@ class Machine:
         with self._engine.scheduler() as engine:
             instants = (engine.next_due(), delivery.next_due())
         due = min((instant for instant in instants if instant is not None), default=None)
-        done = sum(report.counts.values())
-        return Pass(advance.moved, done, due if advance.complete else self._clock.now(), report.problem)
+        sent, handled = report.counts.get("accepted", 0), sum(report.counts.values())
+        again = due if advance.complete else self._clock.now()
+        return Pass(advance.moved, sent, handled, again, report.problem)
 
     def _settle(self, delivery: Delivery, outcomes: Sequence[Outcome]) -> None:
         """Tell enrollments what became of messages, and note in the same transaction that they know."""

@@ -99,12 +99,13 @@ class Runner:
             raise StellwerkError(self._state.problem)
         try:
             self._machine.recover()
-            moved = delivered = 0
+            moved = delivered = handled = 0
             while True:
                 done = self._machine.work()
                 moved, delivered = moved + done.moved, delivered + done.delivered
+                handled += done.handled
                 if done.idle or done.problem:
-                    return Pass(moved, delivered, done.next_due, done.problem)
+                    return Pass(moved, delivered, handled, done.next_due, done.problem)
         finally:
             self._give_back()
 

@@ -107,6 +107,14 @@ def test_smtp_without_an_account_waits_and_says_why(shop: Shop) -> None:
     assert shop.space.runner.run_until_idle().delivered == 1
 
 
+def test_a_mail_held_back_does_not_count_as_delivered(shop: Shop) -> None:
+    shop.contact("Anna", consent=False)
+    shop.space.journeys.publish(small_journey())
+    shop.event("Anna")
+    done = shop.space.runner.run_until_idle()
+    assert (done.handled, done.delivered, shop.mails()) == (1, 0, [])
+
+
 def test_a_workspace_of_virtual_time_is_never_run_for_real(shop: Shop) -> None:
     shop.contact("Anna")
     shop.space.journeys.publish(small_journey())
