@@ -58,6 +58,11 @@ class FaceBook:
         node_type = self._catalog.get(node.type)
         return node_type.group if node_type else None
 
+    def sign(self, node: Node) -> tuple[str, Group | None]:
+        """Icon and color group of a step, without its words."""
+        node_type = self._catalog.get(node.type)
+        return (node_type.icon, node_type.group) if node_type else (UNKNOWN_ICON, None)
+
     def pick(self, text: Text) -> str:
         """A text in the language of the faces."""
         return text.pick(self._language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -14,16 +14,24 @@ from canvas.geometry import Box, Spot
 from canvas.scene import Scene
 from canvas.theme import CanvasTheme
 
-WIDTH, HEIGHT, INSET = 132, 92, 8
+WIDTH, HEIGHT, INSET, EDGE = 132, 92, 8, 14
+
+
+ROOM = QSize(3 * WIDTH, 3 * HEIGHT)
+"""In a smaller canvas the map would hide more than it shows."""
 
 
 class Minimap(QWidget):
-    """Shows where the camera is; a click or drag takes it elsewhere. Hidden while all is seen anyway."""
+    """Shows where the camera is; a click or drag takes it elsewhere. Hidden while all is seen anyway.
+
+    It sits in the corner at the right or the top in which it covers the fewest steps.
+    """
 
     def __init__(
         self, scene: Scene, camera: Camera, faces: FaceBook, theme: CanvasTheme, parent: QWidget
     ) -> None:
         super().__init__(parent)
+        self._host = parent
         self._scene = scene
         self._camera = camera
         self._faces = faces
@@ -47,8 +55,24 @@ class Minimap(QWidget):
             and bounds.right <= seen.right
             and bounds.bottom <= seen.bottom
         )
-        self.setVisible(not fits)
+        small = self._host.width() < ROOM.width() or self._host.height() < ROOM.height()
+        self.setVisible(not fits and not small)
+        if not self.underMouse():  # nothing moves away below the hand
+            self._step_aside()
         self.update()
+
+    def _step_aside(self) -> None:
+        """Go to the corner with the fewest steps; stay where no other has fewer."""
+        right, bottom = self._host.width() - WIDTH - EDGE, self._host.height() - HEIGHT - EDGE
+        corners = [QPoint(right, bottom), QPoint(right, EDGE), QPoint(EDGE, EDGE)]
+        here = [corner for corner in corners if corner == self.pos()]
+        self.move(min([*here, *corners], key=self._covered))
+
+    def _covered(self, corner: QPoint) -> int:
+        scale = self._camera.scale
+        spot = self._camera.to_canvas(QPointF(corner))
+        covered = Box(spot.x, spot.y, spot.x + WIDTH / scale, spot.y + HEIGHT / scale)
+        return len(self._scene.steps_in(covered))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the cards as blocks and the seen part as a frame."""

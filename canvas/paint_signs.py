@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 from canvas.brush import color, point
 from canvas.geometry import Box, Spot
 from canvas.lettering import CENTER, shortened, width_of, write
+from canvas.marks import CountKind
 from canvas.theme import CanvasTheme
 from canvas.typeface import Typeface
 
@@ -61,6 +62,13 @@ def paint_badge(painter: QPainter, words: str, right: Spot, fill: str, ink: str,
     _pill(painter, place, fill, None)
     write(painter, words, place, font, ink, CENTER)
     return width
+
+
+def count_colors(kind: CountKind, theme: CanvasTheme) -> tuple[str, str]:
+    """Fill and ink of numbers: those of a preview are never taken for real ones."""
+    if kind == "live":
+        return theme.accent, theme.on_accent
+    return theme.preview, theme.on_preview
 
 
 def paint_problem(painter: QPainter, at: Spot, severity: str, theme: CanvasTheme, typeface: Typeface) -> None:

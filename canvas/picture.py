@@ -18,6 +18,7 @@ from canvas.marks import Marks
 from canvas.paint_card import CARD, RADIUS, paint_card
 from canvas.paint_signs import (
     badge_spot,
+    count_colors,
     paint_badge,
     paint_label,
     paint_plus,
@@ -201,11 +202,12 @@ class Picture:
         count = self._marks.count(node_id)
         if count is None:
             return
-        fill, ink = self._count_colors()
+        fill, ink = count_colors(self._marks.kind, self._theme)
         if level == "middle":
             place = QRectF(box.left + 78, box.top, box.width - 86, box.height)
             words = number(count.here or count.passed, self._look.language)
-            write(painter, words, place, self._look.typeface.sign(), self._theme.text)
+            font = self._look.typeface.sign(painter.transform().m11())
+            write(painter, words, place, font, self._theme.text)
             return
         right = badge_spot(box)
         words = standing(count, self._look.language)
@@ -219,11 +221,6 @@ class Picture:
                 self._theme.on_problem,
                 self._look.typeface,
             )
-
-    def _count_colors(self) -> tuple[str, str]:
-        if self._marks.kind == "live":
-            return self._theme.accent, self._theme.on_accent
-        return self._theme.preview, self._theme.on_preview
 
     def _paint_signs(self, painter: QPainter, key: EdgeKey) -> None:
         route = self._scene.route(key)

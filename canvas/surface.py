@@ -17,6 +17,7 @@ from canvas.cards import CachedCards
 from canvas.document import DocumentModel
 from canvas.editor import Editor
 from canvas.faces import FaceBook
+from canvas.far import FarSigns
 from canvas.finder import Finder
 from canvas.gestures.connect import paint_request
 from canvas.ground import paint_ground
@@ -65,6 +66,7 @@ class Surface(QWidget):
         self._around = around
         self._marks = Marks()
         self._cards = CachedCards()
+        self._far = FarSigns()
         self._camera = Camera(self)
         self._scene = Scene(catalog, document.journey)
         self._faces = FaceBook(catalog, language, around)
@@ -138,6 +140,8 @@ class Surface(QWidget):
         look = self._look()
         picture = Picture(self._scene, self._faces, look, self._marks, self._accents())
         picture.paint(painter, seen, level_at(scale), self._cards)
+        if level_at(scale) == "far":
+            self._far.paint(painter, self._scene, self._faces, self._marks, look, seen)
         if self._pointer.gesture is not None:
             self._pointer.gesture.paint(painter, look)
         elif (request := self._finder.request) is not None:
@@ -220,7 +224,7 @@ class Surface(QWidget):
         bar.adjustSize()
         self._welcome.settle()
         bar.move(OVERLAY_EDGE, self.height() - bar.height() - OVERLAY_EDGE)
-        small.move(self.width() - small.width() - OVERLAY_EDGE, self.height() - small.height() - OVERLAY_EDGE)
+        small.refresh()
         if not self._fitted:
             self._fitted = True
             self._show_beginning()

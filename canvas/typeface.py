@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFont
 
+READABLE = 11
+"""Pixels of the screen."""
+
 
 @dataclass(frozen=True)
 class Typeface:
@@ -29,9 +32,13 @@ class Typeface:
         """Numbers and marks."""
         return self._font(11, QFont.Weight.Bold)
 
-    def sign(self) -> QFont:
-        """The number on a far card."""
-        return self._font(22, QFont.Weight.DemiBold)
+    def sign(self, scale: float) -> QFont:
+        """The number on a card without words, never smaller on the screen than can be read."""
+        return self._font(max(22, round(READABLE / scale)), QFont.Weight.DemiBold)
+
+    def small(self, pixels: int) -> QFont:
+        """The number beside a far block."""
+        return self._font(pixels, QFont.Weight.Bold)
 
     def _font(self, pixels: int, weight: QFont.Weight) -> QFont:
         font = QFont(self.family)

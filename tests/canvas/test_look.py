@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from pydantic import JsonValue
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 
 from app.core import edits
@@ -15,6 +15,7 @@ from app.core.journey import Journey, Node, Point
 from app.core.problems import Problem
 from app.core.records import Counts, StepCount
 from app.core.text import Text
+from canvas.geometry import CARD_HEIGHT, Spot
 from canvas.lettering import width_of, wrapped
 from canvas.marks import Marks
 from canvas.minimap import Minimap
@@ -132,6 +133,32 @@ def test_minimap_comes_up_when_the_journey_is_larger_than_the_view(hand: Hand) -
     assert minimap.isVisible()
 
 
+def test_minimap_steps_aside_for_cards_and_stays_where_none_are(hand: Hand) -> None:
+    minimap = hand.view.findChild(Minimap)
+    assert isinstance(minimap, Minimap)
+    for _ in range(4):
+        hand.view.zoom_in()
+    for corner in (minimap.geometry().center(), minimap.geometry().center()):
+        spot, middle = hand.view.camera.to_canvas(QPointF(corner)), hand.middle("end")
+        scale = hand.view.scale
+        hand.view.camera.pan((spot.x - middle.x) * scale, (spot.y - middle.y) * scale)
+        place = hand.seen_at(hand.middle("end"))
+        assert minimap.isVisible()
+        assert not minimap.geometry().contains(place)
+    before = minimap.pos()
+    hand.view.camera.pan(1, 0)
+    assert minimap.pos() == before
+
+
+def test_minimap_leaves_a_small_canvas_to_the_steps(hand: Hand) -> None:
+    minimap = hand.view.findChild(Minimap)
+    assert isinstance(minimap, Minimap)
+    for _ in range(4):
+        hand.view.zoom_in()
+    hand.view.resize(390, 600)
+    assert not minimap.isVisible()
+
+
 @pytest.mark.parametrize("scale", [0.1, 0.3, 0.5, 1.0, 2.0])
 def test_every_level_of_detail_shows_every_step(hand: Hand, scale: float) -> None:
     hand.view.camera.zoom(scale / hand.view.scale)
@@ -139,6 +166,31 @@ def test_every_level_of_detail_shows_every_step(hand: Hand, scale: float) -> Non
     image = hand.view.grab().toImage()
     place = hand.seen_at(hand.middle("mail"))
     assert image.pixelColor(place).name() != LIGHT.canvas.lower()
+
+
+@pytest.mark.parametrize("scale", [0.12, 0.2, 0.25])
+def test_from_afar_a_step_shows_its_icon_and_its_number(hand: Hand, scale: float) -> None:
+    hand.view.camera.zoom(scale / hand.view.scale)
+    hand.view.camera.center_on(hand.middle("mail"))
+    plain = hand.view.grab().toImage()
+    start = hand.journey.position("mail")
+    left = hand.seen_at(Spot(start.x, start.y + CARD_HEIGHT / 2))
+    tile = [plain.pixelColor(left + QPoint(x, y)).lightness() for x in range(2, 11) for y in range(-4, 5)]
+    assert max(tile) - min(tile) > 60, "an icon, not a plain block"
+    hand.view.set_counts(Counts(steps={"mail": StepCount(passed=1834)}), "preview")
+    counted = hand.view.grab().toImage()
+    beside = [(x, y) for x in range(12, 50) for y in range(-6, 7)]
+    changed = [
+        at for at in beside if plain.pixelColor(left + QPoint(*at)) != counted.pixelColor(left + QPoint(*at))
+    ]
+    assert max(y for _, y in changed) - min(y for _, y in changed) >= 6, "large enough to be read"
+
+
+def test_from_afar_many_steps_are_blocks_only(hand: Hand) -> None:
+    hand.view.camera.zoom(0.05 / hand.view.scale)
+    plain = hand.view.grab().toImage()
+    hand.view.set_counts(Counts(steps={"mail": StepCount(passed=1834)}), "preview")
+    assert hand.view.grab().toImage() == plain
 
 
 def test_an_unknown_step_is_shown_and_keeps_its_connections(

@@ -1,0 +1,112 @@
+"""From afar: over each block its icon and its number, in a size of the screen that can still be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap, QTransform
+
+from canvas.brush import color
+from canvas.faces import FaceBook
+from canvas.geometry import CARD_WIDTH, Box
+from canvas.icons import paint_icon
+from canvas.lettering import width_of, write
+from canvas.marks import Marks
+from canvas.paint_signs import count_colors
+from canvas.picture import Look
+from canvas.scene import Scene
+from canvas.words import number
+
+SMALLEST = 0.1
+"""Below this scale a sign would be larger than the room of its step."""
+MOST = 400
+"""Steps in view; with more of them, signs are a crowd that nobody reads, and slow."""
+SMALL, LARGE = 11, 16
+"""Pixels of the screen: the least and the most a sign is high."""
+ROOM = 104
+"""Canvas units a sign may be high before it meets that of the step below."""
+BUDGET = 1024
+"""Kept pictures at most, more than one view can need; a number of 200 % is about 8 kB."""
+
+
+class FarSigns:
+    """Draws icons and numbers from kept pictures, so that a step costs a blit or two."""
+
+    def __init__(self) -> None:
+        self._pictures: dict[Hashable, QPixmap] = {}
+
+    def paint(
+        self, painter: QPainter, scene: Scene, faces: FaceBook, marks: Marks, look: Look, seen: Box
+    ) -> None:
+        """Draw the signs of the steps in view; the painter is scaled to the canvas."""
+        transform = painter.transform()
+        steps = scene.steps_in(seen)
+        if transform.m11() < SMALLEST or len(steps) > MOST:
+            return
+        side = min(LARGE, max(SMALL, round(transform.m11() * ROOM)))
+        ratio = painter.device().devicePixelRatioF()
+        least = ceil(CARD_WIDTH * transform.m11()) + 1 - side
+        ink, _ = count_colors(marks.kind, look.theme)
+        painter.save()
+        painter.setTransform(QTransform())
+        for node_id in steps:
+            box = scene.box(node_id)
+            at = transform.map(QPointF(box.left, box.center.y))
+            left, top = round(at.x() * ratio) / ratio, round((at.y() - side / 2) * ratio) / ratio
+            icon, group = faces.sign(scene.journey.by_id[node_id])
+            tile = self._tile(icon, look.theme.group(group), look, side, ratio)
+            painter.drawPixmap(QPointF(left, top), tile)
+            if (count := marks.count(node_id)) is not None:
+                words = number(count.here or count.passed, look.language)
+                painter.drawPixmap(
+                    QPointF(left + side, top), self._pill(words, ink, look, side, least, ratio)
+                )
+        painter.restore()
+
+    def _tile(self, icon: str, tint: str, look: Look, side: int, ratio: float) -> QPixmap:
+        def draw(painter: QPainter) -> None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color(tint))
+            painter.drawRoundedRect(QRectF(0, 0, side, side), 3, 3)
+            paint_icon(painter, icon, look.theme.card, QRectF(1.5, 1.5, side - 3, side - 3))
+
+        key = (icon, tint, look.theme.card, side, ratio)
+        return self._kept(key, lambda: _drawn(QSizeF(side, side), ratio, draw))
+
+    def _pill(self, words: str, ink: str, look: Look, side: int, least: float, ratio: float) -> QPixmap:
+        """The number on the ground of a card, over what the tile leaves of the block."""
+
+        def make() -> QPixmap:
+            font = look.typeface.small(min(side - 2, LARGE - 5))
+            place = QRectF(0, 0, max(width_of(words, font) + 8, least), side)
+
+            def draw(painter: QPainter) -> None:
+                painter.setPen(QPen(color(look.theme.line), 1))
+                painter.setBrush(color(look.theme.card))
+                painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+                write(painter, words, place.adjusted(4, 0, 0, 0), font, ink)
+
+            return _drawn(place.size(), ratio, draw)
+
+        return self._kept((words, ink, look.typeface.family, side, least, ratio), make)
+
+    def _kept(self, key: Hashable, make: Callable[[], QPixmap]) -> QPixmap:
+        found = self._pictures.get(key)
+        if found is None:
+            if len(self._pictures) >= BUDGET:
+                self._pictures.clear()
+            found = self._pictures[key] = make()
+        return found
+
+
+def _drawn(size: QSizeF, ratio: float, draw: Callable[[QPainter], None]) -> QPixmap:
+    picture = QPixmap(ceil(size.width() * ratio), ceil(size.height() * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    draw(painter)
+    painter.end()
+    return picture
