@@ -31,8 +31,10 @@ class CommandLine:
             help=terminal.pick(
                 Text(
                     "Journeys prüfen, simulieren, veröffentlichen und ausführen. Ohne Befehl öffnet sich das "
-                    "Fenster.",
-                    "Check, simulate, publish and run journeys. Without a command the window opens.",
+                    "Fenster, mit --workspace DATEI auf diesem Arbeitsbereich, mit einer .journey-Datei auf "
+                    "dieser Journey.",
+                    "Check, simulate, publish and run journeys. Without a command the window opens, with "
+                    "--workspace FILE on that workspace, with a .journey file on that journey.",
                 )
             ),
             add_completion=False,

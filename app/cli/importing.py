@@ -36,7 +36,7 @@ def register(cli: CommandLine, services: Services) -> None:
     )
     def import_table(
         file: Annotated[Path, cli.argument("CSV", _TABLE)],
-        workspace: Annotated[Path, workspace_option(cli)],
+        workspace: Annotated[Path, workspace_option(cli, create=True)],
         kind: Annotated[Literal["contacts", "events"] | None, cli.option("--as", words=_KIND)] = None,
     ) -> int:
         with opened(services, workspace, create=True) as space:

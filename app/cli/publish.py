@@ -25,7 +25,7 @@ def register(cli: CommandLine, services: Services) -> None:
     @cli.command("publish", Text("Veröffentlicht eine Journey.", "Publish a journey."))
     def publish(
         file: Annotated[Path, cli.argument("FILE", FILE)],
-        workspace: Annotated[Path, workspace_option(cli)],
+        workspace: Annotated[Path, workspace_option(cli, create=True)],
         present: Annotated[bool | None, cli.option("--present/--not-present", words=_PRESENT)] = None,
     ) -> int:
         journey = services.files.load(file)

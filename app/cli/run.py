@@ -9,7 +9,7 @@ from app.cli.simulate import MOST_DAYS
 from app.cli.workspaces import opened, workspace_option
 from app.core.clock import to_datetime
 from app.core.errors import WorkspaceError
-from app.core.text import Text
+from app.core.text import Text, plural
 from app.services.facade import Services
 from app.services.runner import RunnerState
 from app.services.workspace import Workspace
@@ -22,10 +22,6 @@ _VIRTUAL = Text(
     "preview.",
 )
 _SEED = Text("Zufall der Reaktionen in virtueller Zeit.", "Chance of the reactions in virtual time.")
-_DONE = Text(
-    "{moved} Kontakte bewegt, {sent} Nachrichten zugestellt.",
-    "{moved} contacts moved, {sent} messages delivered.",
-)
 
 
 def register(cli: CommandLine, services: Services) -> None:
@@ -52,7 +48,7 @@ def _virtual(cli: CommandLine, space: Workspace, days: int, seed: int) -> int:
         done = space.virtual.run(days, seed, progress)
     until = to_datetime(done.until).isoformat()
     cli.terminal.data({"moved": done.moved, "messages": done.messages, "until": until})
-    cli.terminal.say(_DONE.fill(moved=done.moved, sent=done.messages))
+    cli.terminal.say(_done(done.moved, done.messages))
     folder = Text("Mails: {path}", "Mails: {path}")
     cli.terminal.say(folder.fill(path=str(space.settings.mail_folder())))
     return GOOD
@@ -63,10 +59,24 @@ def _until_idle(cli: CommandLine, space: Workspace) -> int:
     due = to_datetime(done.next_due).isoformat() if done.next_due else None
     problem = cli.terminal.pick(done.problem) if done.problem else None
     cli.terminal.data({"moved": done.moved, "delivered": done.delivered, "next_due": due, "problem": problem})
-    cli.terminal.say(_DONE.fill(moved=done.moved, sent=done.delivered))
+    cli.terminal.say(_done(done.moved, done.delivered))
     if done.problem:
         cli.terminal.say(done.problem)
     return PROBLEMS if done.problem else GOOD
+
+
+def _done(moved: int, sent: int) -> Text:
+    contacts = plural(
+        moved,
+        Text("1 Kontakt bewegt, ", "1 contact moved, "),
+        Text("{n} Kontakte bewegt, ", "{n} contacts moved, "),
+    )
+    messages = plural(
+        sent,
+        Text("1 Nachricht zugestellt.", "1 message delivered."),
+        Text("{n} Nachrichten zugestellt.", "{n} messages delivered."),
+    )
+    return contacts + messages
 
 
 def _for_ever(cli: CommandLine, space: Workspace) -> int:

@@ -13,7 +13,7 @@ from app.core.errors import StellwerkError
 from app.core.journey import Journey
 from app.core.problems import has_errors
 from app.core.records import Counts, TraceLine
-from app.core.text import Text, same
+from app.core.text import Text, plural, same
 from app.services.facade import Services
 from app.services.preview import FromTable, Invented, PreviewRequest, PreviewResult
 
@@ -21,7 +21,10 @@ _CONTACTS = Text(
     "Tabelle (CSV) mit Kontakten oder eine Zahl erfundener Kontakte.",
     "Table (CSV) of contacts, or a number of invented contacts.",
 )
-_EVENTS = Text("Tabelle (CSV) mit Ereignissen.", "Table (CSV) of events.")
+_EVENTS = Text(
+    "Tabelle (CSV) mit Ereignissen; nur zusammen mit einer Tabelle von Kontakten.",
+    "Table (CSV) of events; only together with a table of contacts.",
+)
 _DAYS = Text("Wie viele Tage vergehen.", "How many days pass.")
 _SEED = Text("Gleiche Zahl, gleicher Zufall.", "Same number, same chance.")
 _TRACE = Text(
@@ -34,6 +37,12 @@ _NO_CONTACTS = Text(
     "--contacts eine Zahl oder den Pfad einer CSV-Datei an.",
     "“{words}” is neither a number up to {most} nor a table that exists. Please give --contacts "
     "a number or the path of a CSV file.",
+)
+_NOT_BOTH = Text(
+    "Ereignisse aus einer Tabelle gehören zu Kontakten aus einer Tabelle; erfundene Kontakte kommen darin "
+    "nicht vor. Bitte geben Sie bei --contacts auch eine CSV-Datei an, oder lassen Sie --events weg.",
+    "Events of a table belong to contacts of a table; invented contacts do not occur in it. Please give "
+    "--contacts a CSV file too, or leave out --events.",
 )
 
 
@@ -109,8 +118,8 @@ def as_numbers(result: PreviewResult) -> dict[str, Any]:
 
 def show_result(cli: CommandLine, services: Services, journey: Journey, result: PreviewResult) -> None:
     """The result for a person."""
-    title = Text("{n} Kontakte, {days} Tage", "{n} contacts, {days} days")
-    show_totals(cli, title.fill(n=result.contacts, days=result.days), result.counts)
+    days = plural(result.days, Text("1 Tag", "1 day"), Text("{n} Tage", "{n} days"))
+    show_totals(cli, how_many(result.contacts) + same(", ") + days, result.counts)
     show_steps(cli, services, journey, result.counts)
     if result.left_out:
         left = Text(
@@ -118,6 +127,11 @@ def show_result(cli: CommandLine, services: Services, journey: Journey, result: 
             "{n} rows of the tables did not fit and were left out.",
         )
         cli.terminal.say(left.fill(n=result.left_out))
+
+
+def how_many(contacts: int) -> Text:
+    """A number of contacts in words."""
+    return plural(contacts, Text("1 Kontakt", "1 contact"), Text("{n} Kontakte", "{n} contacts"))
 
 
 def show_totals(cli: CommandLine, title: Text, counts: Counts) -> None:
@@ -147,6 +161,8 @@ def show_steps(cli: CommandLine, services: Services, journey: Journey, counts: C
 
 def _who(contacts: str, events: Path | None) -> Invented | FromTable:
     if contacts.isdecimal() and len(contacts) <= len(str(MOST_CONTACTS)) and int(contacts) <= MOST_CONTACTS:
+        if events is not None:
+            raise StellwerkError(_NOT_BOTH)
         return Invented(int(contacts))
     if not Path(contacts).is_file():
         raise StellwerkError(_NO_CONTACTS.fill(words=contacts, most=MOST_CONTACTS))

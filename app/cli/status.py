@@ -5,8 +5,9 @@ from typing import Annotated, Any
 
 from app.cli.command_line import GOOD, CommandLine
 from app.cli.names import MESSAGE_NAMES, STATE_NAMES
+from app.cli.simulate import how_many
 from app.cli.workspaces import opened, workspace_option
-from app.core.text import Text
+from app.core.text import Text, same
 from app.services.facade import Services
 from app.services.workspace import Workspace
 
@@ -46,23 +47,22 @@ def as_data(space: Workspace) -> dict[str, Any]:
 
 
 def show_status(cli: CommandLine, space: Workspace) -> None:
-    """The state of a workspace for a person."""
+    """The state of a workspace for a person; the number behind a state is the version that is live."""
     rows: list[list[Any]] = []
     for row in space.journeys.rows():
         counts = space.journeys.counts(row.id)
         numbers = (counts.entered, counts.active, counts.goals, counts.messages)
-        rows.append([row.name, STATE_NAMES[row.state], row.version or "–", *numbers])
+        state = STATE_NAMES[row.state] + same(f" · {row.version}" if row.version else "")
+        rows.append([row.name, state, *numbers])
     columns = [
         Text("Journey", "Journey"),
         Text("Stand", "State"),
-        Text("Version", "Version"),
-        Text("eingetreten", "entered"),
+        Text("Eintritte", "entered"),
         Text("unterwegs", "under way"),
-        Text("am Ziel", "at the goal"),
-        Text("Nachrichten", "messages"),
+        Text("am Ziel", "goal"),
+        Text("Mails", "mails"),
     ]
-    contacts = Text("{n} Kontakte", "{n} contacts").fill(n=space.contacts.count())
-    cli.terminal.table(contacts, columns, rows)
+    cli.terminal.table(how_many(space.contacts.count()), columns, rows)
     states = [[MESSAGE_NAMES[state], n] for state, n in space.reports.message_states().items()]
     if states:
         cli.terminal.table(None, [Text("Nachrichten", "Messages"), Text("Anzahl", "Number")], states)

@@ -20,6 +20,7 @@ from app.core.text import LANGUAGES, Language, Text
 from app.services.jobs import Progress as Listener
 from app.services.jobs import silent
 
+PIPED_WIDTH = 110
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -29,7 +30,9 @@ class Terminal:
     def __init__(self, language: Language, *, as_json: bool = False) -> None:
         self.language: Language = language
         self.as_json = as_json
-        self._out = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+        # Piped, nothing tells how wide a line may be; at 80 columns long tables would break their words.
+        width = None if sys.stdout.isatty() else PIPED_WIDTH
+        self._out = Console(file=sys.stdout, highlight=False, soft_wrap=True, width=width)
         self._err = Console(file=sys.stderr, highlight=False, soft_wrap=True)
 
     def pick(self, text: Text) -> str:
@@ -60,11 +63,12 @@ class Terminal:
         )
         for index, column in enumerate(columns):
             numeric = bool(rows) and all(isinstance(row[index], int | float) for row in rows)
-            table.add_column(self.pick(column), justify="right" if numeric else "left", overflow="fold")
+            # Numbers and what is written over them stay whole; the words beside them give way.
+            side = "right" if numeric else "left"
+            table.add_column(self.pick(column), justify=side, overflow="fold", no_wrap=numeric)
         for row in rows:
             table.add_row(*(self._cell(cell) for cell in row))
-        # A piped table keeps its columns whole instead of folding them at 80 characters.
-        self._out.print(table, soft_wrap=False, width=None if self._out.is_terminal else 110)
+        self._out.print(table, soft_wrap=False)
 
     def fail(self, message: Text) -> None:
         """The sentence of a failure, as JSON `{"error": …}` if a program reads along."""

@@ -13,6 +13,10 @@ from app.services.facade import Services
 from app.services.workspace import Workspace
 
 _WORKSPACE = Text(
+    "Der Arbeitsbereich (Datei); es muss ihn schon geben.",
+    "The workspace (a file); it has to be there already.",
+)
+_NEW_TOO = Text(
     "Der Arbeitsbereich (Datei); er wird angelegt, wenn es ihn nicht gibt.",
     "The workspace (a file); it is created if there is none.",
 )
@@ -29,9 +33,9 @@ _EMPTY = Text(
 )
 
 
-def workspace_option(cli: CommandLine) -> Any:
-    """The option that names the workspace."""
-    return cli.option("--workspace", "-w", words=_WORKSPACE)
+def workspace_option(cli: CommandLine, *, create: bool = False) -> Any:
+    """The option that names the workspace; `create`: the command makes it if there is none."""
+    return cli.option("--workspace", "-w", words=_NEW_TOO if create else _WORKSPACE)
 
 
 @contextmanager
