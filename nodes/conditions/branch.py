@@ -98,8 +98,8 @@ class BranchStep(NodeType[BranchConfig]):
                     "branch.no_rule",
                     "error",
                     Text(
-                        "Fall {n} hat noch keine Bedingung. Wählen Sie, wann er zutrifft.",
-                        "Case {n} has no condition yet. Choose when it holds.",
+                        "Ausgang {n} hat noch keine Bedingung. Wählen Sie, wer ihn nimmt.",
+                        "Way out {n} has no condition yet. Choose who takes it.",
                     ).fill(n=place),
                     node=node.id,
                     field="cases",
@@ -108,7 +108,7 @@ class BranchStep(NodeType[BranchConfig]):
 
 def _name(case: BranchCase, place: int) -> Text:
     """What stands at the port of one case among several."""
-    return same(case.name) if case.name else Text("Fall {n}", "Case {n}").fill(n=place)
+    return same(case.name) if case.name else Text("Ausgang {n}", "Way out {n}").fill(n=place)
 
 
 def _words(case: BranchCase, around: Surroundings) -> Text:

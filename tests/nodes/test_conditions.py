@@ -36,8 +36,8 @@ def test_a_single_case_is_a_question_with_yes_and_no() -> None:
 
 
 def test_several_cases_carry_their_names_and_everyone_else() -> None:
-    assert [port.label.de for port in BranchStep().ports(TWO)] == ["Krimi", "Fall 2", "alle anderen"]
-    assert [port.label.en for port in BranchStep().ports(TWO)] == ["Krimi", "Case 2", "everyone else"]
+    assert [port.label.de for port in BranchStep().ports(TWO)] == ["Krimi", "Ausgang 2", "alle anderen"]
+    assert [port.label.en for port in BranchStep().ports(TWO)] == ["Krimi", "Way out 2", "everyone else"]
     assert BranchStep().line(TWO, around()).de == "Krimi · Lieblingsgenre ist „Thriller“"
 
 
@@ -52,7 +52,7 @@ def test_a_case_without_a_rule_is_never_taken_and_is_a_problem() -> None:
     assert BranchStep().compile(config, around()) == (Branch((Case(CRIME, "a"),), "else"),)
     problems = list(BranchStep().check(Node(id="n1", type="branch"), config, around()))
     assert [(problem.code, problem.severity) for problem in problems] == [("branch.no_rule", "error")]
-    assert problems[0].message.de.startswith("Fall 2")
+    assert problems[0].message.de.startswith("Ausgang 2")
 
 
 @pytest.mark.parametrize("ids", [("a", "a"), ("a", "else")])

@@ -27,8 +27,8 @@ _MALFORMED = Text(
     "Bei „{step}“ passt die Angabe „{field}“ nicht: {why}.", "In “{step}”, “{field}” is wrong: {why}."
 )
 _MISSING = Text(
-    "Bei „{step}“ fehlt noch: {field}. Füllen Sie das Feld im Inspektor aus.",
-    "“{step}” still needs: {field}. Fill in the field in the inspector.",
+    "Bei „{step}“ fehlt noch: {field}. Füllen Sie dieses Feld des Schritts aus.",
+    "“{step}” still needs: {field}. Fill in this field of the step.",
 )
 _ALL_ZERO = Text(
     "Bei „{step}“ sind alle Anteile 0; sie zählen deshalb als gleich groß. Tragen Sie Anteile ein.",

@@ -38,7 +38,7 @@ class Consents(QWidget):
         for consent in detail.consents:
             latest.setdefault(consent.purpose, consent.status)  # the newest comes first, and counts
         for purpose, status in latest.items():
-            flow.addWidget(self._chip(purpose, WORD.fill(purpose=purpose, status=CONSENTS[status])))
+            flow.addWidget(self._chip(purpose, WORD.fill(purpose=_named(purpose), status=CONSENTS[status])))
         if not latest:
             flow.addWidget(self._chip(DEFAULT_PURPOSE, NO_WORD))
         if detail.suppressed:
@@ -54,3 +54,8 @@ class Consents(QWidget):
 
     def _chooser(self, purpose: str, status: ConsentStatus) -> Callable[[], None]:
         return lambda: self._change(purpose, status)
+
+
+def _named(purpose: str) -> str:
+    """The purpose as a title: as somebody wrote it, with a capital at the beginning."""
+    return purpose[:1].upper() + purpose[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from app.core.errors import StellwerkError
 from app.core.fields import READ_ONLY_FIELDS, FieldBook
@@ -28,7 +28,7 @@ from app.ui.widgets.boxes import column, line, row, scrolled
 from app.ui.widgets.buttons import icon_button, push_button
 from app.ui.widgets.words import label
 
-WIDTH = 340
+WIDTH = 352
 TAGS_LABEL = Text("Schlagwörter", "Tags")
 
 
@@ -85,18 +85,21 @@ class ContactPanel(QFrame):
 
     def _head(self, detail: ContactDetail) -> Any:
         head = row(gap=4)
-        names = column(gap=2)
         values = detail.contact.values
         name = " ".join(str(values[key]) for key in ("first_name", "last_name") if values.get(key))
-        names.addWidget(label(name or detail.contact.email, "heading", wrap=True))
-        if name:
-            address = label(detail.contact.email, "soft", wrap=True)
-            address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            names.addWidget(address)
-        head.addLayout(names, 1)
+        head.addWidget(label(name or detail.contact.email, "heading", wrap=True), 1)
         close = icon_button(self._context, "x", Text("Kontakt schließen", "Close contact"), self._close)
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        return head
+        if not name:
+            return head
+        address = label(detail.contact.email, "soft")
+        address.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        address.setToolTip(detail.contact.email)
+        both = column(gap=0)
+        both.addLayout(head)
+        both.addWidget(address)
+        return both
 
     def _facts(self, detail: ContactDetail) -> QWidget:
         """What is known, to read; a button turns it into a form."""

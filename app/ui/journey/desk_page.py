@@ -37,7 +37,7 @@ class DeskJourneyPage(JourneyPage):
         self.live = LivePanel(context, desk, document.journey.id)
         self._preview_index, self._live_index = 1, 2
         self.drawer.add(self.preview, say(Text("Vorschau", "Preview")))
-        self.drawer.add(self.live, say(Text("Live", "Live")))
+        self.drawer.add(self.live, say(Text("Live", "Live")), small=True)
         self.sheet = PublishSheet(context, desk, document)
         self.add_sheet(self.sheet)
         self.autosave = Autosave(document, desk.workspace.journeys, self)

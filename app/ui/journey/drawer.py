@@ -22,6 +22,7 @@ class Drawer(QFrame):
         super().__init__()
         self.setProperty("surface", "panel")
         self._context = context
+        self._small: list[QWidget] = []
         layout = column(self, gap=0)
         layout.addWidget(line())
         bar = QWidget()
@@ -48,9 +49,17 @@ class Drawer(QFrame):
         """The panel that is open."""
         return self._panels.currentWidget() if self.is_open else None
 
-    def add(self, panel: QWidget, words: str) -> QToolButton:
-        """Add a panel and the tab for it."""
+    @property
+    def fitting_height(self) -> int:
+        """What the open panel needs, if more room would only be empty; 0 if it can fill any."""
+        panel = self.current
+        return panel.sizeHint().height() + TABS_HEIGHT + 2 if panel in self._small else 0
+
+    def add(self, panel: QWidget, words: str, *, small: bool = False) -> QToolButton:
+        """Add a panel and the tab for it; a small one has no use for more room than it asks for."""
         index = self._panels.addWidget(panel)
+        if small:
+            self._small.append(panel)
         tab = QToolButton()
         tab.setText(words)
         tab.setProperty("kind", "tab")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy
 
 from app.core.edits import rename
@@ -17,6 +18,7 @@ from app.ui.widgets.words import Pill, label, pill, set_pill
 from canvas.document import DocumentModel
 
 HEIGHT = 56
+NARROW = 1_120
 SaveState = Literal["clean", "pending", "saved", "failed"]
 SAVE_WORDS: dict[SaveState, Text] = {
     "clean": Text("", ""),
@@ -24,6 +26,7 @@ SAVE_WORDS: dict[SaveState, Text] = {
     "saved": Text("Entwurf geändert, automatisch gesichert", "Draft changed, saved automatically"),
     "failed": Text("Entwurf nicht gesichert", "Draft not saved"),
 }
+TIDY = Text("Aufräumen", "Tidy up")
 UNDO = Text("Rückgängig", "Undo")
 REDO = Text("Wiederholen", "Redo")
 
@@ -63,7 +66,7 @@ class Header(QFrame):
             icon_button(context, "file-export", export, self.export_wanted.emit, colour=context.tokens.text)
         )
         layout.addSpacing(4)
-        self.tidy = push_button(context, Text("Aufräumen", "Tidy up"), self.tidy_wanted.emit)
+        self.tidy = push_button(context, TIDY, self.tidy_wanted.emit, icon="sitemap")
         self.tryout = push_button(
             context, Text("Ausprobieren", "Try"), self.try_wanted.emit, icon="player-play"
         )
@@ -76,6 +79,14 @@ class Header(QFrame):
         document.undo_changed.connect(self._show_undo)
         self._show_name()
         self._show_undo()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: in a narrow window tidying up is only an icon, so that name and state have room."""
+        narrow = event.size().width() < NARROW
+        words = self._context.say(TIDY)
+        self.tidy.setText("" if narrow else f" {words}")
+        self.tidy.setToolTip(words if narrow else "")
+        super().resizeEvent(event)
 
     def show_state(self, row_of: JourneyRow | None) -> None:
         """Show whether the journey is a draft, live, or paused."""

@@ -13,6 +13,8 @@ from app.core.records import MessageRow
 from app.core.text import Text
 from app.ui.context import Context
 
+LEAST = 96
+"""Pixels of a column at least."""
 Index = QModelIndex | QPersistentModelIndex
 Title = Callable[[str], str]
 COLUMNS = (
@@ -108,9 +110,10 @@ class MessageList(QTableView):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
+        header.setMinimumSectionSize(LEAST)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         letter = self.fontMetrics().horizontalAdvance("0")
-        for column, letters in ((0, 22), (1, 30), (3, 17)):
+        for column, letters in ((0, 19), (1, 28), (3, 15)):
             header.resizeSection(column, letter * letters)
         self.setMinimumHeight(self.fontMetrics().lineSpacing() * 5)
 

@@ -28,7 +28,7 @@ from canvas.selection import Selection
 from canvas.theme import DARK, LIGHT
 from canvas.view import CanvasView
 
-DRAWER_HEIGHT = 250
+DRAWER_HEIGHT = 300
 DRAWER_SHARE = 0.36
 
 
@@ -173,6 +173,7 @@ class JourneyPage(QWidget):
         if index < 0:
             self._splitter.setSizes([total, 1])
             return
-        wanted = max(DRAWER_HEIGHT, round(total * DRAWER_SHARE))
-        if self.drawer.height() < wanted:
+        fitting = self.drawer.fitting_height
+        wanted = fitting or max(DRAWER_HEIGHT, round(total * DRAWER_SHARE))
+        if fitting or self.drawer.height() < wanted:
             self._splitter.setSizes([max(total - wanted, 1), wanted])

@@ -101,7 +101,10 @@ class Palette(QFrame):
         self._list.addStretch(1)
         layout.addWidget(scrolled(content), 1)
         layout.addWidget(line())
-        self._hint = Text("Klicken fügt an, Ziehen setzt ab.", "Click adds, drag places.")
+        self._hint = Text(
+            "Anklicken fügt den Schritt an. Sie können ihn auch auf die Fläche ziehen.",
+            "A click adds the step. You can also drag it onto the canvas.",
+        )
         self._explanation = label(context.say(self._hint), "muted", wrap=True)
         self._explanation.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._explanation.setFixedHeight(self._explanation.fontMetrics().lineSpacing() * 5)

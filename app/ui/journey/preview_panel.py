@@ -26,7 +26,7 @@ from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.progress import JobProgress
 from app.ui.widgets.words import label
 
-SEARCH_WIDTH = 200
+SEARCH_WIDTH = 240
 PROGRESS_WIDTH = 300
 RUN = Text("Neu simulieren", "Simulate again")
 EMPTY = Text(

@@ -14,6 +14,7 @@ from app.ui.widgets.words import label
 from canvas.document import DocumentModel
 
 SHOWN = 100
+SIGN = 18
 ICONS: dict[Severity, str] = {"error": "alert-circle", "warning": "alert-triangle", "hint": "info-circle"}
 NAMES: dict[Severity, Text] = {
     "error": Text("Fehler", "Error"),
@@ -62,12 +63,14 @@ class ProblemsPanel(QWidget):
         context, tokens = self._context, self._context.tokens
         colour = {"error": tokens.danger, "warning": tokens.warning, "hint": tokens.muted}[problem.severity]
         holder = QWidget()
-        layout = row(holder, gap=8, margins=(6, 3, 6, 3))
+        layout = row(holder, gap=10, margins=(6, 5, 6, 5))
         icon = QLabel()
-        icon.setPixmap(context.icons.pixmap(ICONS[problem.severity], colour, 18, self.devicePixelRatioF()))
+        icon.setPixmap(context.icons.pixmap(ICONS[problem.severity], colour, SIGN, self.devicePixelRatioF()))
         icon.setAccessibleName(context.say(NAMES[problem.severity]))
+        words = label(context.say(problem.message), wrap=True)
+        icon.setFixedHeight(max(SIGN, words.fontMetrics().height()))  # in line with the first row
         layout.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(label(context.say(problem.message), wrap=True), 1)
+        layout.addWidget(words, 1, Qt.AlignmentFlag.AlignTop)
         node = self._document.journey.by_id.get(problem.node) if problem.node else None
         if node is not None:
             layout.addWidget(self._place(problem, context.say(context.catalog.title(node))))

@@ -12,7 +12,8 @@ from app.ui.context import Context
 from app.ui.widgets.boxes import column
 from app.ui.widgets.words import label
 
-WIDTH, HEIGHT = 250, 168
+WIDTH, HEIGHT = 250, 196
+TILE = 44
 
 
 class StartCard(QPushButton):
@@ -28,11 +29,14 @@ class StartCard(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(context.say(title))
         self.setAccessibleDescription(context.say(words))
-        layout = column(self, gap=6, margins=(18, 18, 18, 18))
+        layout = column(self, gap=6, margins=(20, 20, 20, 20))
         picture = QLabel()
-        picture.setPixmap(context.icons.pixmap(icon, context.tokens.accent, 26, self.devicePixelRatioF()))
+        picture.setProperty("role", "tile")
+        picture.setFixedSize(TILE, TILE)
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        picture.setPixmap(context.icons.pixmap(icon, context.tokens.accent, 24, self.devicePixelRatioF()))
         layout.addWidget(picture)
-        layout.addSpacing(4)
+        layout.addSpacing(8)
         layout.addWidget(label(context.say(title), "strong", wrap=True))
         layout.addWidget(label(context.say(words), "soft", wrap=True))
         layout.addStretch(1)

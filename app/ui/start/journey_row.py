@@ -12,7 +12,8 @@ from app.ui.journey.header import state_words
 from app.ui.widgets.boxes import column, row
 from app.ui.widgets.words import label, pill
 
-HEIGHT = 62
+HEIGHT = 66
+TILE = 38
 
 
 class JourneyCard(QPushButton):
@@ -28,7 +29,10 @@ class JourneyCard(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         layout = row(self, gap=14, margins=(16, 8, 16, 8))
         picture = QLabel()
-        picture.setPixmap(context.icons.pixmap("route", context.tokens.accent, 22, self.devicePixelRatioF()))
+        picture.setProperty("role", "tile")
+        picture.setFixedSize(TILE, TILE)
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        picture.setPixmap(context.icons.pixmap("route", context.tokens.accent, 20, self.devicePixelRatioF()))
         layout.addWidget(picture)
         words = column(gap=2)
         words.addWidget(label(entry.name, "strong"))

@@ -44,7 +44,7 @@ class JourneysPage(QWidget):
         centred = row(content, margins=(40, 32, 40, 32))
         middle = QWidget()
         middle.setMaximumWidth(WIDTH)
-        self._layout = column(middle, gap=18)
+        self._layout = column(middle, gap=20)
         centred.addStretch(1)
         centred.addWidget(middle, 40)
         centred.addStretch(1)
@@ -55,11 +55,13 @@ class JourneysPage(QWidget):
         """Show the journeys as they are now."""
         clear(self._layout)
         rows = self._desk.workspace.journeys.rows()
+        if not rows:
+            self._layout.addStretch(1)
         self._head(any_journeys=bool(rows))
         if rows:
             self._list(rows)
         self._begin(first=not rows)
-        self._layout.addStretch(1)
+        self._layout.addStretch(2)
 
     def open_file(self, path: Path) -> None:
         """Take a file into the workspace and open it."""

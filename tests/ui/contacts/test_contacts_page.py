@@ -144,7 +144,7 @@ def test_a_withdrawal_is_written_down(page: ContactsPage, desk: Desk) -> None:
     assert contact is not None
     consents = desk.workspace.contacts.detail(contact.id).consents
     assert [(consent.purpose, consent.status) for consent in consents] == [("newsletter", "withdrawn")]
-    button(page.panel, "newsletter: withdrawn")
+    button(page.panel, "Newsletter: withdrawn")
 
 
 def test_a_contact_is_let_into_a_live_journey_by_hand(page: ContactsPage, desk: Desk) -> None:

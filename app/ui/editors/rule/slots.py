@@ -29,6 +29,9 @@ NUMBER_WIDTH = 58
 EVENT_WIDTH = 160
 WIDEST = 200
 AROUND = 22
+WIDEST_EVENT = 236
+AROUND_EVENT = 54
+"""Around the name of an event: padding, and the arrow of the list."""
 
 
 def slot_widget(slot: Slot, context: Context, words: Vocabulary, changed: Changed) -> QWidget:
@@ -113,7 +116,8 @@ def _event(slot: Slot, context: Context, words: Vocabulary, report: Callable[[An
     placeholder = context.say(Text("Ereignis wählen", "Choose event"))
     combo = EventTypeCombo(context, words.event_types, context.say(slot.name), placeholder)
     combo.show_value(slot.value)
-    combo.setFixedWidth(min(max(EVENT_WIDTH, combo.sizeHint().width()), WIDEST))
+    words_width = combo.fontMetrics().horizontalAdvance(combo.currentText()) + AROUND_EVENT
+    combo.setFixedWidth(min(max(EVENT_WIDTH, words_width), WIDEST_EVENT))
     combo.chosen.connect(report)
     return combo
 
