@@ -24,7 +24,7 @@ lint:
 	@.ci/setup
 	@.venv/bin/python -m ruff check .
 	@.venv/bin/python -m ruff format --check .
-	@.venv/bin/python -m pyright
+	@.venv/bin/python -m pyright --project pyproject.toml
 	@.venv/bin/python .venv/bin/lint-imports --no-logo
 	@.venv/bin/python -m codespell_lib
 
