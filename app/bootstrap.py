@@ -45,6 +45,12 @@ _NO_ACCOUNT = Text(
     "Nothing is sent, because the mail account is not set up yet. Please enter mail server and sender in the "
     "settings.",
 )
+_NO_IMPRINT = Text(
+    "Es wird nichts gesendet, weil das Impressum fehlt. Bitte tragen Sie es in den Einstellungen unter "
+    "„Absender“ ein; was wartet, geht dann von selbst hinaus.",
+    "Nothing is sent, because the imprint is missing. Please enter it in the settings under “Sender”; what "
+    "waits goes out by itself then.",
+)
 
 
 def make_services() -> Services:
@@ -95,7 +101,10 @@ class _Senders:
         account = settings.account if settings.delivery == "smtp" else _with_sender(settings.account)
         composer = MailComposer(account, self._tickets)
         rate = account.per_minute if settings.delivery == "smtp" else None
-        return Delivery(self._database, self._channel(settings), composer, clock, per_minute=rate)
+        channel = self._channel(settings)
+        if settings.delivery == "smtp" and not account.imprint.strip():
+            channel = UnreadyChannel(_NO_IMPRINT)
+        return Delivery(self._database, channel, composer, clock, per_minute=rate)
 
     def virtual_delivery(self, clock: Clock) -> Delivery:
         """Always into the folder."""

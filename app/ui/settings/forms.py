@@ -59,9 +59,10 @@ SENDER = (
             Text("Impressum", "Imprint"),
             "text",
             help=Text(
-                "Steht unter jeder Mail: Name, Anschrift, Kontakt. Ohne Impressum gehen keine Werbemails "
-                "hinaus.",
-                "Stands below every mail: name, address, contact. Without it no marketing mail goes out.",
+                "Steht unter jeder Mail: Name, Anschrift, Kontakt. Ohne Impressum geht über Ihr Postfach "
+                "nichts hinaus.",
+                "Stands below every mail: name, address, contact. Without it nothing goes out with your "
+                "mail account.",
             ),
         ),
         "",

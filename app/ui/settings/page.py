@@ -24,6 +24,10 @@ from app.ui.widgets.words import label
 WIDTH = 640
 SAVE_DELAY_MS = 400
 TOP_LEVEL = ("language", "theme", "delivery", "folder", "time_zone")
+NO_IMPRINT = Text(
+    "Solange das Impressum fehlt, wird über Ihr Postfach nichts versendet; die Mails warten.",
+    "As long as the imprint is missing, nothing is sent with your mail account; the mails wait.",
+)
 PORTS = {"starttls": 587, "tls": 465}
 
 
@@ -104,6 +108,8 @@ class SettingsPage(QWidget):
         values["language"] = self._settings.language or self._context.language
         for section in (self._looks, self._sender, self._delivery):
             section.fields.show_values(values)
+        missing = self._settings.delivery == "smtp" and not self._settings.account.imprint.strip()
+        self._sender.fields.show_errors({"imprint": self._context.say(NO_IMPRINT)} if missing else {})
         self.account.refresh()
 
     def _edited(self, name: str, value: Any) -> None:
@@ -117,7 +123,7 @@ class SettingsPage(QWidget):
             for section in (self._looks, self._sender, self._delivery):
                 section.fields.show_errors({name: self._context.say(long)})
             return
-        for section in (self._looks, self._sender, self._delivery):
+        for section in (self._looks, self._delivery):
             section.fields.show_errors({})
         self._show()
         if name in ("language", "theme"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.ui.context import Context
@@ -70,3 +70,18 @@ def test_a_password_never_reaches_the_settings(page: SettingsPage, desk: Desk, q
     assert desk.workspace.passwords.password("shop") == "very secret"
     assert "very secret" not in desk.workspace.settings.get().model_dump_json()
     desk.workspace.passwords.forget("shop")
+
+
+def test_a_missing_imprint_is_told_beside_its_field_once_mails_really_go_out(
+    page: SettingsPage, qtbot: QtBot
+) -> None:
+    def told() -> bool:
+        return any(
+            "imprint is missing" in each.text() and each.isVisible() for each in page.findChildren(QLabel)
+        )
+
+    assert not told()
+    choose(named(page, ValueCombo, "Mails"), "send with my mail account")
+    assert told()
+    page.findChildren(QPlainTextEdit)[0].setPlainText("Bookshop, Market Square 1")
+    qtbot.waitUntil(lambda: not told())
