@@ -40,8 +40,8 @@ class BranchConfig(NodeConfig):
             Text("Fälle", "Cases"),
             "cases",
             help=Text(
-                "Von oben nach unten entscheidet der erste Fall, der zutrifft.",
-                "From top to bottom, the first case that holds decides.",
+                "Jeder nimmt von oben nach unten den ersten Ausgang, dessen Bedingung er erfüllt.",
+                "Everybody takes the first way out, from top to bottom, whose condition is met.",
             ),
             required=True,
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from app.ui.context import Context
 from app.ui.widgets.boxes import column, line, row
@@ -76,10 +76,20 @@ class Drawer(QFrame):
         for button in self._tabs.buttons():
             button.setChecked(self._tabs.id(button) == index)
         self._panels.setCurrentIndex(index)
+        self._ask_only_of(self._panels.widget(index))
         self._panels.show()
         self.setMaximumHeight(16_777_215)
         self._note.setText("")
         self.opened.emit(index)
+
+    def _ask_only_of(self, shown: QWidget | None) -> None:
+        """The panel that is open decides how low the drawer can be, not the tallest of all."""
+        policies = QSizePolicy.Policy
+        for index in range(self._panels.count()):
+            panel = self._panels.widget(index)
+            if panel is not None:
+                vertical = policies.Preferred if panel is shown else policies.Ignored
+                panel.setSizePolicy(policies.Preferred, vertical)
 
     def close_panel(self) -> None:
         """Fold the drawer away, leaving the tabs."""

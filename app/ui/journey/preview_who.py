@@ -36,6 +36,14 @@ class PreviewWho:
         self.count = _number(1, 100_000, 200, say(Text("Anzahl der Kontakte", "Number of contacts")))
         self.days = _number(1, 3_650, 90, say(Text("Tage", "Days")))
         self.seed = _number(0, 999_999, 1, say(Text("Zufall", "Chance")))
+        self.seed.setToolTip(
+            say(
+                Text(
+                    "Wer öffnet und klickt, ist ausgewürfelt. Eine andere Zahl würfelt neu, dieselbe gleich.",
+                    "Dice decide who opens and clicks. Another number throws anew, the same one alike.",
+                )
+            )
+        )
         self.days.setSuffix(say(Text(" Tage", " days")))
         self.seed.setPrefix(say(Text("Zufall ", "Chance ")))
         over = label(say(Text("über", "over")), "soft")
