@@ -86,13 +86,17 @@ class PublishSheet(QFrame):
         for words in self._who():
             self._point("users", words)
         self._point("mail", self._how())
-        if self._document.journey.nodes_of_type((SEGMENT_TRIGGER,)):
+        triggers = self._document.journey.nodes_of_type((SEGMENT_TRIGGER,))
+        if triggers:
             words = Text(
                 "Auch Kontakte aufnehmen, die das Segment heute schon erfüllen",
                 "Also let in contacts who belong to the segment already today",
             )
             self.present = QCheckBox(self._context.say(words))
             self.present.setAccessibleName(self._context.say(words))
+            self.present.setCheckState(
+                _as_set({bool(node.config.get("enroll_present")) for node in triggers})
+            )
             self._body.addWidget(self.present)
             self._count_present()
         if remarks:
@@ -172,7 +176,7 @@ class PublishSheet(QFrame):
 
     def _publish(self) -> None:
         journey, service = self._document.journey, self._desk.workspace.journeys
-        present = self.present.isChecked() if self.present is not None else None
+        present = _wish(self.present)
         self.setEnabled(False)
         job = self._desk.jobs.start(
             self, lambda _progress: service.publish(journey, enroll_present=present), self._done, self._failed
@@ -206,3 +210,17 @@ def present_words(count: int) -> Text:
     if count == 1:
         return Text("Ein Kontakt erfüllt die Bedingung schon.", "One contact meets the condition already.")
     return Text("{n} Kontakte erfüllen die Bedingung schon.", "{n} contacts meet the condition already.")
+
+
+def _as_set(wishes: set[bool]) -> Qt.CheckState:
+    """What the triggers themselves say; half a tick if they disagree."""
+    if len(wishes) > 1:
+        return Qt.CheckState.PartiallyChecked
+    return Qt.CheckState.Checked if True in wishes else Qt.CheckState.Unchecked
+
+
+def _wish(box: QCheckBox | None) -> bool | None:
+    """The decision for all triggers; None leaves it to each."""
+    if box is None or box.checkState() == Qt.CheckState.PartiallyChecked:
+        return None
+    return box.isChecked()

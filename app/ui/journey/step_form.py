@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from app.core.edits import set_config, set_title
 from app.core.journey import Journey, Node
@@ -25,6 +26,8 @@ from canvas.document import DocumentModel
 
 CHANGE = Text("{field} ändern: {step}", "Change {field}: {step}")
 RENAME = Text("Umbenennen: {step}", "Rename: {step}")
+MAIL_STEPS = ("send_mail",)
+FOR_IMPORTS = Text("Kennung für Importe: {id}", "Id for imports: {id}")
 MERELY_EMPTY = ("node.field_missing", "branch.no_rule")
 """Codes of problems that the placeholder of an empty field tells already."""
 DOES_NOT_FIT = Text(
@@ -65,6 +68,8 @@ class StepForm(QWidget):
         self._words = label("", "soft", wrap=True)
         words.addWidget(self._words)
         layout.addLayout(words)
+        if node.type in MAIL_STEPS:
+            layout.addWidget(self._name_for_imports())
         layout.addStretch(1)
         self._problems: Mapping[str, str] = {}
         self._refused: dict[str, str] = {}
@@ -113,6 +118,15 @@ class StepForm(QWidget):
         layout.addWidget(title)
         layout.addWidget(self.name)
         return block
+
+    def _name_for_imports(self) -> QLabel:
+        """What a table of opens and clicks calls this step; to be copied from here."""
+        found = label(self._context.say(FOR_IMPORTS.fill(id=self.node_id)), "muted", wrap=True)
+        by_hand = (
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        found.setTextInteractionFlags(by_hand)
+        return found
 
     def _renamed(self, title: str) -> None:
         name = RENAME.fill(step=title or self._context.say(self._type.title))

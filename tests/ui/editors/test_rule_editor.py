@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.ui.editors.combo import ValueCombo
+from app.ui.editors.event_type import EventTypeCombo
 from app.ui.editors.rule.editor import RuleEditor
 from app.ui.widgets.spin import WholeNumber
 from tests.ui.conftest import MakeSetting
@@ -143,3 +144,15 @@ def test_a_condition_just_added_has_the_keyboard(editor: RuleEditor, told: list[
     pick(button(editor, "Condition"), "Attribute")
     focused = QApplication.focusWidget()
     assert focused is named(editor, ValueCombo, "Attribute")
+
+
+@pytest.mark.parametrize("typed", ["Form submitted", "Reading by the river booked"])
+def test_the_name_of_an_event_is_never_cut(editor: RuleEditor, told: list[Any], typed: str) -> None:
+    pick(button(editor, "Condition"), "Event")
+    chip = named(editor, EventTypeCombo, "Event")
+    field = chip.lineEdit()
+    assert field is not None
+    type_into(field, typed)
+    QApplication.processEvents()
+    assert field.fontMetrics().horizontalAdvance(typed) <= field.width()
+    assert chip.mapTo(editor, chip.rect().topRight()).x() < editor.width()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 
 from app.core.edits import remove_nodes, set_title
 from app.core.journey import Node, Point
@@ -147,3 +147,13 @@ def test_undo_and_redo_have_keys(page: DeskJourneyPage) -> None:
     page.canvas.setFocus()
     QTest.keyClick(page.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert page.document.journey.by_id["mail"].title == "Welcome mail"
+
+
+def test_a_mail_tells_the_id_that_tables_of_opens_and_clicks_use(page: DeskJourneyPage) -> None:
+    def told(step: str) -> list[QLabel]:
+        return [each for each in form_of(page, step).findChildren(QLabel) if "Id for imports" in each.text()]
+
+    (line,) = told("mail")
+    assert line.text() == "Id for imports: mail"
+    assert line.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+    assert told("wait") == []

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import JsonValue
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.core.journey import Edge, Node
 from app.core.text import Text
 from app.ui.journey.desk_page import DeskJourneyPage
 from app.ui.journey.publish_sheet import present_words
@@ -93,3 +96,45 @@ def test_the_sheet_counts_who_meets_the_condition_already(page: DeskJourneyPage,
 )
 def test_the_count_is_told_in_a_sentence(count: int, words: str) -> None:
     assert words in present_words(count).en
+
+
+@pytest.mark.parametrize(
+    ("settings", "state", "entered"),
+    [
+        ((True,), Qt.CheckState.Checked, 1),
+        ((False,), Qt.CheckState.Unchecked, 0),
+        ((True, False), Qt.CheckState.PartiallyChecked, 1),
+    ],
+)
+def test_the_tick_for_present_contacts_starts_as_the_triggers_are_set(
+    page: DeskJourneyPage,
+    qtbot: QtBot,
+    settings: tuple[bool, ...],
+    state: Qt.CheckState,
+    entered: int,
+) -> None:
+    contacts, journeys = page._desk.workspace.contacts, page._desk.workspace.journeys
+    contacts.add({"email": "anna@example.org", "city": "Wien"})
+    rule: dict[str, JsonValue] = {"kind": "attribute", "field": "city", "op": "eq", "value": "Wien"}
+    triggers = tuple(
+        Node(id=f"in{n}", type="segment_trigger", config={"rule": rule, "enroll_present": present})
+        for n, present in enumerate(settings)
+    )
+    page.document.apply(
+        lambda journey: journey.replace(
+            nodes=(*triggers, *(node for node in journey.nodes if node.id != "start")),
+            edges=(
+                *(Edge(source=each.id, port="next", target="mail") for each in triggers),
+                *(edge for edge in journey.edges if edge.source != "start"),
+            ),
+        ),
+        Text("", ""),
+    )
+    page.watch.look()
+    click(page.header.publish)
+    assert page.sheet.present is not None
+    assert page.sheet.present.checkState() == state
+    with qtbot.waitSignal(page.sheet.published, timeout=20_000):
+        click(button(page.sheet, "Publish now"))
+    page._desk.workspace.runner.stop()
+    assert journeys.counts("welcome").entered == entered

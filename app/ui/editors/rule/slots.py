@@ -17,7 +17,7 @@ from app.ui.editors.event_type import EventTypeCombo
 from app.ui.editors.rule.sentence import Slot
 from app.ui.vocabulary import Vocabulary
 from app.ui.widgets.buttons import icon_button, push_button
-from app.ui.widgets.signals import takes
+from app.ui.widgets.signals import ignoring, takes
 from app.ui.widgets.spin import WholeNumber
 
 Impact = Literal["value", "form"]
@@ -67,7 +67,7 @@ def _words(slot: Slot, context: Context, report: Callable[[Any], None]) -> QWidg
     if slot.value is None and not slot.options:
         return QWidget()  # the comparison needs no value
     field = QLineEdit(slot.value or "")
-    field.setFixedWidth(_width(field))
+    _grow(field, field, WORDS_WIDTH, WIDEST, AROUND)
     field.setCursorPosition(0)
     field.setAccessibleName(context.say(slot.name))
     field.setPlaceholderText(context.say(slot.name))
@@ -80,9 +80,15 @@ def _words(slot: Slot, context: Context, report: Callable[[Any], None]) -> QWidg
     return field
 
 
-def _width(field: QLineEdit) -> int:
-    words = field.fontMetrics().horizontalAdvance(field.text()) + AROUND
-    return min(max(WORDS_WIDTH, words), WIDEST)
+def _grow(widget: QWidget, field: QLineEdit, least: int, most: int, around: int) -> None:
+    """Keep a widget as wide as the words in its field, within limits; the sentence breaks around it."""
+
+    def fit() -> None:
+        words = field.fontMetrics().horizontalAdvance(field.text()) + around
+        widget.setFixedWidth(min(max(least, words), most))
+
+    fit()
+    field.textChanged.connect(ignoring(fit))
 
 
 def _amount(slot: Slot, context: Context, report: Callable[[Any], None]) -> QWidget:
@@ -116,8 +122,9 @@ def _event(slot: Slot, context: Context, words: Vocabulary, report: Callable[[An
     placeholder = context.say(Text("Ereignis wählen", "Choose event"))
     combo = EventTypeCombo(context, words.event_types, context.say(slot.name), placeholder)
     combo.show_value(slot.value)
-    words_width = combo.fontMetrics().horizontalAdvance(combo.currentText()) + AROUND_EVENT
-    combo.setFixedWidth(min(max(EVENT_WIDTH, words_width), WIDEST_EVENT))
+    field = combo.lineEdit()
+    assert field is not None  # it takes in new types
+    _grow(combo, field, EVENT_WIDTH, WIDEST_EVENT, AROUND_EVENT)
     combo.chosen.connect(report)
     return combo
 
