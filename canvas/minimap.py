@@ -17,7 +17,7 @@ from canvas.theme import CanvasTheme
 WIDTH, HEIGHT, INSET, EDGE = 132, 92, 8, 14
 
 
-ROOM = QSize(3 * WIDTH, 3 * HEIGHT)
+ROOM = QSize(4 * WIDTH, 4 * HEIGHT)
 """In a smaller canvas the map would hide more than it shows."""
 
 

@@ -205,7 +205,8 @@ class Surface(QWidget):
         self.update()
 
     def _show_added(self, node_id: NodeId) -> None:
-        self._camera.ensure_seen(self._scene.box(node_id))
+        # Clear of the zoom bar, which stands in a corner.
+        self._camera.ensure_seen(self._scene.box(node_id), self._zoom_bar.height() + 2 * OVERLAY_EDGE)
         self._regain_focus()
 
     def _tick(self) -> None:

@@ -24,6 +24,7 @@ from canvas.theme import DARK, LIGHT, CanvasTheme
 from canvas.typeface import Typeface
 from canvas.welcome import Welcome
 from canvas.words import number, percent, standing
+from canvas.zoom_bar import ZoomBar
 from tests.canvas.hand import Hand
 
 
@@ -150,12 +151,24 @@ def test_minimap_steps_aside_for_cards_and_stays_where_none_are(hand: Hand) -> N
     assert minimap.pos() == before
 
 
+def test_a_step_that_is_added_is_not_hidden_by_the_zoom_bar(hand: Hand) -> None:
+    bar = hand.view.findChild(ZoomBar)
+    assert isinstance(bar, ZoomBar)
+    end = hand.view.scene.box("end")
+    corner = hand.view.camera.to_canvas(QPointF(bar.geometry().topLeft()))
+    hand.view.camera.pan(corner.x - end.left, corner.y - end.bottom)
+    hand.selection.select(["end"])
+    hand.view.add_step("wait")
+    added = hand.view.scene.box(hand.newest())
+    assert hand.seen_at(Spot(added.left, added.bottom)).y() <= bar.y()
+
+
 def test_minimap_leaves_a_small_canvas_to_the_steps(hand: Hand) -> None:
     minimap = hand.view.findChild(Minimap)
     assert isinstance(minimap, Minimap)
     for _ in range(4):
         hand.view.zoom_in()
-    hand.view.resize(390, 600)
+    hand.view.resize(500, 600)
     assert not minimap.isVisible()
 
 

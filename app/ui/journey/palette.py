@@ -108,6 +108,7 @@ class Palette(QFrame):
         self._explanation = label(context.say(self._hint), "muted", wrap=True)
         self._explanation.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._explanation.setFixedHeight(self._explanation.fontMetrics().lineSpacing() * 5)
+        self._explanation.setContentsMargins(0, 0, 12, 0)
         layout.addWidget(self._explanation)
 
     @property

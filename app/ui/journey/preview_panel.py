@@ -35,6 +35,14 @@ EMPTY = Text(
 )
 
 
+NOBODY = Text(
+    "Niemand ist eingetreten: Kein Kontakt hat einen Auslöser erfüllt. Sehen Sie nach, was in den Auslösern "
+    "eingestellt ist, oder probieren Sie es mit anderen Kontakten.",
+    "Nobody has entered: no contact has met a trigger. Look at what the triggers ask for, or try other "
+    "contacts.",
+)
+
+
 class PreviewPanel(QWidget):
     """Simulates in the background; `counted(Counts)` for the canvas, `noted(words)` for the drawer."""
 
@@ -139,6 +147,8 @@ class PreviewPanel(QWidget):
         bars = [(f"{self._context.say(date_words(day))}: {number(count)}", count) for day, count in days]
         self.chart.show_bars(bars, "; ".join(words for words, count in bars if count)[:2_000])
         self.messages.show_rows(result.messages, self._titles())
+        if not counts.entered:
+            self._banner.say("info", self._context.say(NOBODY))
         self._empty.hide()
         self._outcome.show()
         self.search.show()

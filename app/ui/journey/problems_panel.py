@@ -68,9 +68,8 @@ class ProblemsPanel(QWidget):
         icon.setPixmap(context.icons.pixmap(ICONS[problem.severity], colour, SIGN, self.devicePixelRatioF()))
         icon.setAccessibleName(context.say(NAMES[problem.severity]))
         words = label(context.say(problem.message), wrap=True)
-        icon.setFixedHeight(max(SIGN, words.fontMetrics().height()))  # in line with the first row
-        layout.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(words, 1, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(icon)
+        layout.addWidget(words, 1)
         node = self._document.journey.by_id.get(problem.node) if problem.node else None
         if node is not None:
             layout.addWidget(self._place(problem, context.say(context.catalog.title(node))))

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.clock import DAY
 from app.core.records import MessageRow
+from app.core.text import Text
 from app.ui.journey.desk_page import DeskJourneyPage
 from app.ui.journey.preview_figures import most_per_week
 from tests.ui.hand import click, set_number, type_into
@@ -36,6 +37,18 @@ def test_a_table_that_is_none_is_refused_in_plain_words(
     page.preview.run()
     qtbot.waitUntil(lambda: page.preview.again.isEnabled(), timeout=20_000)
     assert "empty.csv" in page.preview._banner.words
+
+
+def test_nobody_entering_is_explained(page: DeskJourneyPage, qtbot: QtBot) -> None:
+    trigger = {"type": "segment_trigger", "config": {}}
+    nodes = tuple(
+        node.model_copy(update=trigger) if node.id == "start" else node
+        for node in page.document.journey.nodes
+    )
+    page.document.apply(lambda journey: journey.replace(nodes=nodes), Text("", ""))
+    with qtbot.waitSignal(page.preview.counted, timeout=20_000):
+        click(page.header.tryout)
+    assert "Nobody has entered" in page.preview._banner.words
 
 
 def test_the_densest_week_counts_sent_mails_of_one_contact() -> None:
