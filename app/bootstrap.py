@@ -20,6 +20,7 @@ from app.engine.delivery import Delivery
 from app.engine.engine import Engine
 from app.services.contacts import ContactService
 from app.services.engine_turn import EngineTurn
+from app.services.erasing import Erasing
 from app.services.exclusive import RunnerLock
 from app.services.facade import Services
 from app.services.files import JourneyFiles
@@ -76,6 +77,7 @@ def open_workspace(path: Path, types: NodeCatalog, keyring: Secrets, clock: Cloc
         database=database,
         journeys=JourneyService(database, types, turn, clock, runner.wake),
         contacts=ContactService(database, clock, runner.wake),
+        erasing=Erasing(turn, clock, runner.wake),
         imports=ImportService(database, turn, settings, clock),
         settings=settings,
         runner=runner,

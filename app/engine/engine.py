@@ -22,6 +22,7 @@ from app.core.rules.reads import Reads
 from app.core.rules.tree import Rule
 from app.engine.delivery_report import DeliveryReport, Outcome
 from app.engine.entry import Doors
+from app.engine.erasing import take_out, wipe
 from app.engine.midnight import asked_at, next_midnight
 from app.engine.rounds import Round, wake_senders
 from app.engine.scratch import crowd, forget, prepare
@@ -89,6 +90,13 @@ class Engine:
                             entered += self._doors(version).by_hand(conn, step, chosen, at)
             self._write(conn)
         return entered
+
+    def erase(self, contact_id: int, at: Instant, *, keep_off: bool) -> None:
+        """Take a contact out of all journeys and delete what is known about it, at once or not at all."""
+        with self._transaction() as conn:
+            take_out(conn, contact_id, at, self._machine(conn), self._version)
+            self._write(conn)
+            wipe(conn, contact_id, at, keep_off=keep_off)
 
     def advance(self, until: Instant, *, stop: Callable[[], bool] | None = None) -> Advance:
         """Carry out everything that is due up to an instant; stops between transactions if asked to.

@@ -14,6 +14,8 @@ from app.store.upsert import upsert
 
 JOURNEY = ""
 HERE, ENTERED, MESSAGES = "@here", "@entered", "@messages"
+ERASED = "@erased"
+"""How many enrollments were counted and have been erased with their contacts."""
 
 
 class Tally:

@@ -18,6 +18,7 @@ from app.store.contact_columns import add_field
 from app.store.contact_lists import ContactQuery
 from app.store.contacts import NewContact
 from app.store.database import Database
+from app.store.suppressions import Suppression
 from app.store.timeline import timeline
 
 LONGEST_TYPE = 80
@@ -128,6 +129,20 @@ class ContactService:
             consents.add_consent(conn, contact_id, record, watch=True)
         self._changed()
 
+    def block(self, contact_id: int) -> None:
+        """Never send to the address of a contact again, whatever it has consented to."""
+        with self._database.write() as conn:
+            suppressions.suppress(
+                conn, Suppression(self._email(conn, contact_id), "manual", self._clock.now())
+            )
+        self._changed()
+
+    def unblock(self, contact_id: int) -> None:
+        """Take the address of a contact off the list of blocked ones."""
+        with self._database.write() as conn:
+            suppressions.lift_suppression(conn, self._email(conn, contact_id))
+        self._changed()
+
     def record(self, event: EventRecord) -> bool:
         """Write down that a contact did something; False if its dedupe key is known already.
 
@@ -163,6 +178,12 @@ class ContactService:
             add_field(conn, spec, len(self.fields.custom))
         self._database.refresh_fields()
         self._changed()
+
+    def _email(self, conn: Any, contact_id: int) -> str:
+        contact = contacts.get_contact(conn, self.fields, contact_id)
+        if contact is None:
+            raise WorkspaceError(_GONE)
+        return contact.email
 
     def _query(
         self, conn: Any, search: str, order: str = "", *, descending: bool = False, rule: Rule | None = None

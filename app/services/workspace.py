@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from app.services.contacts import ContactService
+from app.services.erasing import Erasing
 from app.services.imports import ImportService
 from app.services.journeys import JourneyService
 from app.services.reports import ReportService
@@ -25,6 +26,7 @@ class Workspace:
     database: Database
     journeys: JourneyService
     contacts: ContactService
+    erasing: Erasing
     imports: ImportService
     settings: SettingsService
     runner: Runner

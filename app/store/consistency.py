@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, func, or_, select, text
 
 from app.store import tables
-from app.store.counts import ENTERED, HERE, JOURNEY
+from app.store.counts import ENTERED, ERASED, HERE, JOURNEY
 from app.store.journeys import checksum
 
 _ENROLLMENTS, _COUNTERS = tables.enrollments.c, tables.counters.c
@@ -46,7 +46,10 @@ def _lost_enrollments(conn: Connection) -> Iterator[str]:
 
 
 def _counters(conn: Connection) -> Iterator[str]:
-    """The numbers on the canvas are those of the enrollments; who stands at a start is nowhere counted."""
+    """The numbers on the canvas are those of the enrollments; who stands at a start is nowhere counted.
+
+    Enrollments of erased contacts are gone, but stay in the numbers as entered and ended.
+    """
     positions, enrollments = tables.positions, tables.enrollments
     resting = func.count(positions.c.id)
     rest = (positions.c.id == _ENROLLMENTS.position) & (positions.c.kind == "rest")
@@ -73,6 +76,10 @@ def _counted(conn: Connection) -> dict[int, dict[str, int]]:
         if what:
             told = found.setdefault(version, {})
             told[what] = told.get(what, 0) + n
+        elif (step, port) == (JOURNEY, ERASED):
+            told = found.setdefault(version, {})
+            for gone in ("entered", "ended"):
+                told[gone] = told.get(gone, 0) - n
     return found
 
 

@@ -11,6 +11,7 @@ from app.store import tables
 
 JOURNEY = ""
 HERE, ENTERED, MESSAGES = "@here", "@entered", "@messages"
+ERASED = "@erased"
 FAILED = "failed"
 
 
@@ -28,6 +29,7 @@ def counts(conn: Connection, version_id: int) -> Counts:
         else:
             edges[step, port] = n
     entered, messages = totals.pop(ENTERED, 0), totals.pop(MESSAGES, 0)
+    totals.pop(ERASED, None)  # they stay among those who entered, and ended
     return Counts(
         steps=_steps(edges, here),
         edges=edges,

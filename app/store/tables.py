@@ -247,7 +247,7 @@ counters = Table(
     sqlite_with_rowid=False,
 )
 """Numbers on the canvas. Port `@here` counts who stands at a step; step `` holds journey totals:
-`@entered`, `@messages`, and one row per exit reason."""
+`@entered`, `@messages`, `@erased` (enrollments counted, but erased since), and one row per exit reason."""
 
 contents = Table(
     "contents",
