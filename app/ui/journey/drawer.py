@@ -90,6 +90,7 @@ class Drawer(QFrame):
             if panel is not None:
                 vertical = policies.Preferred if panel is shown else policies.Ignored
                 panel.setSizePolicy(policies.Preferred, vertical)
+        self._panels.updateGeometry()  # at once, since whoever is told that it opened divides the room
 
     def close_panel(self) -> None:
         """Fold the drawer away, leaving the tabs."""

@@ -28,8 +28,8 @@ CHANGE = Text("{field} ändern: {step}", "Change {field}: {step}")
 RENAME = Text("Umbenennen: {step}", "Rename: {step}")
 MAIL_STEPS = ("send_mail",)
 FOR_IMPORTS = Text("Kennung für Importe: {id}", "Id for imports: {id}")
-MERELY_EMPTY = ("node.field_missing", "branch.no_rule")
-"""Codes of problems that the placeholder of an empty field tells already."""
+MERELY_EMPTY = ("node.field_missing", "branch.no_rule", "port.unconnected")
+"""Codes of problems that a placeholder or an open way out of a fresh step tells already."""
 DOES_NOT_FIT = Text(
     "Das passt hier nicht und wurde nicht übernommen. Bitte prüfen Sie die Eingabe.",
     "This does not fit here and was not taken over. Please check what you entered.",

@@ -12,6 +12,7 @@ def test_the_live_numbers_leave_the_room_to_the_canvas(page: DeskJourneyPage) ->
     page.drawer.open(2)
     low = page.drawer.height()
     assert low < tall
+    assert abs(low - page.drawer.fitting_height) <= 2
     assert page.live.height() >= page.live.minimumSizeHint().height()
     page.drawer.open(1)
     assert page.drawer.height() >= tall

@@ -8,7 +8,7 @@ from app.core.edits import set_config
 from app.core.problems import Problem, Remedy
 from app.core.text import Text, same
 from app.ui.journey.desk_page import DeskJourneyPage
-from app.ui.journey.step_form import StepForm
+from app.ui.journey.step_form import StepForm, not_merely_empty
 from tests.ui.hand import button, click
 
 
@@ -59,3 +59,9 @@ def test_a_fresh_step_is_not_met_with_red_before_publishing(page: DeskJourneyPag
     assert [problem.code for problem in found if problem.node == "fork"] == ["branch.no_rule"]
     click(page.header.publish)
     assert shown == [len(found) - 1, len(found)]
+
+
+def test_a_first_step_is_not_met_with_red_before_somebody_wants_to_publish() -> None:
+    lone = Problem("port.unconnected", "error", Text("", ""), node="start")
+    loop = Problem("journey.endless", "error", Text("", ""), node="start")
+    assert not_merely_empty((lone, loop)) == (loop,)

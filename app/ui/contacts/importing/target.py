@@ -51,7 +51,7 @@ class TargetChoice(QWidget):
         formats = [(key, say(words)) for key, words in DATE_FORMATS.items()]
         self.dates = ValueCombo(formats, say(Text("Datumsformat von {n}", "Date format of {n}").fill(n=name)))
         layout = row(self, gap=6)
-        layout.addWidget(self.what, 4)
+        layout.addWidget(self.what, 5)
         layout.addWidget(self.type, 3)
         layout.addWidget(self.dates, 5)
         self.what.chosen.connect(self._choose)
