@@ -18,6 +18,7 @@ from app.ui.contacts.consents import Consents
 from app.ui.contacts.enrolling import ENTERED, REFUSED, enroll_button
 from app.ui.contacts.history import History
 from app.ui.contacts.model import TAGS, field_words
+from app.ui.contacts.parting import Parting
 from app.ui.context import Context
 from app.ui.desk import Desk
 from app.ui.editors.value import ValueEditor
@@ -26,6 +27,7 @@ from app.ui.vocabulary import Vocabulary
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.boxes import column, line, row, scrolled
 from app.ui.widgets.buttons import icon_button, push_button
+from app.ui.widgets.signals import takes
 from app.ui.widgets.words import label
 
 WIDTH = 352
@@ -79,6 +81,10 @@ class ContactPanel(QFrame):
         enroll = enroll_button(self._context, self._desk.workspace.journeys, self._enroll)
         if enroll is not None:
             body.addWidget(enroll, 0, Qt.AlignmentFlag.AlignLeft)
+        self.parting = Parting(self._context, detail)
+        self.parting.block_wanted.connect(takes(bool, lambda blocked: self._block(blocked=blocked)))
+        self.parting.delete_wanted.connect(takes(bool, lambda keep_off: self._delete(keep_off=keep_off)))
+        body.addWidget(self.parting)
         body.addWidget(line())
         body.addWidget(History(self._context, self._desk, detail.timeline))
         body.addStretch(1)
@@ -193,6 +199,25 @@ class ContactPanel(QFrame):
         self.show_contact(contact_id)
         words = (ENTERED if entered else REFUSED).fill(journey=entry.name)
         self._banner.say("good" if entered else "warning", self._context.say(words))
+
+    def _block(self, *, blocked: bool) -> None:
+        contacts, contact_id = self._desk.workspace.contacts, self._detail.contact.id
+        try:
+            (contacts.block if blocked else contacts.unblock)(contact_id)
+        except StellwerkError as error:
+            self._banner.say("error", error.pick(self._context.language))
+            return
+        self.show_contact(contact_id)
+        self.changed.emit()
+
+    def _delete(self, *, keep_off: bool) -> None:
+        try:
+            self._desk.workspace.erasing.erase(self._detail.contact.id, keep_off=keep_off)
+        except StellwerkError as error:
+            self._banner.say("error", error.pick(self._context.language))
+            return
+        self._close()
+        self.changed.emit()
 
     def _close(self) -> None:
         self.hide()

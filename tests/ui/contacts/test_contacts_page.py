@@ -159,3 +159,35 @@ def test_a_contact_is_let_into_a_live_journey_by_hand(page: ContactsPage, desk: 
     pick(button(page.panel, "Let into a journey"), "By hand")
     assert desk.workspace.journeys.counts("hand").entered == 1
     assert "Let into" in page.panel._banner.words
+
+
+def test_an_address_is_blocked_and_unblocked_in_the_panel(page: ContactsPage, desk: Desk) -> None:
+    ben = desk.workspace.contacts.ids("ben")[0]
+    page.panel.show_contact(ben)
+    click(button(page.panel, "Block address"))
+    assert desk.workspace.contacts.detail(ben).suppressed == "manual"
+    click(button(page.panel, "Unblock address"))
+    assert desk.workspace.contacts.detail(ben).suppressed == ""
+
+
+def test_a_contact_is_deleted_after_a_second_word(page: ContactsPage, desk: Desk) -> None:
+    contacts = desk.workspace.contacts
+    page.panel.show_contact(contacts.ids("ben")[0])
+    click(button(page.panel, "Delete contact …"))
+    click(button(page.panel, "Cancel"))
+    assert contacts.count() == 2
+    click(button(page.panel, "Delete contact …"))
+    click(button(page.panel, "Delete for good"))
+    assert [each.email for each in contacts.page(0, 5)] == ["anna@example.org"]
+    assert page.model.count == 1
+    assert page.panel.isHidden()
+
+
+def test_the_address_of_a_deleted_contact_stays_blocked_if_so_wished(page: ContactsPage, desk: Desk) -> None:
+    contacts = desk.workspace.contacts
+    page.panel.show_contact(contacts.ids("ben")[0])
+    click(button(page.panel, "Delete contact …"))
+    click(page.panel.parting.keep_off)
+    click(button(page.panel, "Delete for good"))
+    again = contacts.add({"email": "ben@example.org"})
+    assert contacts.detail(again).suppressed == "erased"
