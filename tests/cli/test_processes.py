@@ -82,17 +82,31 @@ def test_ctrl_c_ends_a_running_scheduler_with_130(tmp_path: Path) -> None:
     stellwerk("publish", journey_file(tmp_path, small_journey()), "-w", workspace, cwd=tmp_path)
     command = [sys.executable, "-m", "app", "run", "-w", str(workspace)]
     with subprocess.Popen(
-        command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_hear_ctrl_c,  # noqa: PLW1509 (no threads in this process yet)
     ) as process:
-        assert process.stdout
-        assert process.stdout.readline().startswith("Läuft.")
-        second = stellwerk("run", "--until-idle", "-w", workspace, cwd=tmp_path)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 130
-        assert process.stderr
-        assert process.stderr.read() == ""
+        try:
+            assert process.stdout
+            assert process.stdout.readline().startswith("Läuft.")
+            second = stellwerk("run", "--until-idle", "-w", workspace, cwd=tmp_path)
+            process.send_signal(signal.SIGINT)
+            assert process.wait(20) == 130
+            assert process.stderr
+            assert process.stderr.read() == ""
+        finally:
+            process.kill()
     assert (second.returncode, "wird seit" in second.stderr) == (2, True)
     assert stellwerk("run", "--until-idle", "-w", workspace, cwd=tmp_path).returncode == 0
+
+
+def _hear_ctrl_c() -> None:
+    """As in a terminal: a shell starts what runs in the background deaf to Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no head")
