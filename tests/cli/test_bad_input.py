@@ -31,10 +31,6 @@ def missing_journey(folder: Path) -> Words:
     return "simulate", folder / "nowhere.journey"
 
 
-def picture_of_no_kind(folder: Path) -> Words:
-    return "render", KRIMI, "-o", folder / "x.doc"
-
-
 def table(words: str) -> Callable[[Path], Words]:
     def build(folder: Path) -> Words:
         (folder / "k.csv").write_text(words, encoding="utf-8")
@@ -98,7 +94,6 @@ CASES: list[tuple[Callable[[Path], Words], str, str]] = [
     (damaged_journey, "beschädigt", "damaged"),
     (newer_journey, "neueren Version", "newer version"),
     (missing_journey, "lässt sich nicht öffnen", "cannot be opened"),
-    (picture_of_no_kind, "x.doc", "x.doc"),
     (table("Name;Ort\nAnna;Wien\n"), "keine Spalte mit E-Mail-Adressen", "no column with email addresses"),
     (table("email;Ort;ort\na@b.org;x;y\n"), "Zwei Spalten der Tabelle heißen „ort“", "Two columns"),
     (table('email\na@b.org\n"c@d.org\n'), "ab Zeile 3 nicht lesbar", "from line 3 on"),

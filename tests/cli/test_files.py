@@ -3,8 +3,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 from app.core.edits import connect, disconnect
 from tests.support.command import BOOKSHOP, Commands, journey_file
 from tests.support.small_journey import small_journey
@@ -46,14 +44,6 @@ def test_a_journey_is_told_in_words_with_its_branches_indented(stellwerk: Comman
 def test_the_schema_is_a_json_schema_of_journeys(stellwerk: Commands) -> None:
     schema = json.loads(stellwerk("schema").out)
     assert schema["properties"]["format"] == {"const": "stellwerk.journey"}
-
-
-@pytest.mark.parametrize("kind", ["svg", "png", "pdf"])
-def test_a_picture_is_written_without_a_display(stellwerk: Commands, tmp_path: Path, kind: str) -> None:
-    picture = tmp_path / f"bild.{kind}"
-    answer = stellwerk.json("render", KRIMI, "-o", picture)
-    assert (answer.code, answer.data) == (0, {"picture": str(picture)})
-    assert picture.read_bytes()[:4] in (b"<?xm", b"<svg", b"\x89PNG", b"%PDF")
 
 
 def test_a_simulation_tells_numbers_and_the_way_of_everybody(stellwerk: Commands, tmp_path: Path) -> None:

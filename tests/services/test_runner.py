@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.channels.accounts import AccountSettings
 from app.core.clock import DAY
 from app.core.errors import StellwerkError, WorkspaceError
 from app.services.exclusive import RunnerLock
@@ -96,7 +97,9 @@ def test_the_lock_of_a_program_that_was_killed_is_free_again(tmp_path: Path) -> 
 def test_smtp_without_an_account_waits_and_says_why(shop: Shop) -> None:
     shop.contact("Anna")
     shop.space.journeys.publish(small_journey())
-    settings = shop.space.settings.get().model_copy(update={"delivery": "smtp"})
+    settings = shop.space.settings.get().model_copy(
+        update={"delivery": "smtp", "account": AccountSettings(imprint="Musterstraße 7")}
+    )
     shop.space.settings.save(settings)
     shop.event("Anna")
     done = shop.space.runner.run_until_idle()

@@ -12,6 +12,7 @@ BLOCKED = {"PySide6", "shiboken6"}
 NEEDS_QT = [
     "canvas",
     "ui",
+    "cli/test_pictures.py",
     "packaging/test_qt_references.py",
     "scenarios/test_draw_and_run.py",
     "scenarios/test_five_minutes.py",
