@@ -104,7 +104,7 @@ class _Senders:
         composer = MailComposer(account, self._tickets)
         rate = account.per_minute if settings.delivery == "smtp" else None
         channel = self._channel(settings)
-        if settings.delivery == "smtp" and not account.imprint.strip():
+        if isinstance(channel, SmtpChannel) and not account.imprint.strip():
             channel = UnreadyChannel(_NO_IMPRINT)
         return Delivery(self._database, channel, composer, clock, per_minute=rate)
 

@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.core.clock import SystemClock
 from app.core.edits import rename
 from app.core.text import Text
+from app.services.exclusive import RunnerLock
 from app.services.facade import Services
 from app.services.workspace import Workspace
 from app.ui.application import WindowProgram
@@ -115,3 +117,18 @@ def test_nothing_is_overwritten_and_what_is_open_is_not_opened_twice(
     assert "open already" in box.notice.words
     box.open(tmp_path / "gone.stellwerk")
     assert "There is no file" in box.notice.words
+
+
+def test_a_workspace_that_another_stellwerk_runs_is_shown_and_says_who_runs_it(
+    window: WindowProgram, qtbot: QtBot, services: Services, tmp_path: Path
+) -> None:
+    path = tmp_path / "busy.stellwerk"
+    with services.open_workspace(path) as busy:
+        busy.journeys.publish(welcome())
+    lock = RunnerLock(path)
+    assert lock.take(SystemClock().now()) is None
+    settings(window).open(path)
+    shown = changed(qtbot, window, path)
+    qtbot.waitUntil(lambda: "another Stellwerk" in window.window.banner.words)
+    assert shown.runner.state.doing == "elsewhere"
+    lock.give_back()
