@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 
 from app.core.journey import Journey, Point
 from tests.canvas.hand import Hand
+from tests.support.patience import soon
 
 
 def test_arrows_walk_along_the_connections(hand: Hand) -> None:
@@ -39,7 +40,7 @@ def test_tab_and_slash_append_to_the_current_step(hand: Hand, key: Qt.Key) -> No
     hand.key(key)
     hand.choose("goal")
     assert hand.journey.target("fork", "else") == hand.newest()
-    assert hand.view.hasFocus()
+    assert soon(hand.view.hasFocus)
 
 
 def test_a_chain_can_be_typed_on_an_empty_canvas(show: Callable[[Journey], Hand]) -> None:
@@ -57,7 +58,7 @@ def test_escape_closes_the_search_and_adds_nothing(hand: Hand) -> None:
     hand.key(Qt.Key.Key_Tab)
     QTest.keyClick(hand.search.field, Qt.Key.Key_Escape)
     assert not hand.search.isVisible()
-    assert hand.view.hasFocus()
+    assert soon(hand.view.hasFocus)
     assert hand.journey is before
 
 

@@ -11,6 +11,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiAppli
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QWidget
 
+from tests.support.patience import soon
+
 LEFT = Qt.MouseButton.LeftButton
 PLAIN = Qt.KeyboardModifier.NoModifier
 COPY = Qt.DropAction.CopyAction
@@ -42,6 +44,7 @@ class Person:
     def focus(self) -> QWidget:
         """The widget that has the keyboard."""
         QApplication.processEvents()
+        soon(lambda: QApplication.focusWidget() is not None)
         found = QApplication.focusWidget()
         assert found is not None, "nothing has the keyboard"
         return found

@@ -12,6 +12,7 @@ from app.ui.editors.combo import ValueCombo
 from app.ui.editors.event_type import EventTypeCombo
 from app.ui.editors.rule.editor import RuleEditor
 from app.ui.widgets.spin import WholeNumber
+from tests.support.patience import soon
 from tests.ui.conftest import MakeSetting
 from tests.ui.hand import button, choose, click, named, pick, set_number, type_into
 
@@ -142,8 +143,7 @@ def test_a_nested_group_can_be_added_and_removed(editor: RuleEditor, told: list[
 def test_a_condition_just_added_has_the_keyboard(editor: RuleEditor, told: list[Any]) -> None:
     pick(button(editor, "Condition"), "Tag")
     pick(button(editor, "Condition"), "Attribute")
-    focused = QApplication.focusWidget()
-    assert focused is named(editor, ValueCombo, "Attribute")
+    assert soon(lambda: QApplication.focusWidget() is named(editor, ValueCombo, "Attribute"))
 
 
 @pytest.mark.parametrize("typed", ["Form submitted", "Reading by the river booked"])
