@@ -21,11 +21,6 @@ class NodeChange:
         """Whether the title differs."""
         return self.old.title != self.new.title
 
-    @property
-    def retyped(self) -> bool:
-        """Whether it is a step of another type now."""
-        return self.old.type != self.new.type
-
 
 @dataclass(frozen=True)
 class JourneyDiff:

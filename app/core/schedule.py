@@ -92,14 +92,6 @@ def absolute_length(duration: Duration) -> Instant | None:
     return None if unit is None else duration.amount * unit
 
 
-def before(end: Instant, duration: Duration, where: tzinfo) -> Instant:
-    """`end` minus a duration in a zone."""
-    if duration.unit in _ABSOLUTE:
-        return end - duration.amount * _ABSOLUTE[duration.unit]
-    local = to_datetime(end).astimezone(where).replace(tzinfo=None)
-    return at_wall_time(_plus(local, duration, sign=-1), where)
-
-
 def period_length(duration: Duration) -> Instant:
     """The fixed length of a period that a rule looks back on: a day is 24 hours, a month 30 days.
 
@@ -147,8 +139,8 @@ def _offset(where: tzinfo, instant: Instant) -> timedelta | None:
     return to_datetime(instant).astimezone(where).utcoffset()
 
 
-def _plus(local: datetime, duration: Duration, sign: int = 1) -> datetime:
-    amount = sign * duration.amount
+def _plus(local: datetime, duration: Duration) -> datetime:
+    amount = duration.amount
     if duration.unit == "days":
         return local + timedelta(days=amount)
     if duration.unit == "weeks":

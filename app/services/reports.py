@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from app.core.records import MessageRow, MessageState
 from app.store.database import Database
-from app.store.outbox_rows import MessageQuery, count_by_state, count_messages, message_page
+from app.store.outbox_rows import MessageQuery, count_by_state, message_page
 
 
 class ReportService:
@@ -19,11 +19,6 @@ class ReportService:
         """How many messages are in each state."""
         with self._database.read() as conn:
             return count_by_state(conn)
-
-    def message_count(self, query: MessageQuery) -> int:
-        """How many messages a query finds."""
-        with self._database.read() as conn:
-            return count_messages(conn, query)
 
     def messages(self, query: MessageQuery, offset: int, limit: int) -> list[MessageRow]:
         """A part of the list of messages, the latest first."""
