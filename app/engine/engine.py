@@ -25,7 +25,7 @@ from app.engine.entry import Doors
 from app.engine.erasing import take_out, wipe
 from app.engine.midnight import asked_at, next_midnight
 from app.engine.rounds import Round, wake_senders
-from app.engine.scratch import crowd, forget, prepare
+from app.engine.scratch import crowd, prepare
 from app.engine.stretch import Place
 from app.engine.version import Version, load, store_contents
 from app.engine.waking import take_in
@@ -160,12 +160,8 @@ class Engine:
         try:
             with self._database.write() as conn:
                 prepare(conn)
-                try:
-                    yield conn
-                    self._faults.reach("wave.before_commit")
-                except BaseException:
-                    forget(conn)
-                    raise
+                yield conn
+                self._faults.reach("wave.before_commit")
             self._faults.reach("wave.committed")
         except BaseException:
             self.reload()  # what was learnt in the transaction (path ids, counts) is gone with it
@@ -238,7 +234,6 @@ class Engine:
                     return
 
     def _lead(self, contacts: Sequence[int], until: Instant) -> int:
-        rounds = 0
         with self._transaction() as conn:
             fill_crowd(conn, contacts)
             machine = self._machine(conn)
@@ -246,7 +241,7 @@ class Engine:
             versions = self.versions(conn)
             # Reactions to a message come before the timers that follow it, so they are asked for each round.
             while any([Round(conn, versions, machine).take(until), self._react(conn, until)]):
-                rounds += 1
+                pass
             self._write(conn)
             return machine.moved - before
 

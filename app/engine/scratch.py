@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, String, Table, Text, text
 
 _metadata = MetaData()
 _TEMPORARY = ["TEMPORARY"]
-_MADE = "stellwerk_scratch"
 
 EVENT, CHANGE, TIMER = range(3)
 
@@ -74,12 +73,13 @@ woken = Table(
 
 
 def prepare(conn: Connection) -> None:
-    """Make the temporary tables of this connection, once."""
-    if not conn.info.get(_MADE):
+    """Make the temporary tables of this connection if it has none.
+
+    It is asked each time: those made in a transaction that was rolled back, wherever, are gone with it.
+    """
+    if conn.execute(_THERE).first() is None:
         _metadata.create_all(conn)
-        conn.info[_MADE] = True
 
 
-def forget(conn: Connection) -> None:
-    """A transaction was rolled back: if it made the temporary tables, they are gone."""
-    conn.info.pop(_MADE, None)
+_THERE = text("SELECT 1 FROM sqlite_temp_master WHERE name = 'wave'")
+"""PostgreSQL's twin is `to_regclass('pg_temp.wave')`."""

@@ -116,10 +116,6 @@ class Version:
         made = conn.execute(insert(t.paths).values(version_id=self.id, steps=text, reads=reads_of))
         return int(made.lastrowid)
 
-    def forget(self) -> None:
-        """Drop path ids learnt in a transaction that was rolled back."""
-        self._paths.clear()
-
 
 def load(conn: Connection, catalog: NodeCatalog, fields: FieldBook, version_id: int) -> Version:
     """Read a version from the store and compile it."""

@@ -122,6 +122,7 @@ class JourneyService:
                     entered = counts.counts(conn, version.id).entered
             except BaseException:
                 self._database.refresh_fields()
+                engine.reload()  # it knows a version that there is not
                 raise
         self._changed()
         return Published(version.number, created, entered)
