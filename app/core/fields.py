@@ -51,6 +51,9 @@ STANDARD_FIELDS: tuple[StandardField, ...] = (
     StandardField("created_at", Text("Angelegt am", "Created at"), "instant"),
 )
 
+STAGES = ("subscriber", "lead", "qualified", "opportunity", "customer", "regular", "lapsed")
+"""The usual phases of a customer, from first to last; a workspace may have others."""
+
 READ_ONLY_FIELDS = frozenset({"email", "created_at"})
 """Fields a journey may read but never set."""
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from app.core.fields import FieldSpec
 from app.core.rules.tree import Rule
-from app.core.schedule import Duration
+from app.core.schedule import Duration, Window
 
 NodeId = str
 JsonObject = Mapping[str, JsonValue]
@@ -47,8 +47,26 @@ class Edge(Value):
     target: NodeId = Field(pattern=ID_PATTERN)
 
 
+CatchUp = Literal["send", "shift", "skip", "ask"]
+"""What becomes of a message that is late because the program was off (`docs/semantics.md`, rule 18)."""
+LOCAL_TIME = r"^(\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d)?$"
+
+
+class Cap(Value):
+    """At most `count` messages to one contact in any `per`; more are put off or skipped."""
+
+    count: int = Field(default=3, ge=1, le=1_000)
+    per: Duration = Duration(amount=7, unit="days")
+    action: Literal["delay", "skip"] = "skip"
+
+
 class Settings(Value):
-    """What holds for a journey as a whole."""
+    """What holds for a journey as a whole.
+
+    `entry_from` and `entry_until` are local wall times of the journey's zone, empty for no bound. `quiet`
+    are the hours in which no message leaves, `send_window` those in which one may. `holdout` is a share in
+    percent; those kept out are watched for `holdout_days`.
+    """
 
     reentry: Literal["never", "after_exit", "always"] = "after_exit"
     reentry_lock: Duration | None = None
@@ -56,6 +74,18 @@ class Settings(Value):
     exit: Rule | None = None
     time_zone: str = "Europe/Berlin"
     purpose: str = Field(default="newsletter", max_length=80)
+    entry_from: str = Field(default="", pattern=LOCAL_TIME)
+    entry_until: str = Field(default="", pattern=LOCAL_TIME)
+    quiet: Window | None = None
+    quiet_action: Literal["delay", "skip"] = "delay"
+    send_window: Window | None = None
+    cap: Cap | None = None
+    sales_lock: bool = True
+    catch_up: CatchUp = "shift"
+    catch_up_hours: int = Field(default=24, ge=0, le=8_760)
+    on_failure: Literal["end", "go_on"] = "end"
+    holdout: int = Field(default=0, ge=0, le=90)
+    holdout_days: int = Field(default=90, ge=1, le=730)
 
 
 class Journey(Value):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from app.core.fields import FieldBook
+from app.core.fields import STAGES, FieldBook
 from app.core.form import FormField, form_fields
 from app.core.journey import Journey, Node
 from app.core.problems import Problem
@@ -60,7 +60,13 @@ class Surroundings:
     journey: Journey
     fields: FieldBook
     segments: Mapping[str, str]
-    """Names of the workspace's segments by id."""
+    """Names of the workspace's segments by id; the same for its other things."""
+    lists: Mapping[str, str] = field(default_factory=dict[str, str])
+    pools: Mapping[str, str] = field(default_factory=dict[str, str])
+    journeys: Mapping[str, str] = field(default_factory=dict[str, str])
+    services: Mapping[str, str] = field(default_factory=dict[str, str])
+    stages: tuple[str, ...] = STAGES
+    """The phases of a customer, from first to last."""
 
     def step_title(self, node_id: str) -> Text:
         """What a person knows another step by: its title, or the subject of a mail without one."""
@@ -93,7 +99,10 @@ class NodeType(Generic[Config]):
         raise NotImplementedError
 
     def compile(self, config: Config, around: Surroundings) -> tuple[Instruction | Source, ...]:
-        """The instructions, carried out one after the other; only the last may have several ports."""
+        """The instructions, carried out one after the other; a port `#2` leads to the third of them.
+
+        If one names no such port, its `next` leads to the following one, and only the last may have others.
+        """
         raise NotImplementedError
 
     def check(self, node: Node, config: Config, around: Surroundings) -> Iterable[Problem]:

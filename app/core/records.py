@@ -12,8 +12,9 @@ from app.core.rules.tree import ConsentStatus
 JourneyState = Literal["draft", "live", "paused", "archived"]
 EnrollmentState = Literal["active", "ended"]
 MessageState = Literal[
-    "queued", "claimed", "at_wire", "accepted", "deferred", "refused", "uncertain", "skipped"
+    "queued", "held", "claimed", "at_wire", "accepted", "deferred", "refused", "uncertain", "skipped"
 ]
+"""`held`: late after time away, waits for a person to say whether it still goes out (rule 18)."""
 SuppressionReason = Literal["bounce", "complaint", "manual", "erased"]
 
 

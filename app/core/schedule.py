@@ -14,12 +14,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.core.clock import DAY, HOUR, MINUTE, Instant, from_datetime, to_datetime
+from app.core.holidays import is_holiday
 
 DurationUnit = Literal["minutes", "hours", "days", "weeks", "months"]
 _ABSOLUTE: dict[str, Instant] = {"minutes": MINUTE, "hours": HOUR}
 _LENGTHS: dict[str, Instant] = {**_ABSOLUTE, "days": DAY, "weeks": 7 * DAY, "months": 30 * DAY}
 LATEST: Instant = from_datetime(datetime(9000, 1, 1, tzinfo=UTC))
 """No hold ends later: the calendar of Python ends with the year 9999."""
+DAYS_TO_LOOK = 40
+"""How far a window's next opening is looked for; one that opens on no day within it counts as open."""
 CLOCK_TIME = r"^([01]\d|2[0-3]):[0-5]\d$"
 
 
@@ -33,13 +36,18 @@ class Duration(BaseModel):
 
 
 class Window(BaseModel):
-    """Weekdays (0 = Monday) and a local time span; `end` at or before `start` means overnight."""
+    """Weekdays (0 = Monday) and a local time span; `end` at or before `start` means overnight.
+
+    `holidays` is a country or a country with its region (`DE`, `DE-BY`): it does not open on their public
+    holidays.
+    """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
     weekdays: tuple[int, ...] = (0, 1, 2, 3, 4)
     start: str = Field(default="09:00", pattern=CLOCK_TIME)
     end: str = Field(default="17:00", pattern=CLOCK_TIME)
+    holidays: str = Field(default="", pattern=r"^([A-Z]{2}(-[A-Z0-9]{1,3})?)?$")
 
 
 class Until(BaseModel):
@@ -113,7 +121,7 @@ def at_wall_time(local: datetime, where: tzinfo) -> Instant:
 def next_opening(window: Window, start: Instant, where: tzinfo) -> Instant:
     """`start` itself if the window is open then, else the next instant at which it opens."""
     day = to_datetime(start).astimezone(where).date() - timedelta(days=1)
-    for offset in range(16):
+    for offset in range(DAYS_TO_LOOK):
         opening = _opening(window, day + timedelta(days=offset), where)
         if opening and start < opening[1]:
             return max(start, opening[0])
@@ -164,7 +172,7 @@ def _end_of_gap(low: Instant, high: Instant, where: tzinfo) -> Instant:
 
 
 def _opening(window: Window, day: date, where: tzinfo) -> tuple[Instant, Instant] | None:
-    if day.weekday() not in window.weekdays:
+    if day.weekday() not in window.weekdays or is_holiday(day, window.holidays):
         return None
     start, end = time.fromisoformat(window.start), time.fromisoformat(window.end)
     last = day + timedelta(days=1) if end <= start else day

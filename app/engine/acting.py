@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, FromClause, delete, func, literal, select, update
 
 from app.core.fields import READ_ONLY_FIELDS, FieldBook
-from app.core.program import AddToAttribute, Apply, ChangeTag, Effect, Send, SetAttribute
+from app.core.program import AddToAttribute, Apply, ChangeTag, Effect, Send, SetAttribute, templates_of
 from app.core.rules.reads import Reads
 from app.core.templates import variables
 from app.engine.scratch import wave
@@ -152,7 +152,7 @@ def _snapshot(
     instruction = version.program.steps[step].instruction
     assert isinstance(instruction, Send)
     content = instruction.content
-    names = {*variables(content.subject), *variables(content.preheader), *variables(content.body)}
+    names = {name for source in templates_of(content) for name in variables(source)}
     keys = sorted(name.removeprefix("contact.") for name in names if name.startswith("contact."))
     pairs: list[Any] = []
     for key in keys:

@@ -103,7 +103,7 @@ class Doors:
                 conn.execute(delete(t.members).where(*self._members(step)))
                 c, holds = self._asked(source.rule, literal(at))
                 members = select(*self._row(step, c.c.id)).where(holds)
-                conn.execute(upsert(conn, t.members).from_select(list(t.members.c), members))
+                conn.execute(upsert(conn, t.members).from_select(_MEMBER, members))
                 if source.enroll_present if enroll is None else enroll:
                     rows = _rows(c.c.id, literal(at)).where(holds)
                     entered += self._enroll(conn, step, rows, c, literal(at), None)
@@ -139,7 +139,7 @@ class Doors:
         gone = select(c.c.id).select_from(asked).where(told, not_(holds))
         conn.execute(delete(t.members).where(*self._members(step), t.members.c.contact_id.in_(gone)))
         members = select(*self._row(step, c.c.id)).select_from(asked).where(told, holds)
-        statement = upsert(conn, t.members).from_select(list(t.members.c), members)
+        statement = upsert(conn, t.members).from_select(_MEMBER, members)
         conn.execute(statement.on_conflict_do_nothing())
 
     def drifted(self, conn: Connection, at: Instant) -> None:
@@ -243,3 +243,6 @@ def _rows(
         (nothing if key is None else key).label("entry_key"),
         (nothing if event is None else event).label("event"),
     )
+
+
+_MEMBER = [t.members.c.journey_id, t.members.c.step, t.members.c.contact_id]

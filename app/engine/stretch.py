@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from app.core.compiler import ports_of
 from app.core.journey import NodeId
 from app.core.program import (
-    NEXT,
     AddToAttribute,
     Apply,
     Await,
@@ -26,8 +26,7 @@ from app.core.program import (
     Program,
     Send,
     SetAttribute,
-    Split,
-    Step,
+    templates_of,
 )
 from app.core.rules.reads import Reads, reads
 from app.core.templates import variables
@@ -114,25 +113,6 @@ def places(program: Program) -> tuple[Place, ...]:
     return (*starts, *(Place(step, "rest") for step in program.steps if is_rest(program, step)))
 
 
-def ports_of(step: Step) -> tuple[str, ...]:
-    """The ports of a step's instruction, in the order of the answers to its test."""
-    match step.instruction:
-        case Branch(cases=cases, otherwise=otherwise):
-            return (*(case.port for case in cases), otherwise)
-        case Split(arms=arms):
-            return tuple(arm.port for arm in arms)
-        case Await(matched=matched, timed_out=timed_out):
-            return (matched, timed_out)
-        case Send(port=port, skipped=skipped, failed=failed):
-            return (port, skipped, failed)
-        case Hold(port=port):
-            return (port,)
-        case Goal() | Exit():
-            return ()
-        case _:
-            return (NEXT,)
-
-
 def back_edges(program: Program) -> frozenset[tuple[NodeId, str]]:
     """Edges that close a cycle, found depth first from the triggers; each passing of one is a new visit."""
     found: set[tuple[NodeId, str]] = set()
@@ -166,7 +146,7 @@ def build(program: Program, start: Place, watched: Reads) -> Stretch:
     written: dict[NodeId, Reads] = {}
     order = _order(program, start)
     if start.kind == "rest":
-        radix = _add(tests, "leave", start.step, len(ports_of(program.steps[start.step])), radix)
+        radix = _add(tests, "leave", start.step, len(ports_of(program.steps[start.step].instruction)), radix)
     first = set(_first(program, start))
     passed = 0
     for step in order:
@@ -182,7 +162,7 @@ def build(program: Program, start: Place, watched: Reads) -> Stretch:
         passed += 1
         if is_rest(program, step):
             continue
-        ports = ports_of(program.steps[step])
+        ports = ports_of(program.steps[step].instruction)
         if len(ports) > 1 and not isinstance(program.steps[step].instruction, Send):
             radix = _add(tests, "step", step, len(ports), radix)
         after = before | _writes(program, step)
@@ -235,7 +215,7 @@ def walk(program: Program, stretch: Stretch, code: int, laps_at: frozenset[tuple
 def _port(
     program: Program, step: NodeId, choices: Mapping[tuple[TestKind, NodeId], int], *, leaving: bool
 ) -> str:
-    ports = ports_of(program.steps[step])
+    ports = ports_of(program.steps[step].instruction)
     choice = choices.get(("leave" if leaving else "step", step), 0)
     port = ports[choice]
     instruction = program.steps[step].instruction
@@ -250,7 +230,7 @@ def _add(tests: list[Test], kind: TestKind, step: NodeId, arity: int, radix: int
 
 
 def _out(program: Program, step: NodeId) -> Iterator[tuple[str, NodeId]]:
-    pairs = ((port, program.targets.get((step, port))) for port in ports_of(program.steps[step]))
+    pairs = ((port, program.targets.get((step, port))) for port in ports_of(program.steps[step].instruction))
     return iter([(port, target) for port, target in pairs if target is not None])
 
 
@@ -303,7 +283,7 @@ def _reads(program: Program, step: NodeId) -> Reads:
         case Hold() | Await():
             return _ZONE
         case Send(content=content):
-            names = variables(content.subject) + variables(content.preheader) + variables(content.body)
+            names = [name for source in templates_of(content) for name in variables(source)]
             return Reads(fields=frozenset(name.removeprefix("contact.") for name in names))
         case _:
             return Reads()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from sqlalchemy import Connection, insert, select
 
@@ -14,7 +14,7 @@ from app.core.document_io import from_text
 from app.core.fields import FieldBook
 from app.core.journey import Journey, NodeId
 from app.core.node import NodeCatalog
-from app.core.program import OnEvent, OnSegment, Program, Send
+from app.core.program import OnEvent, OnSegment, Program, Send, channel_of
 from app.core.rules.reads import Reads, reads
 from app.core.rules.tree import Rule
 from app.engine.stretch import Path, Place, Stretch, back_edges, build, places, walk
@@ -147,15 +147,8 @@ def store_contents(conn: Connection, version_id: int, program: Program) -> None:
             "version_id": version_id,
             "step": name,
             "purpose": step.instruction.purpose,
-            "content": json.dumps(
-                {
-                    "subject": step.instruction.content.subject,
-                    "preheader": step.instruction.content.preheader,
-                    "body": step.instruction.content.body,
-                    "layout": step.instruction.content.layout,
-                },
-                ensure_ascii=False,
-            ),
+            "channel": channel_of(step.instruction.content),
+            "content": json.dumps(asdict(step.instruction.content), ensure_ascii=False),
         }
         for name, step in program.steps.items()
         if isinstance(step.instruction, Send)

@@ -14,7 +14,7 @@ from app.store.failures import DAMAGED, NEWER, NOT_OURS, OLDER_READ_ONLY, failur
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0001"
+NEWEST = "0002"
 """The revision that this program writes; a test holds it equal to the newest script."""
 APPLICATION_ID = 0x53544C57
 """Marks a SQLite file as a workspace: the letters STLW."""

@@ -151,8 +151,11 @@ journeys = Table(
     Column("version", Integer),
     Column("draft", Text, nullable=False),
     Column("updated_at", BigInteger, nullable=False),
+    Column("paused_at", BigInteger),
+    Column("paused_why", Text, nullable=False, server_default=""),
 )
-"""`draft` is the file text; `version` the number of the live version, if any."""
+"""`draft` is the file text; `version` the number of the live version, if any. `paused_why` is empty if a
+person has paused it, else what the engine says about it, as JSON."""
 
 versions = Table(
     "versions",
@@ -210,9 +213,11 @@ members = Table(
     Column("journey_id", String, primary_key=True),
     Column("step", String, primary_key=True),
     Column("contact_id", Integer, primary_key=True),
+    Column("value", Text),
     sqlite_with_rowid=False,
 )
-"""Who satisfied the rule of a segment trigger when it was last asked."""
+"""Who satisfied the rule of a segment trigger when it was last asked; for a trigger on changes of a field,
+everybody with the value it had."""
 
 paths = Table(
     "paths",
@@ -257,9 +262,12 @@ contents = Table(
     Column("step", String, nullable=False),
     Column("purpose", String, nullable=False),
     Column("content", Text, nullable=False),
+    Column("channel", String, nullable=False, server_default="mail"),
+    Column("gate", Text, nullable=False, server_default="{}"),
     UniqueConstraint("version_id", "step"),
 )
-"""What each sending step of a version says (JSON of `app.core.program.MailContent`)."""
+"""What each sending step of a version says (JSON of `app.core.program.Content`), over which channel, and
+what its journey asks of the gate: hours, windows and caps, as JSON."""
 
 outbox = Table(
     "outbox",
@@ -279,9 +287,11 @@ outbox = Table(
     Column("attempts", Integer, nullable=False, server_default=text("0")),
     Column("reason", String, nullable=False, server_default=""),
     Column("response", Text, nullable=False, server_default=""),
+    Column("late", BigInteger),
     UniqueConstraint("enrollment_id", "step", "visit"),
 )
-"""Messages decided. `at` is when it was decided, `due` when to (re)try, null once nothing is to be done.
+"""Messages decided. `at` is when it was decided, `due` when to (re)try, null once nothing is to be done;
+`late` is by how much, if the program was off when it should have been decided.
 
 `variables` is the JSON snapshot of the values its template names. States: `app.core.records.MessageState`.
 """
@@ -292,3 +302,103 @@ Index(
     sqlite_where=outbox.c.due.is_not(None),
     postgresql_where=outbox.c.due.is_not(None),
 )
+
+lists = Table(
+    "lists",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+)
+"""Sets of contacts kept by hand, or by steps."""
+
+list_members = Table(
+    "list_members",
+    metadata,
+    Column("contact_id", Id, ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True),
+    Column("list_id", String, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("ix_list_members_list", list_members.c.list_id)
+
+points = Table(
+    "points",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("contact_id", Id, ForeignKey("contacts.id", ondelete="CASCADE"), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("remaining", Integer, nullable=False, server_default=text("0")),
+    Column("expires_at", BigInteger),
+    Column("reason", String, nullable=False, server_default=""),
+    Column("enrollment_id", Integer),
+    Column("step", String),
+)
+"""A ledger: points earned (`amount` above 0, of which `remaining` are neither spent nor, before
+`expires_at`, expired) and spent (below 0)."""
+Index("ix_points_contact", points.c.contact_id, points.c.expires_at)
+
+voucher_pools = Table(
+    "voucher_pools",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+)
+
+vouchers = Table(
+    "vouchers",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("pool_id", String, ForeignKey("voucher_pools.id", ondelete="CASCADE"), nullable=False),
+    Column("code", String, nullable=False),
+    Column("contact_id", Integer),
+    Column("enrollment_id", Integer),
+    Column("step", String),
+    Column("visit", Integer),
+    Column("given_at", BigInteger),
+    UniqueConstraint("pool_id", "code"),
+    UniqueConstraint("enrollment_id", "step", "visit"),
+)
+"""Codes; `given_at` null: still free. A code that was given stays given, also if its contact is erased."""
+Index(
+    "ix_vouchers_free",
+    vouchers.c.pool_id,
+    vouchers.c.id,
+    sqlite_where=vouchers.c.given_at.is_(None),
+    postgresql_where=vouchers.c.given_at.is_(None),
+)
+
+tasks = Table(
+    "tasks",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("contact_id", Id, ForeignKey("contacts.id", ondelete="CASCADE"), nullable=False),
+    Column("enrollment_id", Integer),
+    Column("step", String),
+    Column("visit", Integer),
+    Column("title", String, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("owner", String, nullable=False, server_default=""),
+    Column("created_at", BigInteger, nullable=False),
+    Column("due_at", BigInteger),
+    Column("lock_until", BigInteger),
+    Column("done_at", BigInteger),
+    UniqueConstraint("enrollment_id", "step", "visit"),
+)
+"""What sales has to do. Until `lock_until`, or until it is done, the contact gets no mails."""
+Index("ix_tasks_contact", tasks.c.contact_id, tasks.c.lock_until)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("code", String, nullable=False),
+    Column("journey_id", String),
+    Column("step", String),
+    Column("contact_id", Integer),
+    Column("detail", Text, nullable=False, server_default="{}"),
+)
+"""What a person should know about: a journey that paused itself, a step that failed for a contact, time
+away. `code` has a sentence in `app.core.incidents`, `detail` holds its values as JSON."""
+Index("ix_incidents_at", incidents.c.at)

@@ -316,12 +316,12 @@ class TestOlderWorkspace:
         config = schema.migrations()
         config.set_main_option("script_location", str(scripts))
         monkeypatch.setattr(schema, "migrations", lambda: config)
-        monkeypatch.setattr(schema, "NEWEST", "0002")
-        return scripts / "versions" / "r0002_next.py"
+        monkeypatch.setattr(schema, "NEWEST", "9002")
+        return scripts / "versions" / "r9002_next.py"
 
     def write_step(self, file: Path, body: str) -> None:
         file.write_text(
-            "import os\nfrom alembic import op\nrevision = '0002'\ndown_revision = '0001'\n"
+            "import os\nfrom alembic import op\nrevision = '9002'\ndown_revision = '0002'\n"
             f"def upgrade():\n    op.execute('CREATE TABLE added (a)')\n    {body}\n"
         )
 
@@ -333,9 +333,9 @@ class TestOlderWorkspace:
         with database.read() as conn:
             conn.execute(text("SELECT * FROM added"))
         database.close()
-        (backup,) = path.parent.glob(f"{path.name}.backup-0001-*")
+        (backup,) = path.parent.glob(f"{path.name}.backup-0002-*")
         saved = sqlite3.connect(backup)
-        assert saved.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert saved.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
         saved.close()
 
     def test_a_migration_that_fails_leaves_the_file_as_it_was(self, path: Path, newer_program: Path) -> None:
@@ -351,7 +351,7 @@ class TestOlderWorkspace:
         script = (
             "import sys; from pathlib import Path; from app.store import schema\n"
             "config = schema.migrations(); config.set_main_option('script_location', sys.argv[2])\n"
-            "schema.migrations = lambda: config; schema.NEWEST = '0002'\n"
+            "schema.migrations = lambda: config; schema.NEWEST = '9002'\n"
             "from app.store.database import Database; Database.open(Path(sys.argv[1]))\n"
         )
         scripts = newer_program.parent.parent
@@ -360,9 +360,9 @@ class TestOlderWorkspace:
         self.assert_untouched(path)
 
     def assert_untouched(self, path: Path) -> None:
-        assert len(list(path.parent.glob(f"{path.name}.backup-0001-*"))) == 1
+        assert len(list(path.parent.glob(f"{path.name}.backup-0002-*"))) == 1
         conn = sqlite3.connect(path)
-        assert conn.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert conn.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
         assert conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'added'").fetchone() is None
         conn.close()
 

@@ -12,9 +12,13 @@ from app.core.rules.tree import (
     EventHappened,
     HasConsent,
     HasTag,
+    InList,
     InSegment,
     JourneyHistory,
+    Leaf,
+    Points,
     Rule,
+    WithSales,
     leaves,
 )
 
@@ -39,6 +43,9 @@ class Reads:
     purposes: frozenset[str] = frozenset()
     steps: frozenset[str] = frozenset()
     journeys: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
+    points: bool = False
+    tasks: bool = False
     clock: bool = False
 
     def __or__(self, other: Reads) -> Reads:
@@ -50,6 +57,9 @@ class Reads:
             self.purposes | other.purposes,
             self.steps | other.steps,
             self.journeys | other.journeys,
+            self.lists | other.lists,
+            self.points or other.points,
+            self.tasks or other.tasks,
             self.clock or other.clock,
         )
 
@@ -66,7 +76,7 @@ def reads(*rules: Rule | None, segments: Mapping[str, Rule] | None = None) -> Re
     return total
 
 
-def _leaf(leaf: object) -> Reads:
+def _leaf(leaf: Leaf) -> Reads:
     match leaf:
         case Attribute(field=field):
             return Reads(fields=frozenset({field}))
@@ -74,18 +84,30 @@ def _leaf(leaf: object) -> Reads:
             return Reads(fields=frozenset({field, "time_zone"}), clock=True)
         case HasTag(tag=tag):
             return Reads(tags=frozenset({tag}))
-        case InSegment(segment=segment):
-            return Reads(segments=frozenset({segment}))
-        case HasConsent(purpose=purpose):
-            return Reads(purposes=frozenset({purpose}))
         case EventHappened(event=event, within=within):
             return Reads(events=frozenset({event.type}), clock=within is not None)
         case Engagement(step=step, what=what):
             return Reads(steps=frozenset({step}), events=_names(ENGAGEMENT_EVENTS.get(what)))
+        case _:
+            return _of_workspace(leaf)
+
+
+def _of_workspace(
+    leaf: InList | Points | WithSales | InSegment | HasConsent | JourneyHistory,
+) -> Reads:
+    match leaf:
+        case InList(list=name):
+            return Reads(lists=frozenset({name}))
+        case Points():
+            return Reads(points=True, clock=True)
+        case WithSales():
+            return Reads(tasks=True, clock=True)
+        case InSegment(segment=segment):
+            return Reads(segments=frozenset({segment}))
+        case HasConsent(purpose=purpose):
+            return Reads(purposes=frozenset({purpose}))
         case JourneyHistory(journey=journey):
             return Reads(journeys=frozenset({journey}))
-        case _:
-            return Reads()
 
 
 def _names(*names: str | None) -> frozenset[str]:

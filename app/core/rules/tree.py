@@ -76,6 +76,27 @@ class HasTag(_Rule):
     tag: str = Field(max_length=80)
 
 
+class InList(_Rule):
+    """The contact stands on a list kept by hand."""
+
+    kind: Literal["list"] = "list"
+    list: str = Field(max_length=80)
+
+
+class Points(_Rule):
+    """The contact's loyalty points that have not been spent and have not expired, compared with a number."""
+
+    kind: Literal["points"] = "points"
+    op: Literal["ge", "lt"] = "ge"
+    value: int = Field(default=1, ge=-1_000_000_000, le=1_000_000_000)
+
+
+class WithSales(_Rule):
+    """Sales is talking to the contact: an open task has locked it, and the lock is not over."""
+
+    kind: Literal["sales_lock"] = "sales_lock"
+
+
 class InSegment(_Rule):
     """The contact belongs to a segment saved in the workspace."""
 
@@ -153,6 +174,9 @@ Rule = Annotated[
     | Not
     | Attribute
     | HasTag
+    | InList
+    | Points
+    | WithSales
     | InSegment
     | HasConsent
     | EventHappened
@@ -162,7 +186,17 @@ Rule = Annotated[
     Field(discriminator="kind"),
 ]
 Leaf = (
-    Attribute | HasTag | InSegment | HasConsent | EventHappened | Engagement | DateRelative | JourneyHistory
+    Attribute
+    | HasTag
+    | InList
+    | Points
+    | WithSales
+    | InSegment
+    | HasConsent
+    | EventHappened
+    | Engagement
+    | DateRelative
+    | JourneyHistory
 )
 
 for _model in (AllOf, AnyOf, Not):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 
 from app.core.compiler import surroundings
@@ -40,9 +41,7 @@ def validate(
     """All findings: errors first, then the journey's own before those of steps in their order."""
     around = around or surroundings(journey)
     fields = {**around.fields.custom, **FieldBook(journey.fields).custom}
-    look = Inspection(
-        journey, catalog, Surroundings(journey, FieldBook(fields.values()), around.segments), known
-    )
+    look = Inspection(journey, catalog, replace(around, fields=FieldBook(fields.values())), known)
     order = {node.id: place for place, node in enumerate(journey.nodes, 1)}
     found = chain.from_iterable(check(look) for check in _CHECKS)
     return tuple(

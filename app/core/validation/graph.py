@@ -11,7 +11,9 @@ from app.core import edits
 from app.core.journey import Edge, Journey, Node, NodeId, Point
 from app.core.node import AnyNodeType
 from app.core.problems import Problem, Remedy
-from app.core.program import NEXT, Await, Exit, Hold, Program, Step
+from app.core.program import NEXT, Await, Exit, Hold, Jump, Program, Step
+from app.core.rules.tree import EventFilter
+from app.core.schedule import Until
 from app.core.text import Text, joined, same
 from app.core.validation.inspection import Inspection, Understood
 
@@ -152,12 +154,15 @@ def _circles(program: Program) -> Iterator[set[NodeId]]:
 def _takes_time(step: Step, port: str) -> bool:
     """Whether a contact surely stays at a step before it leaves by a port."""
     match step.instruction:
-        case Hold(until=until):
+        case Hold(until=Until() as until):
             return until.after.amount > 0
-        case Await(since=since, timeout=timeout, timed_out=timed_out):
+        case Jump(at_most=at_most):
+            return at_most is not None  # after so many laps it leads out
+        case Await(event=event, since=since, timeout=timeout, timed_out=timed_out):
             if port == timed_out:
                 return timeout is not None and timeout.after.amount > 0
-            return since == "arrival"  # looking further back, one event would match on every round
+            # Looking further back, one event would match on every round, and a rule that holds does.
+            return since == "arrival" and isinstance(event, EventFilter)
         case _:
             return False
 
