@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable, Iterable, Iterator
 
@@ -212,6 +213,8 @@ def _encrypt(client: smtplib.SMTP, context: ssl.SSLContext) -> None:
 def _introduce(client: smtplib.SMTP) -> None:
     """Say hello with the own address, as mail programs do."""
     if client.sock is not None:
+        # The last dot is sent apart: it must not wait until the server has confirmed what came before.
+        client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         address = client.sock.getsockname()[0]
         client.local_hostname = f"[IPv6:{address}]" if ":" in address else f"[{address}]"
     client.ehlo_or_helo_if_needed()
