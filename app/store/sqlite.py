@@ -20,6 +20,8 @@ BEGIN = "stellwerk_begin"
 """Execution option of a connection: the statement that begins its transactions."""
 CACHE_KIB = 16_384
 STATEMENTS = 512
+CHECKPOINT_PAGES = 8_000
+"""32 MB of log before it is written back: with SQLite's own 4 MB, waves spend a tenth of their time on that."""
 StatementCache = MutableMapping[Any, Any]
 """Compiled statements that several short-lived databases share."""
 Synchronous = Literal["FULL", "NORMAL", "OFF"]
@@ -107,4 +109,5 @@ def _prepare(connection: sqlite3.Connection, opening: Opening) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     connection.execute(f"PRAGMA synchronous = {opening.synchronous}")
