@@ -41,15 +41,19 @@ from app.core.rules.tree import (
     EventHappened,
     HasConsent,
     HasTag,
+    InList,
     InSegment,
     JourneyHistory,
     Leaf,
     Not,
+    Points,
     PropertyTest,
     Rule,
+    WithSales,
 )
 from app.core.schedule import period_length
 from app.store import tables
+from app.store.belongings import balance, locked_until, on_list
 from app.store.comparisons import Kind, compare, kind_of
 from app.store.contact_columns import column
 
@@ -97,7 +101,7 @@ def compile_rule(rule: Rule, ctx: RuleContext) -> ColumnElement[bool]:
 
 
 def value_seen(leaf: Leaf, ctx: RuleContext) -> ColumnElement[Any]:
-    """The value a leaf looks at: a field, a count, a status, an instant, or 1 and 0 for yes and no."""
+    """The value a leaf looks at: a field, a number, a status, an instant, or 1 and 0 for yes and no."""
     match leaf:
         case Attribute(field=key) | DateRelative(field=key):
             return column(ctx.contact, key) if key in ctx.fields else null()
@@ -107,7 +111,11 @@ def value_seen(leaf: Leaf, ctx: RuleContext) -> ColumnElement[Any]:
             return _count(leaf, ctx)
         case Engagement():
             return _reacted_at(leaf, ctx)
-        case HasTag() | InSegment() | JourneyHistory():
+        case Points():
+            return balance(ctx.contact.c.id, ctx.at)
+        case WithSales():
+            return locked_until(ctx.contact.c.id, ctx.at)
+        case HasTag() | InList() | InSegment() | JourneyHistory():
             return case((compile_rule(leaf, ctx), 1), else_=0)
 
 
@@ -129,6 +137,21 @@ def _leaf(leaf: Leaf, ctx: RuleContext) -> ColumnElement[bool]:
             return _date(leaf, ctx)
         case JourneyHistory():
             return _journey(leaf, ctx)
+        case InList() | Points() | WithSales():
+            return _belongs(leaf, ctx)
+
+
+def _belongs(leaf: InList | Points | WithSales, ctx: RuleContext) -> ColumnElement[bool]:
+    contact = ctx.contact.c.id
+    match leaf:
+        case InList(list=name):
+            return on_list(contact, name)
+        case Points(op="ge", value=least):
+            return balance(contact, ctx.at) >= least
+        case Points(value=bound):
+            return balance(contact, ctx.at) < bound
+        case WithSales():
+            return locked_until(contact, ctx.at).is_not(None)
 
 
 def _attribute(leaf: Attribute, ctx: RuleContext) -> ColumnElement[bool]:

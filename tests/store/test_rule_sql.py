@@ -17,14 +17,16 @@ from app.core.rules.tree import (
     HasTag,
     InSegment,
     Not,
+    Points,
     PropertyTest,
     Rule,
+    WithSales,
 )
 from app.core.schedule import Duration
 from app.store.explain import explain
 from app.store.rule_sql import value_seen
 from tests.store.workspaces import answer, context, undone, with_fields, write_facts
-from tests.support.rules import Facts, Happened
+from tests.support.rules import Facts, Happened, Lock, Lot
 
 NOW = 1_700_000_000_000
 DATABASE = pytest.fixture(scope="module", name="database")(with_fields)
@@ -123,6 +125,40 @@ def test_a_date_is_seen_from_the_local_day_of_the_contact(database) -> None:
     assert says(database, rule, values=here)
     assert not says(database, rule, values={**here, "time_zone": "America/New_York"})
     assert says(database, rule, values={**here, "time_zone": "Not/There"}, time_zone="Pacific/Auckland")
+
+
+def test_points_count_from_being_earned_until_the_instant_at_which_they_expire(database) -> None:
+    rule = Points(value=3)
+    for lot, expected in (
+        (Lot(NOW, 3), True),
+        (Lot(NOW + 1, 3), False),
+        (Lot(NOW - DAY, 3, NOW + 1), True),
+        (Lot(NOW - DAY, 3, NOW), False),
+    ):
+        assert says(database, rule, points=(lot,)) == expected
+    assert says(database, rule, points=(Lot(NOW, 1), Lot(NOW, 2)))
+    assert says(database, Points(op="lt", value=1))
+
+
+def test_sales_has_a_contact_until_the_lock_is_over_or_the_task_is_done(database) -> None:
+    for lock, expected in (
+        (Lock(NOW, NOW + 1), True),
+        (Lock(NOW + 1, NOW + 2), False),
+        (Lock(NOW - DAY, NOW), False),
+        (Lock(NOW - DAY, None), False),
+        (Lock(NOW - DAY, NOW + 1, done_at=NOW), False),
+        (Lock(NOW - DAY, NOW + 1, done_at=NOW + 1), True),
+    ):
+        assert says(database, WithSales(), tasks=(lock,)) == expected
+
+
+def test_an_explanation_tells_the_points_and_the_end_of_the_lock(database) -> None:
+    rule = AllOf(rules=(Points(value=5), WithSales()))
+    facts = Facts(NOW, points=(Lot(NOW, 4),), tasks=(Lock(NOW, NOW + DAY),))
+    with undone(database) as conn:
+        told = explain(conn, rule, context(facts, write_facts(conn, facts)), 1)
+    assert told is not None
+    assert [(part.holds, part.seen) for part in told.parts] == [(False, 4), (True, NOW + DAY)]
 
 
 def test_segments_that_name_each_other_hold_for_nobody(database) -> None:

@@ -51,6 +51,7 @@ def write_facts(conn: Connection, facts: Facts) -> int | None:
     for record in facts.consents:
         add_consent(conn, contact_id, record, watch=False)
     record_events(conn, [EventRecord(one.type, one.at, ADDRESS, one.properties) for one in facts.events])
+    _write_belongings(conn, facts, contact_id)
     versions = {name: journeys.publish(conn, Journey(id=name, name=name), 0) for name in ("here", "there")}
     for one in facts.passes:
         _enroll(conn, versions, contact_id, one.journey, one.entered_at, one.ended_at, one.reason)
@@ -69,6 +70,17 @@ def write_facts(conn: Connection, facts: Facts) -> int | None:
             )
         )  # fmt: skip
     return enrollment
+
+
+def _write_belongings(conn: Connection, facts: Facts, contact_id: int) -> None:
+    for name in facts.lists:
+        conn.execute(insert(tables.list_members).values(contact_id=contact_id, list_id=name, at=facts.at))
+    for lot in facts.points:
+        values = {"amount": lot.remaining + 1, "remaining": lot.remaining, "expires_at": lot.expires_at}
+        conn.execute(insert(tables.points).values(contact_id=contact_id, at=lot.at, **values))
+    for task in facts.tasks:
+        values = {"created_at": task.created_at, "lock_until": task.until, "done_at": task.done_at}
+        conn.execute(insert(tables.tasks).values(contact_id=contact_id, title="Call", **values))
 
 
 def _enroll(conn: Connection, versions: dict[str, int], contact_id: int, journey: str, *times: Any) -> int:

@@ -18,15 +18,18 @@ from app.core.rules.tree import (
     EventHappened,
     HasConsent,
     HasTag,
+    InList,
     InSegment,
     JourneyHistory,
     Not,
+    Points,
     PropertyTest,
     Rule,
+    WithSales,
 )
 from app.core.schedule import Duration
 from tests.support.fields import FIELDS
-from tests.support.rules import Facts, Happened, Message, Pass
+from tests.support.rules import Facts, Happened, Lock, Lot, Message, Pass
 
 NOW = 1_700_000_000_000
 ops = st.sampled_from(
@@ -97,6 +100,9 @@ leaves_by_kind: dict[str, st.SearchStrategy[Rule]] = {
     "journey": st.builds(
         JourneyHistory, journey=journey_names, what=st.sampled_from(["is_in", "was_in", "reached_goal"])
     ),
+    "list": st.builds(InList, list=names),
+    "points": st.builds(Points, op=st.sampled_from(["ge", "lt"]), value=st.integers(-1, 6)),
+    "sales_lock": st.just(WithSales()),
 }
 leaf_rules: st.SearchStrategy[Rule] = st.one_of(*leaves_by_kind.values())
 any_rule: st.SearchStrategy[Rule] = st.recursive(
@@ -162,4 +168,12 @@ any_facts = st.builds(
     ),
     entered_at=instants,
     segments=segments,
+    lists=st.frozensets(names),
+    points=st.lists(
+        st.builds(Lot, at=instants, remaining=st.integers(0, 3), expires_at=st.none() | instants), max_size=3
+    ),
+    tasks=st.lists(
+        st.builds(Lock, created_at=instants, until=st.none() | instants, done_at=st.none() | instants),
+        max_size=2,
+    ),
 ) | st.builds(Facts, at=instants, fields=st.just(FIELDS), segments=segments)

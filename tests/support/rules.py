@@ -21,12 +21,15 @@ from app.core.rules.tree import (
     EventHappened,
     HasConsent,
     HasTag,
+    InList,
     InSegment,
     JourneyHistory,
     Leaf,
     Not,
+    Points,
     PropertyTest,
     Rule,
+    WithSales,
 )
 from app.core.schedule import period_length, zone
 
@@ -60,6 +63,24 @@ class Message:
 
 
 @dataclass(frozen=True)
+class Lot:
+    """Points earned at once, of which some remain."""
+
+    at: Instant
+    remaining: int
+    expires_at: Instant | None = None
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A task of sales that keeps mails from the contact."""
+
+    created_at: Instant
+    until: Instant | None
+    done_at: Instant | None = None
+
+
+@dataclass(frozen=True)
 class Facts:
     """One contact at one instant; without `entered_at` no enrollment asks, and there are no messages."""
 
@@ -74,6 +95,9 @@ class Facts:
     messages: Sequence[Message] = ()
     entered_at: Instant | None = None
     segments: Mapping[str, Rule] = field(default_factory=dict)
+    lists: frozenset[str] = frozenset()
+    points: Sequence[Lot] = ()
+    tasks: Sequence[Lock] = ()
 
 
 def holds(rule: Rule, facts: Facts) -> bool:
@@ -107,6 +131,18 @@ def _leaf(rule: Leaf, facts: Facts) -> bool:
             return _date(rule, facts)
         case JourneyHistory():
             return any(_passed(rule, one, facts.at) for one in facts.passes)
+        case InList() | Points() | WithSales():
+            return _belongs(rule, facts)
+
+
+def _belongs(rule: InList | Points | WithSales, facts: Facts) -> bool:
+    match rule:
+        case InList(list=name):
+            return name in facts.lists
+        case Points(op=op, value=value):
+            return (_balance(facts) >= value) == (op == "ge")
+        case WithSales():
+            return any(_locks(task, facts.at) for task in facts.tasks)
 
 
 def matches(wanted: EventFilter, event: Happened) -> bool:
@@ -195,6 +231,19 @@ def _engagement(rule: Engagement, facts: Facts) -> bool:
         for one in decided
         for event in facts.events
     )
+
+
+def _balance(facts: Facts) -> int:
+    return sum(
+        lot.remaining
+        for lot in facts.points
+        if lot.at <= facts.at and (lot.expires_at is None or facts.at < lot.expires_at)
+    )
+
+
+def _locks(task: Lock, at: Instant) -> bool:
+    done = task.done_at is not None and task.done_at <= at
+    return task.until is not None and task.created_at <= at < task.until and not done
 
 
 def _date(rule: DateRelative, facts: Facts) -> bool:
