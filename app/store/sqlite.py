@@ -21,7 +21,7 @@ BEGIN = "stellwerk_begin"
 CACHE_KIB = 16_384
 STATEMENTS = 512
 CHECKPOINT_PAGES = 8_000
-"""32 MB of log before it is written back: with SQLite's own 4 MB, waves spend a tenth of their time on that."""
+"""32 MB of log before it is written back; with the usual 4 MB, waves spend a tenth of their time on that."""
 StatementCache = MutableMapping[Any, Any]
 """Compiled statements that several short-lived databases share."""
 Synchronous = Literal["FULL", "NORMAL", "OFF"]
