@@ -6,66 +6,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from sqlalchemy import BigInteger, Integer, String, bindparam, create_engine, event, insert, select, update
+from sqlalchemy import BigInteger, Integer, String, create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from app.core.clock import DAY
-from app.store import tables as t
-from tests.bench.ten_steps import START, STEPS_PER_CONTACT, workspace
+from tests.bench.row_loop import row_loop
+from tests.bench.ten_steps import START, STEPS_PER_CONTACT
 
-CHUNK = 2_000
-_SET_CONTACT = (
-    update(t.contacts).where(t.contacts.c.id == bindparam("key")).values(stage="lead", score=bindparam("new"))
-)
-
-
-def row_loop(contacts: int) -> float:
-    """Steps a second: rows read in chunks, decided in Python, written with executemany, a commit a chunk."""
-    with workspace(contacts) as database:
-        start = time.perf_counter()
-        for stretch in (_enter, _write, _end):
-            for first in range(1, contacts + 1, CHUNK):
-                with database.write() as conn:
-                    span = t.contacts.c.id.between(first, first + CHUNK - 1)
-                    stretch(conn, conn.execute(select(t.contacts).where(span)).all())
-        return contacts * STEPS_PER_CONTACT / (time.perf_counter() - start)
-
-
-def _history(conn, rows, steps: list[str], at: int) -> None:
-    conn.execute(
-        insert(t.history),
-        [
-            {"enrollment_id": row.id, "path_id": number, "at": at, "seen": f'["{row.city}"]'}
-            for row in rows
-            for number, _ in enumerate(steps)
-        ],
-    )
-
-
-def _enter(conn, rows) -> None:
-    conn.execute(_SET_CONTACT, [{"key": row.id, "new": row.score + 10} for row in rows])
-    conn.execute(insert(t.tags), [{"contact_id": row.id, "tag": "Krimi"} for row in rows])
-    _history(conn, rows, ["in", "city", "half", "stage", "tag", "score"], START)
-    conn.execute(insert(t.changes), [{"contact_id": row.id, "at": START + 2 * DAY} for row in rows])
-
-
-def _write(conn, rows) -> None:
-    tokens = t.changes.c
-    statement = update(t.changes).where(tokens.contact_id == bindparam("key")).values(at=bindparam("due"))
-    conn.execute(statement, [{"key": row.id, "due": START + 5 * DAY} for row in rows])
-    conn.execute(
-        insert(t.members),
-        [{"journey_id": f"Hallo {row.first_name}", "step": "hello", "contact_id": row.id} for row in rows],
-    )
-    _history(conn, rows, ["pause", "read", "hello"], START + 2 * DAY)
-
-
-def _end(conn, rows) -> None:
-    conn.execute(
-        t.changes.delete().where(t.changes.c.contact_id == bindparam("key")),
-        [{"key": row.id} for row in rows],
-    )
-    _history(conn, rows, ["buys", "end"], START + 5 * DAY)
+__all__ = ["orm_loop", "row_loop"]
 
 
 class _Base(DeclarativeBase):
