@@ -99,7 +99,10 @@ class TraceLine:
 
 @dataclass(frozen=True)
 class MessageRow:
-    """A message decided for a contact, as the outbox shows it."""
+    """A message decided for a contact, as the outbox shows it.
+
+    `due`: when it is to be tried, if it still is; `late`: by how much it is late after time away.
+    """
 
     id: int
     email: str
@@ -110,6 +113,9 @@ class MessageRow:
     at: Instant
     reason: str = ""
     response: str = ""
+    due: Instant | None = None
+    late: Instant | None = None
+    contact_id: int = 0
 
 
 @dataclass(frozen=True)

@@ -302,6 +302,18 @@ Index(
     sqlite_where=outbox.c.due.is_not(None),
     postgresql_where=outbox.c.due.is_not(None),
 )
+IN_TROUBLE = text("state IN ('held', 'refused', 'uncertain')")
+"""The condition of an index of few rows: messages that go their usual way are not in it and pay nothing.
+
+SQLite uses it for statements that contain the condition word for word.
+"""
+Index(
+    "ix_outbox_trouble",
+    outbox.c.state,
+    outbox.c.id,
+    sqlite_where=IN_TROUBLE,
+    postgresql_where=IN_TROUBLE,
+)
 
 lists = Table(
     "lists",

@@ -30,6 +30,15 @@ def _columns() -> None:
     op.add_column("contents", sa.Column("channel", sa.String(), server_default="mail", nullable=False))
     op.add_column("contents", sa.Column("gate", sa.Text(), server_default="{}", nullable=False))
     op.add_column("outbox", sa.Column("late", sa.BigInteger(), nullable=True))
+    in_trouble = sa.text("state IN ('held', 'refused', 'uncertain')")
+    op.create_index(
+        "ix_outbox_trouble",
+        "outbox",
+        ["state", "id"],
+        unique=False,
+        sqlite_where=in_trouble,
+        postgresql_where=in_trouble,
+    )
 
 
 def _lists() -> None:

@@ -1,0 +1,130 @@
+"""What a person decides about messages that the program leaves to a person: uncertain, held and failed ones.
+
+Each function works inside the caller's transaction and only on messages that still stand as the person saw
+them; the row of a message, and with it its key (enrollment, step, visit), is always the same one. A message
+is touched only once its enrollment knows what became of it, so that two words about it never cross.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, select, update
+
+from app.core.clock import Instant
+from app.core.document_io import from_text
+from app.core.program import WITHIN
+from app.core.records import MessageState
+from app.engine.delivery_report import Outcome
+from app.store.outbox_rows import LEFT, in_trouble, of_journey
+from app.store.tables import contents, outbox, versions
+
+SKIPPED_LATE = "late"
+FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The messages a decision is about: those with some keys, or else all, perhaps of one journey and step."""
+
+    keys: tuple[int, ...] | None = None
+    journey: str = ""
+    step: str = ""
+
+
+def send_again(conn: Connection, chosen: Chosen, at: Instant) -> int:
+    """Let uncertain messages go out once more; how many. Their enrollments went on when they became so."""
+    return _requeue(conn, _standing("uncertain", chosen), at)
+
+
+def arrived(conn: Connection, chosen: Chosen) -> int:
+    """Uncertain messages have arrived: they count as accepted at the instant at which they were handed over."""
+    return _change(conn, _standing("uncertain", chosen), state="accepted", reason="")
+
+
+def leave(conn: Connection, chosen: Chosen) -> int:
+    """Uncertain messages stay so, and nobody is asked about them again; they count as sent all the same."""
+    undecided = ~outbox.c.reason.startswith(LEFT, autoescape=True)
+    return _change(conn, [*_standing("uncertain", chosen), undecided], reason=LEFT + outbox.c.reason)
+
+
+def release(conn: Connection, chosen: Chosen, at: Instant) -> int:
+    """Let held messages go out after all; the gate is asked as for every other (rule 18)."""
+    return _requeue(conn, _in("held", chosen), at)
+
+
+def skip(conn: Connection, chosen: Chosen, at: Instant) -> tuple[Outcome, ...]:
+    """Held messages do not go out; the outcomes are for the engine, which tells those who wait for them."""
+    where = _in("held", chosen)
+    rows = conn.execute(select(outbox.c.id, outbox.c.enrollment_id, outbox.c.step).where(*where)).all()
+    _change(conn, where, state="skipped", state_at=at, due=None, reason=SKIPPED_LATE)
+    return tuple(Outcome(row.id, row.enrollment_id, row.step, "skipped", at) for row in rows)
+
+
+def retry(conn: Connection, chosen: Chosen, at: Instant) -> int:
+    """Try refused messages again, those whose failure the journey has not answered yet by its way `failed`.
+
+    The contact's way stays as it is: who went on stays there, and a journey that has ended for a contact
+    because of the failure is not begun again.
+    """
+    return _requeue(conn, [*_standing("refused", chosen), _unanswered(conn)], at)
+
+
+def hurry(conn: Connection, chosen: Chosen, at: Instant) -> int:
+    """Try messages again at once that the server has put off; hours and caps are not passed over."""
+    put_off = [outbox.c.state == "deferred", outbox.c.reason == "try_later", outbox.c.due > at]
+    return _change(conn, [*put_off, *_among(chosen)], due=at)
+
+
+def may_be_tried(conn: Connection, keys: Iterable[int]) -> frozenset[int]:
+    """Which of some refused messages `retry` would try again."""
+    where = _standing("refused", Chosen(tuple(keys)))
+    return frozenset(conn.execute(select(outbox.c.id).where(*where, _unanswered(conn))).scalars())
+
+
+def _requeue(conn: Connection, where: Sequence[ColumnElement[bool]], at: Instant) -> int:
+    # No longer late: whoever holds late messages back must not do so twice.
+    again = {"state": "queued", "state_at": at, "due": at, "reason": "", "attempts": 0, "late": None}
+    return _change(conn, where, **again)
+
+
+def _change(conn: Connection, where: Sequence[ColumnElement[bool]], **values: Any) -> int:
+    return conn.execute(update(outbox).where(*where).values(**values)).rowcount
+
+
+def _standing(state: MessageState, chosen: Chosen) -> list[ColumnElement[bool]]:
+    """Messages in a state, of which their enrollments know that."""
+    return [*_in(state, chosen), outbox.c.due.is_(None)]
+
+
+def _in(state: MessageState, chosen: Chosen) -> list[ColumnElement[bool]]:
+    return [outbox.c.state == state, in_trouble(), *_among(chosen)]
+
+
+def _among(chosen: Chosen) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if chosen.keys is not None:
+        found.append(outbox.c.id.in_(chosen.keys))
+    if chosen.journey:
+        found.append(of_journey(chosen.journey))
+    if chosen.step:
+        found.append(outbox.c.step == chosen.step)
+    return found
+
+
+def _unanswered(conn: Connection) -> ColumnElement[bool]:
+    """Whether the step of a message has no way `failed`, by which its contact would have gone on already."""
+    refused = select(outbox.c.content_id).where(outbox.c.state == "refused", in_trouble()).distinct()
+    found = conn.execute(
+        select(contents.c.id, contents.c.step, versions.c.document)
+        .join(versions, versions.c.id == contents.c.version_id)
+        .where(contents.c.id.in_(refused))
+    )
+    answered = [
+        row.id
+        for row in found
+        if FAILED in from_text(row.document).outgoing.get(row.step.partition(WITHIN)[0], {})
+    ]
+    return outbox.c.content_id.not_in(answered)
