@@ -56,13 +56,15 @@ class EventRecord:
 
 @dataclass(frozen=True)
 class JourneyRow:
-    """A journey in a workspace's list."""
+    """A journey in a workspace's list; `paused_why` is what the engine says if it has paused itself (JSON)."""
 
     id: str
     name: str
     state: JourneyState
     version: int | None
     updated_at: Instant
+    paused_at: Instant | None = None
+    paused_why: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ FAILED = "failed"
 
 @dataclass(frozen=True)
 class Chosen:
-    """The messages a decision is about: those with some keys, or else all, perhaps of one journey and step."""
+    """The messages a decision is about: those with some keys, or all, perhaps of one journey and step."""
 
     keys: tuple[int, ...] | None = None
     journey: str = ""
@@ -40,7 +40,7 @@ def send_again(conn: Connection, chosen: Chosen, at: Instant) -> int:
 
 
 def arrived(conn: Connection, chosen: Chosen) -> int:
-    """Uncertain messages have arrived: they count as accepted at the instant at which they were handed over."""
+    """Uncertain messages have arrived: they count as accepted when they were handed over."""
     return _change(conn, _standing("uncertain", chosen), state="accepted", reason="")
 
 

@@ -45,7 +45,10 @@ def load_draft(conn: Connection, journey_id: str) -> Journey | None:
 def list_journeys(conn: Connection) -> list[JourneyRow]:
     """All journeys by name."""
     rows = conn.execute(select(tables.journeys).order_by(func.lower(_JOURNEYS.name), _JOURNEYS.id))
-    return [JourneyRow(row.id, row.name, row.state, row.version, row.updated_at) for row in rows]
+    return [
+        JourneyRow(row.id, row.name, row.state, row.version, row.updated_at, row.paused_at, row.paused_why)
+        for row in rows
+    ]
 
 
 def journey_row(conn: Connection, journey_id: str) -> JourneyRow | None:
