@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
-from app.core.clock import DAY
+from app.core.clock import DAY, Instant
 from app.core.schedule import Until, absolute_length, due, steady_offset, zone
 from app.engine.scratch import due_of, wave
 from app.store import tables as t
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How many of a wave have a code in a zone, and their first and last instant."""
+
+    code: int
+    zone: str
+    n: int
+    first: Instant
+    last: Instant
+
+
 class Dues:
     """Works out due instants inside one transaction."""
 
-    def __init__(self, conn: Connection, fallback: str) -> None:
+    def __init__(self, conn: Connection, fallback: str, spans: Sequence[Span]) -> None:
         self._conn = conn
         self._fallback = fallback
+        self._spans = spans
 
-    def expression(self, until: Until, codes: Sequence[int]) -> ColumnElement[Any]:
+    def expression(self, until: Until, codes: Sequence[int] | None) -> ColumnElement[Any]:
         """The due instant of an enrollment in the wave, to be used in an UPDATE of `enrollments`.
+
+        `codes` None means everybody.
 
         Such an enrollment still has its old `due`, which is the instant of the wave for it.
         """
@@ -41,21 +56,17 @@ class Dues:
             .scalar_subquery()
         )
 
-    def _steady(self, until: Until, codes: Sequence[int]) -> bool:
+    def _steady(self, until: Until, codes: Sequence[int] | None) -> bool:
         days = until.after.amount * (7 if until.after.unit == "weeks" else 1)
-        rows = self._conn.execute(
-            select(wave.c.zone, func.min(wave.c.at), func.max(wave.c.at))
-            .where(wave.c.code.in_(codes))
-            .group_by(wave.c.zone)
-        )
         return all(
-            steady_offset(zone(name, self._fallback), first, last + days * DAY) for name, first, last in rows
+            steady_offset(zone(span.zone, self._fallback), span.first, span.last + days * DAY)
+            for span in self._spans
+            if codes is None or span.code in codes
         )
 
-    def _table(self, until: Until, codes: Sequence[int]) -> None:
-        pairs = self._conn.execute(
-            select(wave.c.zone, wave.c.at).where(wave.c.code.in_(codes)).distinct()
-        ).all()
+    def _table(self, until: Until, codes: Sequence[int] | None) -> None:
+        chosen = select(wave.c.zone, wave.c.at).distinct()
+        pairs = self._conn.execute(chosen if codes is None else chosen.where(wave.c.code.in_(codes))).all()
         self._conn.execute(delete(due_of))
         self._conn.execute(
             insert(due_of),

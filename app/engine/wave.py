@@ -5,8 +5,8 @@ Source: engine design, "Waves over segments of the graph". A wave runs inside th
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import (
@@ -33,7 +33,7 @@ from app.core.rules.tree import Rule
 from app.core.schedule import Until
 from app.engine import acting, asking
 from app.engine.asking import Sight
-from app.engine.dues import Dues
+from app.engine.dues import Dues, Span
 from app.engine.scratch import TIMER, item, path_of, wave
 from app.engine.stretch import Path, Place
 from app.engine.tally import Tally
@@ -98,7 +98,7 @@ class Waves:
             view.e.c.contact_id,
             view.at,
             view.e.c.visit,
-            func.coalesce(func.nullif(view.c.c.time_zone, ""), version.program.settings.time_zone),
+            func.coalesce(view.c.c.time_zone, ""),
             asking.code(version, place, view),
             values if values is not None else null(),
         )
@@ -116,11 +116,11 @@ class Waves:
         return Plan(view, by_due, by_item, reads_of)
 
     def _carry_out(self, conn: Connection, version: Version, place: Place, plan: Plan) -> int:
-        counts = {
-            row.code: row.n
-            for row in conn.execute(select(wave.c.code, func.count().label("n")).group_by(wave.c.code))
-        }
-        moved = sum(counts.values())
+        spans = [Span(*row) for row in conn.execute(_SPANS)]
+        counts: Counter[int] = Counter()
+        for span in spans:
+            counts[span.code] += span.n
+        moved = counts.total()
         if not moved:
             return 0
         self.faults.reach("wave.gathered")
@@ -131,7 +131,7 @@ class Waves:
         acting.put_into_outbox(conn, version, self.fields, paths)
         self.faults.reach("wave.acted")
         _remember(conn, {code: path_id for code, (path_id, _) in known.items()})
-        self._move(conn, version, paths)
+        self._move(conn, version, paths, spans)
         self.faults.reach("wave.moved")
         self.moved += moved
         return moved
@@ -143,21 +143,25 @@ class Waves:
         for code, n in counts.items():
             self.tally.took(version.id, version.program, paths[code], n)
 
-    def _move(self, conn: Connection, version: Version, paths: Mapping[int, Path]) -> None:
+    def _move(
+        self, conn: Connection, version: Version, paths: Mapping[int, Path], spans: Sequence[Span]
+    ) -> None:
         groups: dict[tuple[Place | None, str | None, int], list[int]] = defaultdict(list)
         for code, path in paths.items():
             groups[path.end, path.reason, path.laps].append(code)
-        dues = Dues(conn, version.program.settings.time_zone)
-        for (end, reason, laps), codes in groups.items():
+        dues = Dues(conn, version.program.settings.time_zone, spans)
+        for (end, reason, laps), some in groups.items():
+            codes = None if len(groups) == 1 else tuple(some)
             if end is None:
                 _end(conn, reason, codes)
             else:
-                _park(conn, version, end, laps, tuple(codes), dues, self.plan(version, end).view)
+                _park(conn, version, end, laps, codes, dues, self.plan(version, end).view)
 
 
-def tokens(codes: Iterable[int]) -> Select[tuple[int]]:
-    """The enrollments of the wave with some codes."""
-    return select(wave.c.token).where(wave.c.code.in_(list(codes)))
+def tokens(codes: Codes | None) -> Select[tuple[int]]:
+    """The enrollments of the wave with some codes; None means all of them."""
+    everybody = select(wave.c.token)
+    return everybody if codes is None else everybody.where(wave.c.code.in_(codes))
 
 
 def _remember(conn: Connection, path_ids: Mapping[int, int]) -> None:
@@ -170,7 +174,7 @@ def _remember(conn: Connection, path_ids: Mapping[int, int]) -> None:
     conn.execute(insert(t.history).from_select(columns, rows))
 
 
-def _end(conn: Connection, reason: str | None, codes: Iterable[int]) -> None:
+def _end(conn: Connection, reason: str | None, codes: Codes | None) -> None:
     e = t.enrollments
     conn.execute(
         update(e)
@@ -180,7 +184,7 @@ def _end(conn: Connection, reason: str | None, codes: Iterable[int]) -> None:
 
 
 def _park(
-    conn: Connection, version: Version, end: Place, laps: int, codes: Codes, dues: Dues, view: Sight
+    conn: Connection, version: Version, end: Place, laps: int, codes: Codes | None, dues: Dues, view: Sight
 ) -> None:
     """Let the enrollments with some codes stand at their next place, with the instant when it is over."""
     e = t.enrollments
@@ -196,16 +200,15 @@ def _park(
         due = dues.expression(until, codes)
     else:
         due = null()
-    conn.execute(
-        update(e)
-        .where(e.c.id.in_(tokens(codes)))
-        .values(position=version.position_ids[end], arrived=e.c.due, due=due, visit=e.c.visit + literal(laps))
-    )
+    values = {"position": version.position_ids[end], "arrived": e.c.due, "due": due}
+    if laps:
+        values["visit"] = e.c.visit + literal(laps)
+    conn.execute(update(e).where(e.c.id.in_(tokens(codes))).values(values))
     if end.kind == "rest" and isinstance(instruction, Await):
         _look_back(conn, instruction, codes, view)
 
 
-def _look_back(conn: Connection, waiting: Await, codes: Codes, view: Sight) -> None:
+def _look_back(conn: Connection, waiting: Await, codes: Codes | None, view: Sight) -> None:
     """Make an await due at the first event that it counts, if there is one already (rule 9)."""
     e = t.enrollments
     first = asking.first_match(waiting, view, view.e.c.arrived)
@@ -230,3 +233,8 @@ def _look_back(conn: Connection, waiting: Await, codes: Codes, view: Sight) -> N
             ),
             [{"token": token, "first": first} for token, first in hits.items()],
         )
+
+
+_SPANS = select(wave.c.code, wave.c.zone, func.count(), func.min(wave.c.at), func.max(wave.c.at)).group_by(
+    wave.c.code, wave.c.zone
+)
