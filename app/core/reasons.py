@@ -22,6 +22,43 @@ _SENTENCES: Mapping[str, Text] = {
         "Nicht gesendet: Es liegt keine Einwilligung für „{detail}“ vor.",
         "Not sent: there is no consent for “{detail}”.",
     ),
+    "sales_lock": Text(
+        "Nicht gesendet: Der Vertrieb kümmert sich gerade um diesen Kontakt; bis die Aufgabe erledigt ist, "
+        "bekommt er keine Nachrichten.",
+        "Not sent: sales is looking after this contact, who gets no messages until the task is done.",
+    ),
+    "cap_journey": Text(
+        "Nicht gesendet: Der Kontakt hat in dieser Zeit schon so viele Nachrichten aus dieser Journey "
+        "bekommen, wie sie erlaubt.",
+        "Not sent: the contact has already got as many messages of this journey in this time as it allows.",
+    ),
+    "cap_workspace": Text(
+        "Nicht gesendet: Der Kontakt hat in dieser Zeit schon so viele Nachrichten bekommen, wie in den "
+        "Einstellungen für alle Journeys zusammen erlaubt sind.",
+        "Not sent: the contact has already got as many messages in this time as the settings allow for all "
+        "journeys together.",
+    ),
+    "hours": Text(
+        "Nicht gesendet: Zu dieser Uhrzeit sendet die Journey nichts.",
+        "Not sent: the journey sends nothing at this time of day.",
+    ),
+    "wait_cap_journey": Text(
+        "Noch nicht gesendet: Der Kontakt hat in letzter Zeit genug Nachrichten aus dieser Journey bekommen. "
+        "Diese folgt, sobald wieder eine erlaubt ist.",
+        "Not sent yet: the contact has got enough messages of this journey lately. This one follows as soon "
+        "as one is allowed again.",
+    ),
+    "wait_cap_workspace": Text(
+        "Noch nicht gesendet: Der Kontakt hat in letzter Zeit genug Nachrichten aus allen Journeys zusammen "
+        "bekommen. Diese folgt, sobald wieder eine erlaubt ist.",
+        "Not sent yet: the contact has got enough messages of all journeys together lately. This one "
+        "follows as soon as one is allowed again.",
+    ),
+    "wait_hours": Text(
+        "Noch nicht gesendet: Zu dieser Uhrzeit sendet die Journey nichts. Die Nachricht folgt, sobald sie "
+        "wieder darf.",
+        "Not sent yet: the journey sends nothing at this time of day. The message follows as soon as it may.",
+    ),
     "missing_value": Text(
         "Nicht gesendet: Der Wert „{detail}“ fehlt bei diesem Kontakt. Tragen Sie ihn nach, oder geben Sie "
         'im Text einen Ersatz an, zum Beispiel {{{{ {detail}|default("…") }}}}.',

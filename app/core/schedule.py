@@ -128,6 +128,16 @@ def next_opening(window: Window, start: Instant, where: tzinfo) -> Instant:
     return start
 
 
+def end_of_opening(window: Window, instant: Instant, where: tzinfo) -> Instant | None:
+    """When a window that is open at an instant closes; None if it is not open then."""
+    day = to_datetime(instant).astimezone(where).date()
+    for opened_on in (day - timedelta(days=1), day):
+        opening = _opening(window, opened_on, where)
+        if opening and opening[0] <= instant < opening[1]:
+            return opening[1]
+    return None
+
+
 def start_of_day(instant: Instant, where: tzinfo) -> Instant:
     """The first instant of the local day in which `instant` lies."""
     return at_wall_time(datetime.combine(to_datetime(instant).astimezone(where).date(), time()), where)

@@ -17,6 +17,7 @@ from app.core.node import NodeCatalog
 from app.core.program import OnEvent, OnSegment, Program, Send, channel_of
 from app.core.rules.reads import Reads, reads
 from app.core.rules.tree import Rule
+from app.engine.gate_terms import terms
 from app.engine.stretch import Path, Place, Stretch, back_edges, build, places, walk
 from app.store import segments
 from app.store import tables as t
@@ -148,6 +149,7 @@ def store_contents(conn: Connection, version_id: int, program: Program) -> None:
             "step": name,
             "purpose": step.instruction.purpose,
             "channel": channel_of(step.instruction.content),
+            "gate": terms(program.settings),
             "content": json.dumps(asdict(step.instruction.content), ensure_ascii=False),
         }
         for name, step in program.steps.items()
