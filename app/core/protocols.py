@@ -67,12 +67,14 @@ class Receipt:
 
     A deferred one is to be tried later; with scope `account` the whole account has to pause, and nothing
     more of the batch is taken. `withheld`: `at_wire` said no, so that nothing was handed over.
+    `followed`: the next message waits for its last byte, so that `at_wire` is asked about it at once.
     """
 
     key: int
     outcome: ReceiptOutcome
     response: str = ""
     scope: Literal["recipient", "account"] = "recipient"
+    followed: bool = False
 
 
 AtWire = Callable[[int], bool]
@@ -90,7 +92,7 @@ class Channel(Protocol):
     def send(self, messages: Iterable[Outgoing], at_wire: AtWire) -> Iterator[Receipt]:
         """Hand over messages one after the other over one connection; a receipt per message, in order.
 
-        The next message is taken only when the receipt of the one before has been handed back.
+        At most one message is taken ahead of the one whose receipt is still to be handed back.
         """
         ...
 

@@ -1,4 +1,8 @@
-"""One delivery: messages claimed a few at a time, handed to the channel, marked one by one."""
+"""One delivery: messages claimed a few at a time, handed to the channel, marked one by one.
+
+Where one message follows upon the other, a single transaction notes that the first is accepted and that the
+next is at the wire: a commit a message, and still never more than one of which nobody knows.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +39,14 @@ class DeliveryTools:
     own_instants: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of a message, and what that means for its enrollment if it is done with."""
+
+    mark: Mark
+    outcome: Outcome | None = None
+
+
 class DeliveryRun:
     """Claims, writes and marks messages until nothing is due or `limit` is reached."""
 
@@ -43,13 +55,15 @@ class DeliveryRun:
         self._until = until
         self._left = limit
         self._under_way: dict[int, DueRow] = {}
+        self._not_yet_at_wire: set[int] = set()
+        self._known: list[Became] = []
         self.counts: Counter[MessageState] = Counter()
         self.outcomes: list[Outcome] = []
 
     def messages(self) -> Iterator[Outgoing]:
         """Messages ready for the wire, claimed in time; those that cannot be written are marked so."""
         while True:
-            size = min(CLAIM_SIZE, self._left, self._tools.pace.allowed(self._tools.clock.now()))
+            size = min(CLAIM_SIZE, self._left, self._allowed())
             found = self._claim(size) if size > 0 else []
             if not found:
                 return
@@ -57,43 +71,42 @@ class DeliveryRun:
             for row in found:
                 message = self._compose(row) if not row.verdict else None
                 if message is not None:
+                    self._not_yet_at_wire.add(row.key)
                     yield message
 
     def at_wire(self, key: int) -> bool:
         """The last word before a message is handed over: asks the gate again, commits `at_wire`."""
-        now = self._now(self._under_way[key])
+        row = self._under_way[key]
+        now = self._now(row)
+        self._not_yet_at_wire.discard(key)
         with self._tools.database.write() as connection:
-            answer = rows.claimed_verdict(connection, key, now)
-            if answer == "":
-                rows.move(connection, [key], "at_wire", now)
+            rows.mark(connection, [each.mark for each in self._known])
+            may_go = rows.to_wire(connection, key, now)
+            answer = "" if may_go else rows.claimed_verdict(connection, key, now)
+        self._told()
+        if may_go:
+            self._tools.pace.count(now)
+            self._tools.faults.reach("delivery.at_wire")
+            return True
         if answer:
-            self._finish(self._under_way[key], "skipped", answer)
-        if answer != "":
-            self._under_way.pop(key, None)
-            return False
-        self._tools.pace.count(now)
-        self._tools.faults.reach("delivery.at_wire")
-        return True
+            self._write(self._finished(row, "skipped", answer))
+        self._under_way.pop(key, None)
+        return False
 
     def take(self, receipt: Receipt) -> None:
-        """Mark what became of a message."""
+        """Mark what became of a message; if another one follows at once, together with its `at_wire`."""
         self._tools.faults.reach("delivery.handed_over")
+        self._not_yet_at_wire.discard(receipt.key)
         row = self._under_way.get(receipt.key)
         if row is None:
             return
-        match receipt.outcome:
-            case "accepted":
-                self._finish(row, "accepted", response=receipt.response, tries=1)
-            case "refused":
-                self._finish(row, "refused", "server_refused", receipt.response, tries=1)
-            case "uncertain":
-                self._finish(row, "uncertain", "connection_lost", receipt.response, tries=1)
-            case _:
-                self._defer(row, receipt)
-        self._tools.faults.reach("delivery.marked")
+        self._known.append(self._became(row, receipt))
+        if not receipt.followed:
+            self._write_known()
 
     def release(self) -> None:
         """Give back what was claimed and not handed over; what was at the wire by then is uncertain."""
+        self._write_known()
         if not self._under_way:
             return
         with self._tools.database.write() as connection:
@@ -101,55 +114,91 @@ class DeliveryRun:
             back = [key for key in self._under_way if key not in at_wire]
             rows.move(connection, back, "queued", self._tools.clock.now())
         for key in at_wire:
-            self._finish(self._under_way[key], "uncertain", "interrupted", tries=1)
+            self._write(self._finished(self._under_way[key], "uncertain", "interrupted", tries=1))
         self._under_way.clear()
+
+    def _allowed(self) -> int:
+        """How many more may be claimed: what is not yet at the wire does not count for the pace so far."""
+        pace = self._tools.pace.allowed(self._tools.clock.now())
+        return pace - len(self._not_yet_at_wire)
 
     def _claim(self, size: int) -> list[DueRow]:
         tools = self._tools
         now = None if tools.own_instants else tools.clock.now()
         with tools.database.write() as connection:
+            rows.mark(connection, [each.mark for each in self._known])
             found = rows.due_rows(connection, self._until, now, size)
             passed = [row for row in found if not row.verdict]
             rows.move(connection, [row.key for row in passed], "claimed", tools.clock.now())
             self._under_way |= {row.key: row for row in passed}
             for row in found:
                 if row.verdict:
-                    self._finish(row, "skipped", row.verdict)
+                    self._write(self._finished(row, "skipped", row.verdict))
+        self._told()
         tools.faults.reach("delivery.claimed")
         return found
 
     def _compose(self, row: DueRow) -> Outgoing | None:
         written = self._tools.writer.write(row)
         if isinstance(written, str):
-            self._finish(row, "refused", written)
+            self._write(self._finished(row, "refused", written))
             return None
         return written
 
-    def _defer(self, row: DueRow, receipt: Receipt) -> None:
+    def _became(self, row: DueRow, receipt: Receipt) -> Became:
+        match receipt.outcome:
+            case "accepted":
+                return self._finished(row, "accepted", "", receipt.response, tries=1)
+            case "refused":
+                return self._finished(row, "refused", "server_refused", receipt.response, tries=1)
+            case "uncertain":
+                return self._finished(row, "uncertain", "connection_lost", receipt.response, tries=1)
+            case _:
+                return self._deferred(row, receipt)
+
+    def _deferred(self, row: DueRow, receipt: Receipt) -> Became:
         now = self._now(row)
         if receipt.scope == "account":
-            self._write(row, Mark(row.key, "queued", now, row.attempts, row.at, "", receipt.response))
-            return
+            return Became(Mark(row.key, "queued", now, row.attempts, row.at, "", receipt.response))
         tries = row.attempts + 1
         again = self._tools.retry.next_try(tries, now)
         if again is None:
-            self._finish(row, "refused", "gave_up", receipt.response, tries=1)
-            return
-        self._write(row, Mark(row.key, "deferred", now, tries, again, "try_later", receipt.response))
+            return self._finished(row, "refused", "gave_up", receipt.response, tries=1)
+        return Became(Mark(row.key, "deferred", now, tries, again, "try_later", receipt.response))
 
-    def _finish(
+    def _finished(
         self, row: DueRow, state: MessageState, reason: str = "", response: str = "", tries: int = 0
-    ) -> None:
+    ) -> Became:
         now = self._now(row)
         unsettled = None if self._tools.own_instants else now
-        self._write(row, Mark(row.key, state, now, row.attempts + tries, unsettled, reason, response))
-        self.outcomes.append(Outcome(row.key, row.enrollment, row.step, OUTCOMES[state], now))
+        return Became(
+            Mark(row.key, state, now, row.attempts + tries, unsettled, reason, response),
+            Outcome(row.key, row.enrollment, row.step, OUTCOMES[state], now),
+        )
 
-    def _write(self, row: DueRow, mark: Mark) -> None:
+    def _write_known(self) -> None:
+        if self._known:
+            with self._tools.database.write() as connection:
+                rows.mark(connection, [each.mark for each in self._known])
+            self._told()
+
+    def _told(self) -> None:
+        """What was known is committed."""
+        known, self._known = self._known, []
+        for each in known:
+            self._note(each)
+            self._tools.faults.reach("delivery.marked")
+
+    def _write(self, became: Became) -> None:
         with self._tools.database.write() as connection:
-            rows.mark(connection, [mark])
-        self._under_way.pop(row.key, None)
-        self.counts[mark.state] += 1
+            rows.mark(connection, [became.mark])
+        self._note(became)
+
+    def _note(self, became: Became) -> None:
+        self._under_way.pop(became.mark.key, None)
+        self.counts[became.mark.state] += 1
+        if became.outcome is not None:
+            self.outcomes.append(became.outcome)
 
     def _now(self, row: DueRow) -> Instant:
         return row.at if self._tools.own_instants else self._tools.clock.now()
