@@ -18,6 +18,7 @@ from app.core.text import Text
 from app.core.tickets import Tickets
 from app.engine.delivery import Delivery
 from app.engine.engine import Engine
+from app.services.activity import ActivityService
 from app.services.contacts import ContactService
 from app.services.engine_turn import EngineTurn
 from app.services.erasing import Erasing
@@ -83,6 +84,7 @@ def open_workspace(path: Path, types: NodeCatalog, keyring: Secrets, clock: Cloc
         runner=runner,
         virtual=VirtualTime(database, types, clock, senders.virtual_delivery),
         reports=ReportService(database),
+        activity=ActivityService(database, turn, clock, runner.wake),
         passwords=keyring,
         trial=TrialMail(clock, senders.trial),
     )

@@ -56,7 +56,7 @@ class EventRecord:
 
 @dataclass(frozen=True)
 class JourneyRow:
-    """A journey in a workspace's list; `paused_why` is what the engine says if it has paused itself (JSON)."""
+    """A journey in a workspace's list; `paused_why`: what the engine says if it paused it itself (JSON)."""
 
     id: str
     name: str

@@ -71,11 +71,12 @@ class ActivityService:
         """Everything that waits for a person's word."""
         asked = MessageQuery(states=("uncertain",), undecided=True, order="newest")
         with self._database.read() as conn:
+            rows = journeys.list_journeys(conn)
             return ToDecide(
                 tuple(message_page(conn, asked, 0, MOST_ASKED)),
                 count_messages(conn, asked),
                 tuple(held_groups(conn)),
-                tuple(row for row in journeys.list_journeys(conn) if row.state == "paused" and row.paused_why),
+                tuple(row for row in rows if row.state == "paused" and row.paused_why),
             )
 
     def counts(self, wanted: Wanted) -> dict[Shelf, int]:

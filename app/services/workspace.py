@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from app.services.activity import ActivityService
 from app.services.contacts import ContactService
 from app.services.erasing import Erasing
 from app.services.imports import ImportService
@@ -32,6 +33,7 @@ class Workspace:
     runner: Runner
     virtual: VirtualTime
     reports: ReportService
+    activity: ActivityService
     passwords: Secrets
     trial: TrialMail
 

@@ -49,7 +49,7 @@ class HeldGroup:
 
 
 def message_page(conn: Connection, query: MessageQuery, offset: int, limit: int) -> list[MessageRow]:
-    """A stretch of the messages in an order: by decision, the latest first; the newest first; as they are due.
+    """A stretch of the messages: by decision, the latest first, or the newest first, or as they are due.
 
     `journey` and `node` are ids; `subject` is the template's, with its places still open.
     """
