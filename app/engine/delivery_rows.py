@@ -12,7 +12,9 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
+    Integer,
     Select,
+    String,
     and_,
     bindparam,
     func,
@@ -27,28 +29,37 @@ from app.core.protocols import ContentRecord
 from app.core.records import MessageState
 from app.engine.delivery_report import OUTCOMES, Outcome, outcome_of
 from app.engine.gate import verdict
+from app.store.bulk import Prepared
 from app.store.tables import contents, outbox, versions
 
 WAITING: tuple[MessageState, ...] = ("queued", "deferred")
 _CONTENT = TypeAdapter(MailContent)
 
 # Built once: building the gate takes three times as long as asking it.
-_THIS = outbox.c.id == bindparam("key")
-_CLAIMED_VERDICT = select(verdict(bindparam("now", type_=BigInteger))).where(
-    _THIS, outbox.c.state == "claimed"
+_NOW = bindparam("now", None, BigInteger)
+_THIS = outbox.c.id == bindparam("key", None, Integer)
+_CLAIMED_VERDICT = select(verdict(_NOW)).where(_THIS, outbox.c.state == "claimed")
+_TO_WIRE = Prepared(
+    update(outbox)
+    .where(_THIS, outbox.c.state == "claimed", verdict(_NOW) == "")
+    .values(state="at_wire", state_at=_NOW)
 )
-_MOVE = update(outbox).where(_THIS).values(state=bindparam("new_state"), state_at=bindparam("new_at"))
-_SETTLE = update(outbox).where(_THIS).values(due=None)
-_MARK = (
+_MOVE = Prepared(
+    update(outbox)
+    .where(_THIS)
+    .values(state=bindparam("new_state", None, String), state_at=bindparam("new_at", None, BigInteger))
+)
+_SETTLE = Prepared(update(outbox).where(_THIS).values(due=None))
+_MARK = Prepared(
     update(outbox)
     .where(_THIS)
     .values(
-        state=bindparam("new_state"),
-        state_at=bindparam("new_at"),
-        due=bindparam("new_due"),
-        attempts=bindparam("new_attempts"),
-        reason=bindparam("new_reason"),
-        response=bindparam("new_response"),
+        state=bindparam("new_state", None, String),
+        state_at=bindparam("new_at", None, BigInteger),
+        due=bindparam("new_due", None, BigInteger),
+        attempts=bindparam("new_attempts", None, Integer),
+        reason=bindparam("new_reason", None, String),
+        response=bindparam("new_response", None, String),
     )
 )
 
@@ -113,6 +124,11 @@ def due_rows_of(
     return [DueRow(*row) for row in connection.execute(query)]
 
 
+def to_wire(connection: Connection, key: int, at: Instant) -> bool:
+    """Put a claimed message at the wire if the gate still lets it out; whether it did."""
+    return _TO_WIRE.run(connection, [{"key": key, "now": at}]) == 1
+
+
 def claimed_verdict(connection: Connection, key: int, at: Instant) -> str | None:
     """What the gate says now about a claimed message; None if it is not claimed any more."""
     return connection.execute(_CLAIMED_VERDICT, {"key": key, "now": at}).scalar_one_or_none()
@@ -120,14 +136,12 @@ def claimed_verdict(connection: Connection, key: int, at: Instant) -> str | None
 
 def move(connection: Connection, keys: Sequence[int], state: MessageState, at: Instant) -> None:
     """Put messages into a state, still to be done with."""
-    if keys:
-        connection.execute(_MOVE, [{"key": key, "new_state": state, "new_at": at} for key in keys])
+    _MOVE.run(connection, [{"key": key, "new_state": state, "new_at": at} for key in keys])
 
 
 def mark(connection: Connection, marks: Sequence[Mark]) -> None:
     """Write what became of messages."""
-    if marks:
-        connection.execute(_MARK, [_parameters(each) for each in marks])
+    _MARK.run(connection, [_parameters(each) for each in marks])
 
 
 def unsettled(connection: Connection) -> list[Outcome]:
@@ -140,8 +154,7 @@ def unsettled(connection: Connection) -> list[Outcome]:
 
 def settle(connection: Connection, keys: Sequence[int]) -> None:
     """Nothing more is to be done about these messages."""
-    if keys:
-        connection.execute(_SETTLE, [{"key": key} for key in keys])
+    _SETTLE.run(connection, [{"key": key} for key in keys])
 
 
 def in_state(connection: Connection, state: MessageState) -> list[DueRow]:
