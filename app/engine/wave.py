@@ -83,6 +83,17 @@ class Waves:
             conn.execute(delete(item).where(item.c.kind == TIMER, item.c.ref.in_(select(wave.c.token))))
         return moved
 
+    def arrive(self, conn: Connection, version: Version, end: Place) -> None:
+        """Let everybody in the scratch table stand at a place as if they had come there at their `at`.
+
+        For those who are put there from outside: neither counted nor remembered.
+        """
+        e = t.enrollments
+        at = select(wave.c.at).where(wave.c.token == e.c.id).scalar_subquery()
+        conn.execute(update(e).where(e.c.id.in_(tokens(None))).values(due=at))
+        dues = Dues(conn, version.program.settings.time_zone, [Span(*row) for row in conn.execute(_SPANS)])
+        _park(conn, version, end, 0, None, dues, self.plan(version, end).view)
+
     def plan(self, version: Version, place: Place) -> Plan:
         """The statements of a place, made when it is first used."""
         key = (version.id, place)
