@@ -359,9 +359,9 @@ _RUNNING = (
     select(t.versions.c.id)
     .join(t.journeys, t.journeys.c.id == t.versions.c.journey_id)
     .where(
-        t.journeys.c.state == "live",
-        (t.journeys.c.version == t.versions.c.number)
-        | select(t.enrollments.c.id)
+        ((t.journeys.c.state == "live") & (t.journeys.c.version == t.versions.c.number))
+        | t.journeys.c.state.in_(("live", "archived"))
+        & select(t.enrollments.c.id)
         .join(t.positions, t.positions.c.id == t.enrollments.c.position)
         .where(t.positions.c.version_id == t.versions.c.id)
         .exists(),

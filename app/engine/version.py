@@ -25,7 +25,10 @@ from app.store import tables as t
 
 @dataclass
 class Version:
-    """One version and what has been worked out about it; grows as stretches are first used."""
+    """One version and what has been worked out about it; grows as stretches are first used.
+
+    `published_at`: from when on things let contacts in, which is later if the journey was paused since.
+    """
 
     id: int
     number: int
@@ -121,7 +124,7 @@ class Version:
 def load(conn: Connection, catalog: NodeCatalog, fields: FieldBook, version_id: int) -> Version:
     """Read a version from the store and compile it."""
     row = conn.execute(
-        select(t.versions, t.journeys.c.state, t.journeys.c.version)
+        select(t.versions, t.journeys.c.state, t.journeys.c.version, t.journeys.c.resumed_at)
         .join(t.journeys, t.journeys.c.id == t.versions.c.journey_id)
         .where(t.versions.c.id == version_id)
     ).one()
@@ -132,7 +135,7 @@ def load(conn: Connection, catalog: NodeCatalog, fields: FieldBook, version_id: 
         number=row.number,
         journey=journey,
         program=program,
-        published_at=row.published_at,
+        published_at=max(row.published_at, row.resumed_at or 0),
         live=row.state == "live" and row.version == row.number,
         position_ids=_position_ids(conn, version_id, program),
         content_ids=_content_ids(conn, version_id),

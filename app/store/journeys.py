@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, case, delete, func, insert, select, update
 
 from app.core.clock import Instant
 from app.core.document_io import from_text, to_text
@@ -57,7 +58,10 @@ def journey_row(conn: Connection, journey_id: str) -> JourneyRow | None:
 
 
 def publish(conn: Connection, journey: Journey, at: Instant) -> int:
-    """Store a version, make it the live one, and return its id; the draft becomes the same."""
+    """Store a version, make it the one that counts, and return its id; the draft becomes the same.
+
+    The journey is live then, unless it is paused.
+    """
     save_draft(conn, journey, at)
     text = to_text(journey)
     highest = select(func.max(_VERSIONS.number)).where(_VERSIONS.journey_id == journey.id)
@@ -70,15 +74,34 @@ def publish(conn: Connection, journey: Journey, at: Instant) -> int:
         "published_at": at,
     }
     version_id = conn.execute(insert(tables.versions).values(values).returning(_VERSIONS.id)).scalar_one()
-    live = {"version": number, "state": "live"}
+    # A journey that rests goes on resting: whether its clocks ran on is for the person to say (rule 19).
+    state = case((_JOURNEYS.state == "paused", "paused"), else_="live")
+    live = {"version": number, "state": state}
     conn.execute(update(tables.journeys).where(_JOURNEYS.id == journey.id).values(live))
     return version_id
 
 
-def set_state(conn: Connection, journey_id: str, state: JourneyState, at: Instant) -> None:
-    """Pause, resume or archive a journey."""
-    changed = {"state": state, "updated_at": at}
+def set_state(conn: Connection, journey_id: str, state: JourneyState, at: Instant, *, why: str = "") -> None:
+    """Pause, resume or archive a journey; `why` is what the engine says if it pauses the journey, as JSON.
+
+    One that is paused already keeps the instant and the reason of its pause.
+    """
+    changed: dict[str, Any] = {"state": state, "updated_at": at}
+    if state == "paused":
+        paused = _JOURNEYS.state == "paused"
+        changed["paused_at"] = case((paused, _JOURNEYS.paused_at), else_=at)
+        changed["paused_why"] = case((paused, _JOURNEYS.paused_why), else_=why)
+    else:
+        changed |= {"paused_at": None, "paused_why": ""}
+    if state == "live":
+        changed["resumed_at"] = at
     conn.execute(update(tables.journeys).where(_JOURNEYS.id == journey_id).values(changed))
+
+
+def delete_draft(conn: Connection, journey_id: str) -> bool:
+    """Delete a journey that was never published; False if it was, or if there is none."""
+    gone = delete(tables.journeys).where(_JOURNEYS.id == journey_id, _JOURNEYS.version.is_(None))
+    return bool(conn.execute(gone).rowcount)
 
 
 def list_versions(conn: Connection, journey_id: str) -> list[VersionRow]:

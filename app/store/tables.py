@@ -153,9 +153,11 @@ journeys = Table(
     Column("updated_at", BigInteger, nullable=False),
     Column("paused_at", BigInteger),
     Column("paused_why", Text, nullable=False, server_default=""),
+    Column("resumed_at", BigInteger),
 )
 """`draft` is the file text; `version` the number of the live version, if any. `paused_why` is empty if a
-person has paused it, else what the engine says about it, as JSON."""
+person has paused it, else what the engine says about it, as JSON. Nothing from before `resumed_at` lets
+anybody in (rule 19)."""
 
 versions = Table(
     "versions",

@@ -26,6 +26,7 @@ def upgrade() -> None:
 def _columns() -> None:
     op.add_column("journeys", sa.Column("paused_at", sa.BigInteger(), nullable=True))
     op.add_column("journeys", sa.Column("paused_why", sa.Text(), server_default="", nullable=False))
+    op.add_column("journeys", sa.Column("resumed_at", sa.BigInteger(), nullable=True))
     op.add_column("members", sa.Column("value", sa.Text(), nullable=True))
     op.add_column("contents", sa.Column("channel", sa.String(), server_default="mail", nullable=False))
     op.add_column("contents", sa.Column("gate", sa.Text(), server_default="{}", nullable=False))
