@@ -210,11 +210,8 @@ class Engine:
             return not _any_news(conn, until)
 
     def _due_places(self, conn: Connection, version: Version, until: Instant) -> list[Place]:
-        return [
-            place
-            for place, number in version.position_ids.items()
-            if conn.execute(_SOME_DUE, {"position": number, "until": until}).first() is not None
-        ]
+        due = set(conn.execute(_DUE_PLACES, {"version": version.id, "until": until}).scalars())
+        return [place for place, number in version.position_ids.items() if number in due] if due else []
 
     def _place_by_place(self, until: Instant) -> Iterator[int]:
         """Move whole places, chunk by chunk, once through the journey or until something happens."""
@@ -350,10 +347,12 @@ def _watched(versions: Sequence[Version]) -> Reads:
     return total
 
 
-_SOME_DUE = (
+_DUE_PLACES = select(t.positions.c.id).where(
+    t.positions.c.version_id == bindparam("version"),
     select(t.enrollments.c.id)
-    .where(t.enrollments.c.position == bindparam("position"), t.enrollments.c.due <= bindparam("until"))
-    .limit(1)
+    .where(t.enrollments.c.position == t.positions.c.id, t.enrollments.c.due <= bindparam("until"))
+    .correlate(t.positions)
+    .exists(),
 )
 _RUNNING = (
     select(t.versions.c.id)
