@@ -3,49 +3,126 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, select, update
 
 from app.core.clock import Instant
+from app.core.hours import Hours
 from app.core.records import MessageState
 from app.engine import delivery_rows as rows
 from app.engine.delivery_report import DeliveryReport, Outcome
-from app.engine.delivery_rows import Mark
+from app.engine.delivery_rows import DueRow, Mark
 from app.engine.delivery_run import DeliveryTools
-from app.engine.gate import verdict
+from app.engine.gate import LATER, closed, freed_at, home, verdict
+from app.engine.gate_terms import Terms, terms_of
+from app.engine.scratch import judged, prepare
+from app.store.bulk import execute_many
 from app.store.tables import outbox
 
 
 def accept_all(tools: DeliveryTools, until: Instant) -> DeliveryReport:
-    """Skip what the gate holds back, refuse what cannot be written, accept the rest, in one transaction."""
-    now = None if tools.own_instants else tools.clock.now()
-    at, answer, due = rows.judged_at(now), verdict(rows.judged_at(now)), rows.is_due(until)
-    done = {"state_at": at, "due": None}
+    """Put off or skip what the gate holds back, refuse what cannot be written, accept the rest.
+
+    All in one transaction. Where a cap counts messages, those of one contact are judged one after the other.
+    """
     counts: Counter[MessageState] = Counter()
+    outcomes: list[Outcome] = []
     with tools.database.write() as connection:
-        skipped = update(outbox).where(due, answer != "").values(**done, state="skipped", reason=answer)
-        counts["skipped"] = connection.execute(skipped).rowcount
-        failed = _refuse(tools, connection, until, now)
-        counts["refused"] = len(failed)
-        accepted = update(outbox).where(due).values(**done, state="accepted", attempts=1)
-        counts["accepted"] = connection.execute(accepted).rowcount
-    return DeliveryReport(counts=+counts, outcomes=tuple(failed))
+        prepare(connection)
+        asked = terms_of(connection, rows.contents_due(connection, until, own_instants=tools.own_instants))
+        turns = any(each.capped for each in asked.values())
+        while asked and _judge(connection, tools, until, turns=turns):
+            _ask_hours(connection, {content: each.hours for content, each in asked.items() if each.hours})
+            outcomes += _refuse(tools, connection, asked)
+            counts["refused"] = len(outcomes)
+            counts += _mark(connection)
+            if not turns:
+                break
+    return DeliveryReport(counts=+counts, outcomes=tuple(outcomes))
 
 
-def _refuse(
-    tools: DeliveryTools, connection: Connection, until: Instant, now: Instant | None
-) -> list[Outcome]:
-    present = connection.execute(select(outbox.c.content_id).where(rows.is_due(until)).distinct()).scalars()
-    contents = [content for content in present if tools.writer.fills_in(content)]
+def _judge(connection: Connection, tools: DeliveryTools, until: Instant, *, turns: bool) -> int:
+    """Name the messages whose turn it is, with the answer of all of the gate but the hours; how many."""
+    at = rows.judged_at(None if tools.own_instants else tools.clock.now())
+    due = rows.is_due(until, own_instants=tools.own_instants)
+    chosen = select(outbox.c.id, outbox.c.content_id, at, home(), verdict(at), freed_at(at)).where(due)
+    if turns:
+        chosen = chosen.where(outbox.c.id.in_(_first_of_each(due)))
+    connection.execute(delete(judged))
+    names = ["key", "content_id", "at", "zone", "reason", "until"]
+    return connection.execute(insert(judged).from_select(names, chosen)).rowcount
+
+
+def _first_of_each(due: ColumnElement[bool]) -> Select[tuple[int]]:
+    """The message of each contact that was decided first among those at its first instant."""
+    place = func.row_number().over(partition_by=outbox.c.contact_id, order_by=(outbox.c.due, outbox.c.id))
+    ranked = select(outbox.c.id, place.label("place")).where(due).subquery()
+    return select(ranked.c.id).where(ranked.c.place == 1)
+
+
+def _ask_hours(connection: Connection, hours: Mapping[int, Hours]) -> None:
+    """Put off or skip what may not leave at its time of day."""
+    asked = (judged.c.reason == "", judged.c.content_id.in_(hours))
+    found = select(judged.c.content_id, judged.c.at, judged.c.zone, judged.c.key).where(*asked)
+    known: dict[Any, Instant] = {}
+    answers: list[dict[str, Any]] = []
+    for *which, key in connection.execute(found) if hours else ():
+        content, at, zone = place = tuple(which)
+        if place not in known:
+            known[place] = hours[content].first_allowed(at, zone)
+        if known[place] > at:
+            gate = closed(hours[content], known[place])
+            answers.append({"of": key, "why": gate.reason, "opened": gate.until})
+    execute_many(connection, _CLOSE, answers)
+
+
+def _refuse(tools: DeliveryTools, connection: Connection, asked: Mapping[int, Terms]) -> list[Outcome]:
+    contents = [content for content in asked if tools.writer.fills_in(content)]
     if not contents:
         return []
     refused = [
         (row, reason)
-        for row in rows.due_rows_of(connection, until, now, contents)
+        for row in rows.passed_rows(connection, contents)
         if (reason := tools.writer.likely_reason(row))
     ]
     rows.mark(
         connection,
         [Mark(row.key, "refused", row.at, row.attempts, reason=reason) for row, reason in refused],
     )
-    return [Outcome(row.key, row.enrollment, row.step, "failed", row.at) for row, _ in refused]
+    execute_many(connection, _FORGET, [{"done": row.key} for row, _ in refused])
+    return [_failed(row) for row, _ in refused]
+
+
+def _failed(row: DueRow) -> Outcome:
+    return Outcome(row.key, row.enrollment, row.step, "failed", row.at)
+
+
+def _mark(connection: Connection) -> Counter[MessageState]:
+    """Write what became of the messages whose turn it was."""
+    later = func.substr(judged.c.reason, 1, len(LATER)) == LATER
+    passed = judged.c.reason == ""
+    ways: tuple[tuple[MessageState, ColumnElement[bool], Mapping[str, Any]], ...] = (
+        ("skipped", ~passed & ~later, {"due": None, "reason": _of_judged(judged.c.reason)}),
+        ("deferred", later, {"due": _of_judged(judged.c.until), "reason": _of_judged(judged.c.reason)}),
+        ("accepted", passed, {"due": None, "reason": "", "attempts": 1}),
+    )
+    counts: Counter[MessageState] = Counter()
+    for state, which, values in ways:
+        chosen = outbox.c.id.in_(select(judged.c.key).where(which))
+        marked = update(outbox).where(chosen).values(state=state, state_at=_of_judged(judged.c.at), **values)
+        counts[state] = connection.execute(marked).rowcount
+    return +counts
+
+
+def _of_judged(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    return select(column).where(judged.c.key == outbox.c.id).scalar_subquery()
+
+
+_CLOSE = (
+    update(judged)
+    .where(judged.c.key == bindparam("of"))
+    .values(reason=bindparam("why"), until=bindparam("opened"))
+)
+_FORGET = delete(judged).where(judged.c.key == bindparam("done"))

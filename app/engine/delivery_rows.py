@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
+    Row,
     Select,
     String,
     and_,
@@ -24,11 +25,14 @@ from sqlalchemy import (
 )
 
 from app.core.clock import Instant
+from app.core.hours import Hours
 from app.core.program import MailContent
 from app.core.protocols import ContentRecord
 from app.core.records import MessageState
 from app.engine.delivery_report import OUTCOMES, Outcome, outcome_of
-from app.engine.gate import verdict
+from app.engine.gate import PASSED, Answer, answer, freed_at, home, hours_asked, verdict
+from app.engine.gate_terms import hours_of
+from app.engine.scratch import judged
 from app.store.bulk import Prepared
 from app.store.tables import contents, outbox, versions
 
@@ -38,7 +42,7 @@ _CONTENT = TypeAdapter(MailContent)
 # Built once: building the gate takes three times as long as asking it.
 _NOW = bindparam("now", None, BigInteger)
 _THIS = outbox.c.id == bindparam("key", None, Integer)
-_CLAIMED_VERDICT = select(verdict(_NOW)).where(_THIS, outbox.c.state == "claimed")
+_CLAIMED_VERDICT = select(verdict(_NOW), freed_at(_NOW)).where(_THIS, outbox.c.state == "claimed")
 _TO_WIRE = Prepared(
     update(outbox)
     .where(_THIS, outbox.c.state == "claimed", verdict(_NOW) == "")
@@ -66,7 +70,7 @@ _MARK = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """A message that is due, with the gate's answer (empty: may go out) at its instant."""
+    """A message that is due, with the gate's answer at its instant, and what its hours are asked with."""
 
     key: int
     enrollment: int
@@ -77,7 +81,9 @@ class DueRow:
     variables: str
     attempts: int
     at: Instant
-    verdict: str
+    gate: Answer = PASSED
+    zone: str | None = None
+    hours: Hours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +99,10 @@ class Mark:
     response: str = ""
 
 
-def is_due(until: Instant) -> ColumnElement[bool]:
-    """Rows of the outbox that wait to be sent by then."""
-    return and_(outbox.c.due <= until, outbox.c.state.in_(WAITING))
+def is_due(until: Instant, *, own_instants: bool) -> ColumnElement[bool]:
+    """Rows of the outbox that wait to be sent by then; in virtual time those put off wait for their turn."""
+    states: tuple[MessageState, ...] = ("queued",) if own_instants else WAITING
+    return and_(outbox.c.due <= until, outbox.c.state.in_(states))
 
 
 def judged_at(now: Instant | None) -> ColumnElement[Instant]:
@@ -110,28 +117,38 @@ def next_due(connection: Connection) -> Instant | None:
 
 
 def due_rows(connection: Connection, until: Instant, now: Instant | None, limit: int) -> list[DueRow]:
-    """The next messages in the order of their instants, judged by the gate."""
+    """The next messages in the order of their instants, judged by the gate; `now` None: at their own."""
     at = judged_at(now)
-    query = _rows(at, verdict(at)).where(is_due(until)).order_by(outbox.c.due, outbox.c.id).limit(limit)
-    return [DueRow(*row) for row in connection.execute(query)]
+    asked = (verdict(at), freed_at(at), home(), hours_asked())
+    query = _rows(at, *asked).where(is_due(until, own_instants=now is None))
+    found = connection.execute(query.order_by(outbox.c.due, outbox.c.id).limit(limit))
+    return [_judged(row) for row in found]
 
 
-def due_rows_of(
-    connection: Connection, until: Instant, now: Instant | None, contents: Sequence[int]
-) -> list[DueRow]:
-    """All messages that are due, of some contents, not judged."""
-    query = _rows(judged_at(now), literal("")).where(is_due(until), outbox.c.content_id.in_(contents))
-    return [DueRow(*row) for row in connection.execute(query)]
+def contents_due(connection: Connection, until: Instant, *, own_instants: bool) -> Sequence[int]:
+    """The contents of the messages that are due."""
+    due = is_due(until, own_instants=own_instants)
+    return connection.execute(select(outbox.c.content_id).where(due).distinct()).scalars().all()
 
 
-def to_wire(connection: Connection, key: int, at: Instant) -> bool:
+def passed_rows(connection: Connection, contents: Sequence[int]) -> list[DueRow]:
+    """The messages of some contents that the gate has let pass in this turn."""
+    query = _rows(judged.c.at).join(judged, judged.c.key == outbox.c.id)
+    passed = query.where(judged.c.reason == "", judged.c.content_id.in_(contents))
+    return [DueRow(*row) for row in connection.execute(passed)]
+
+
+def to_wire(connection: Connection, row: DueRow, at: Instant) -> bool:
     """Put a claimed message at the wire if the gate still lets it out; whether it did."""
-    return _TO_WIRE.run(connection, [{"key": key, "now": at}]) == 1
+    if row.hours and row.hours.first_allowed(at, row.zone) > at:
+        return False
+    return _TO_WIRE.run(connection, [{"key": row.key, "now": at}]) == 1
 
 
-def claimed_verdict(connection: Connection, key: int, at: Instant) -> str | None:
+def claimed_answer(connection: Connection, row: DueRow, at: Instant) -> Answer | None:
     """What the gate says now about a claimed message; None if it is not claimed any more."""
-    return connection.execute(_CLAIMED_VERDICT, {"key": key, "now": at}).scalar_one_or_none()
+    found = connection.execute(_CLAIMED_VERDICT, {"key": row.key, "now": at}).one_or_none()
+    return None if found is None else answer(found[0], found[1], row.hours, at, row.zone)
 
 
 def move(connection: Connection, keys: Sequence[int], state: MessageState, at: Instant) -> None:
@@ -159,7 +176,7 @@ def settle(connection: Connection, keys: Sequence[int]) -> None:
 
 def in_state(connection: Connection, state: MessageState) -> list[DueRow]:
     """All messages under way in a state: claimed or at the wire."""
-    query = _rows(outbox.c.state_at, literal("")).where(outbox.c.due.is_not(None), outbox.c.state == state)
+    query = _rows(outbox.c.state_at).where(outbox.c.due.is_not(None), outbox.c.state == state)
     return [DueRow(*row) for row in connection.execute(query)]
 
 
@@ -178,9 +195,16 @@ def load_content(connection: Connection, content: int) -> ContentRecord:
     )
 
 
-def _rows(at: ColumnElement[Instant], answer: ColumnElement[str]) -> Select[*tuple[Any, ...]]:
+def _rows(at: ColumnElement[Instant], *asked: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     columns = (outbox.c.id, outbox.c.enrollment_id, outbox.c.step, outbox.c.visit, outbox.c.content_id)
-    return select(*columns, outbox.c.address, outbox.c.variables, outbox.c.attempts, at, answer)
+    return select(*columns, outbox.c.address, outbox.c.variables, outbox.c.attempts, at, *asked)
+
+
+def _judged(row: Row[*tuple[Any, ...]]) -> DueRow:
+    *message, reason, freed, zone, asked = tuple(row)
+    hours = hours_of(asked)
+    said = answer(reason, freed, hours, message[-1], zone)
+    return DueRow(*message, said, zone, hours)  # pyright: ignore[reportCallIssue] (the columns of `_rows`)
 
 
 def _parameters(each: Mark) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from app.engine.account_state import AccountState, Pace
 from app.engine.delivery_report import OUTCOMES, Outcome
 from app.engine.delivery_rows import DueRow, Mark
 from app.engine.delivery_writing import Writer
+from app.engine.gate import Answer
 from app.engine.retry import RetryPlan
 from app.store.database import Database
 
@@ -69,7 +70,7 @@ class DeliveryRun:
                 return
             self._left -= len(found)
             for row in found:
-                message = self._compose(row) if not row.verdict else None
+                message = None if row.gate.reason else self._compose(row)
                 if message is not None:
                     self._not_yet_at_wire.add(row.key)
                     yield message
@@ -81,15 +82,15 @@ class DeliveryRun:
         self._not_yet_at_wire.discard(key)
         with self._tools.database.write() as connection:
             rows.mark(connection, [each.mark for each in self._known])
-            may_go = rows.to_wire(connection, key, now)
-            answer = "" if may_go else rows.claimed_verdict(connection, key, now)
+            may_go = rows.to_wire(connection, row, now)
+            answer = None if may_go else rows.claimed_answer(connection, row, now)
         self._told()
         if may_go:
             self._tools.pace.count(now)
             self._tools.faults.reach("delivery.at_wire")
             return True
         if answer:
-            self._write(self._finished(row, "skipped", answer))
+            self._write(self._held_back(row, answer))
         self._under_way.pop(key, None)
         return False
 
@@ -128,12 +129,12 @@ class DeliveryRun:
         with tools.database.write() as connection:
             rows.mark(connection, [each.mark for each in self._known])
             found = rows.due_rows(connection, self._until, now, size)
-            passed = [row for row in found if not row.verdict]
+            passed = [row for row in found if not row.gate.reason]
             rows.move(connection, [row.key for row in passed], "claimed", tools.clock.now())
             self._under_way |= {row.key: row for row in passed}
             for row in found:
-                if row.verdict:
-                    self._write(self._finished(row, "skipped", row.verdict))
+                if row.gate.reason:
+                    self._write(self._held_back(row, row.gate))
         self._told()
         tools.faults.reach("delivery.claimed")
         return found
@@ -165,6 +166,12 @@ class DeliveryRun:
         if again is None:
             return self._finished(row, "refused", "gave_up", receipt.response, tries=1)
         return Became(Mark(row.key, "deferred", now, tries, again, "try_later", receipt.response))
+
+    def _held_back(self, row: DueRow, gate: Answer) -> Became:
+        """What becomes of a message that the gate does not let out, now or at all."""
+        if gate.until is None:
+            return self._finished(row, "skipped", gate.reason)
+        return Became(Mark(row.key, "deferred", self._now(row), row.attempts, gate.until, gate.reason))
 
     def _finished(
         self, row: DueRow, state: MessageState, reason: str = "", response: str = "", tries: int = 0

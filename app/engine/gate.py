@@ -24,6 +24,7 @@ COUNTED = ("accepted", "uncertain", "at_wire")
 """The states of messages that a cap counts: they arrived, or may have."""
 LATER = "wait_"
 """The beginning of the reasons that only put a message off."""
+HOURS = "hours"
 
 
 class Answer(NamedTuple):
@@ -31,6 +32,9 @@ class Answer(NamedTuple):
 
     reason: str
     until: Instant | None = None
+
+
+PASSED = Answer("")
 
 
 def verdict(at: ColumnElement[Instant]) -> ColumnElement[str]:
@@ -61,8 +65,24 @@ def answer(reason: str, freed: Instant | None, hours: Hours | None, at: Instant,
         return Answer(reason, freed if reason.startswith(LATER) else None)
     opened = hours.first_allowed(at, zone) if hours else at
     if hours is None or opened == at:
-        return Answer("")
-    return Answer("wait_hours", opened) if hours.action == "delay" else Answer("hours")
+        return PASSED
+    return closed(hours, opened)
+
+
+def closed(hours: Hours, opened: Instant) -> Answer:
+    """The answer outside of the hours, which begin again at an instant."""
+    return Answer(f"{LATER}{HOURS}", opened) if hours.action == "delay" else Answer(HOURS)
+
+
+def home() -> ColumnElement[str | None]:
+    """The zone of the contact of a row of the outbox."""
+    zone = select(contacts.c.time_zone).where(contacts.c.id == outbox.c.contact_id)
+    return zone.correlate(outbox).scalar_subquery()
+
+
+def hours_asked() -> ColumnElement[str | None]:
+    """The hours that the journey of a row of the outbox asks for, see `gate_terms.hours_of`."""
+    return _content(func.json_extract(contents.c.gate, "$.hours"))
 
 
 def _content(column: ColumnElement[Any]) -> ColumnElement[Any]:

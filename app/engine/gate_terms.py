@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from app.core.hours import Hours
 from app.core.journey import Cap, Settings
 from app.core.schedule import Window, period_length
-from app.store.settings import put
+from app.store.settings import get, put
+from app.store.tables import contents
 
 WORKSPACE = "gate"
 """The key in `meta` under which the workspace's part stands."""
@@ -35,12 +38,33 @@ def put_workspace_cap(conn: Connection, cap: Cap | None) -> None:
     put(conn, WORKSPACE, _cap(cap))
 
 
-def hours_of(asked: str) -> Hours | None:
-    """The hours of a content's part; None if messages may leave at any time."""
-    found: Mapping[str, Any] | None = json.loads(asked).get("hours")
-    if found is None:
+@dataclass(frozen=True)
+class Terms:
+    """What the gate asks of a content besides the contact: `capped`, whether it counts other messages."""
+
+    capped: bool
+    hours: Hours | None
+
+
+def terms_of(conn: Connection, content_ids: Sequence[int]) -> Mapping[int, Terms]:
+    """The terms of some contents, those of the workspace among them."""
+    everywhere = bool(get(conn, WORKSPACE, {}))
+    query = select(contents.c.id, contents.c.gate).where(contents.c.id.in_(content_ids))
+    return {number: _terms(json.loads(gate), everywhere=everywhere) for number, gate in conn.execute(query)}
+
+
+@lru_cache(maxsize=1_000)
+def hours_of(asked: str | None) -> Hours | None:
+    """Hours from their JSON; None if messages may leave at any time."""
+    if asked is None:
         return None
+    found = json.loads(asked)
     return Hours(_window(found["quiet"]), _window(found["window"]), found["action"], found["time_zone"])
+
+
+def _terms(gate: Mapping[str, Any], *, everywhere: bool) -> Terms:
+    hours = gate.get("hours")
+    return Terms(everywhere or "cap" in gate, hours_of(json.dumps(hours)) if hours else None)
 
 
 def _cap(cap: Cap | None) -> Mapping[str, Any]:

@@ -71,6 +71,19 @@ woken = Table(
 )
 """The enrollments that an event wakes, and at which instant."""
 
+judged = Table(
+    "judged",
+    _metadata,
+    Column("key", Integer, primary_key=True),
+    Column("content_id", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("zone", String),
+    Column("reason", String, nullable=False),
+    Column("until", BigInteger),
+    prefixes=_TEMPORARY,
+)
+"""Messages whose turn it is, with the gate's answer at their instants (`app.engine.gate`)."""
+
 
 def prepare(conn: Connection) -> None:
     """Make the temporary tables of this connection if it has none.
