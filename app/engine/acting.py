@@ -28,7 +28,7 @@ def apply_effects(
     """Change the contacts of a wave, each as its path says; several changes of a field become one."""
     groups: dict[tuple[Effect, ...], list[int]] = defaultdict(list)
     for code, path in paths.items():
-        effects = tuple(effect for step in path.applied for effect in _effects(version, step))
+        effects = tuple(effect for act in path.acts for effect in _effects(version, act.step))
         if effects:
             groups[effects].append(code)
     for effects, codes in groups.items():
@@ -44,8 +44,9 @@ def put_into_outbox(conn: Connection, version: Version, fields: FieldBook, paths
     """One message per contact and sending step on its path, with the values its template names."""
     groups: dict[tuple[str, int], list[int]] = defaultdict(list)
     for code, path in paths.items():
-        for sent in path.sent:
-            groups[sent.step, sent.laps].append(code)
+        for act in path.acts:
+            if isinstance(version.program.steps[act.step].instruction, Send):
+                groups[act.step, act.laps].append(code)
     for (step, laps), codes in groups.items():
         _put(conn, version, fields, step, laps, tuple(codes))
 

@@ -14,25 +14,28 @@ from typing import Literal
 from app.core.compiler import ports_of
 from app.core.journey import NodeId
 from app.core.program import (
-    AddToAttribute,
     Apply,
     Await,
     Branch,
-    ChangeTag,
+    Enroll,
     Exit,
     ExitReason,
+    GiveVoucher,
     Goal,
     Hold,
+    Leave,
     Program,
     Send,
-    SetAttribute,
     templates_of,
 )
 from app.core.rules.reads import Reads, reads
 from app.core.templates import variables
+from app.engine.writes import writes
 
 PositionKind = Literal["start", "rest"]
 TestKind = Literal["guard", "leave", "step"]
+_ACTING = Apply | Send | Enroll | Leave
+"""What does something when it is come to; a voucher is given when its step is left."""
 MAX_TESTS = 12
 MAX_RADIX = 2**40
 MAX_STEPS = 20
@@ -64,8 +67,8 @@ class Test:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """A message put into the outbox on a path, after so many laps of the path."""
+class Act:
+    """A step that does something on a path, after so many laps of the path."""
 
     step: NodeId
     laps: int
@@ -79,8 +82,7 @@ class Path:
     """
 
     steps: tuple[tuple[NodeId, str], ...]
-    applied: tuple[NodeId, ...]
-    sent: tuple[Sent, ...]
+    acts: tuple[Act, ...]
     laps: int
     end: Place | None
     reason: ExitReason | None
@@ -104,7 +106,7 @@ def is_rest(program: Program, step: NodeId) -> bool:
     instruction = program.steps[step].instruction
     if isinstance(instruction, Send):
         return (step, instruction.skipped) in program.targets or (step, instruction.failed) in program.targets
-    return isinstance(instruction, Hold | Await)
+    return isinstance(instruction, Hold | Await | GiveVoucher)
 
 
 def places(program: Program) -> tuple[Place, ...]:
@@ -145,9 +147,11 @@ def build(program: Program, start: Place, watched: Reads) -> Stretch:
     radix = _add(tests, "guard", start.step, 4, 1)
     written: dict[NodeId, Reads] = {}
     order = _order(program, start)
+    first = set(_first(program, start))
     if start.kind == "rest":
         radix = _add(tests, "leave", start.step, len(ports_of(program.steps[start.step].instruction)), radix)
-    first = set(_first(program, start))
+        if isinstance(program.steps[start.step].instruction, GiveVoucher):
+            written |= dict.fromkeys(first, _writes(program, start.step))
     passed = 0
     for step in order:
         before = written.get(step)
@@ -178,38 +182,35 @@ def walk(program: Program, stretch: Stretch, code: int, laps_at: frozenset[tuple
     choices = stretch.choices(code)
     reason = _GUARD_REASONS.get(choices["guard", stretch.start.step])
     if reason is not None:
-        return Path((), (), (), 0, None, reason)
+        return Path((), (), 0, None, reason)
     steps: list[tuple[NodeId, str]] = []
-    applied: list[NodeId] = []
-    sent: list[Sent] = []
+    acts: list[Act] = []
     laps = 0
     current: NodeId | None = stretch.start.step
     leaving = stretch.start.kind == "rest"
     while current is not None:
         if not leaving and (current in stretch.cuts or (steps and current in {step for step, _ in steps})):
-            return Path(tuple(steps), tuple(applied), tuple(sent), laps, Place(current, "start"), None)
+            return Path(tuple(steps), tuple(acts), laps, Place(current, "start"), None)
         instruction = program.steps[current].instruction
-        if isinstance(instruction, Send) and not leaving:
-            sent.append(Sent(current, laps))
+        if isinstance(instruction, GiveVoucher if leaving else _ACTING):
+            acts.append(Act(current, laps))
         if not leaving and is_rest(program, current):
-            return Path(tuple(steps), tuple(applied), tuple(sent), laps, Place(current, "rest"), None)
+            return Path(tuple(steps), tuple(acts), laps, Place(current, "rest"), None)
         if isinstance(instruction, Goal | Exit):
             steps.append((current, ""))
             end: ExitReason = "goal" if isinstance(instruction, Goal) else instruction.reason
-            return Path(tuple(steps), tuple(applied), tuple(sent), laps, None, end)
-        if isinstance(instruction, Apply):
-            applied.append(current)
+            return Path(tuple(steps), tuple(acts), laps, None, end)
         port = _port(program, current, choices, leaving=leaving)
         if (
             isinstance(instruction, Send)
             and port == instruction.failed
             and (current, port) not in program.targets
         ):
-            return Path(tuple(steps), tuple(applied), tuple(sent), laps, None, "failed")
+            return Path(tuple(steps), tuple(acts), laps, None, "failed")
         steps.append((current, port))
         laps += (current, port) in laps_at
         current, leaving = program.targets.get((current, port)), False
-    return Path(tuple(steps), tuple(applied), tuple(sent), laps, None, "completed")
+    return Path(tuple(steps), tuple(acts), laps, None, "completed")
 
 
 def _port(
@@ -219,7 +220,10 @@ def _port(
     choice = choices.get(("leave" if leaving else "step", step), 0)
     port = ports[choice]
     instruction = program.steps[step].instruction
-    if isinstance(instruction, Send) and port == instruction.skipped and (step, port) not in program.targets:
+    lost = (step, port) not in program.targets
+    if isinstance(instruction, Send) and port == instruction.skipped and lost:
+        return instruction.port
+    if isinstance(instruction, GiveVoucher) and port == instruction.empty and lost:
         return instruction.port
     return port
 
@@ -294,15 +298,7 @@ _ZONE = Reads(fields=frozenset({"time_zone"}))
 
 
 def _writes(program: Program, step: NodeId) -> Reads:
-    match program.steps[step].instruction:
-        case Apply(effects=effects):
-            return Reads(
-                fields=frozenset(
-                    effect.field for effect in effects if isinstance(effect, SetAttribute | AddToAttribute)
-                ),
-                tags=frozenset(effect.tag for effect in effects if isinstance(effect, ChangeTag)),
-            )
-        case Send():
-            return Reads(steps=frozenset({program.steps[step].node}))
-        case _:
-            return Reads()
+    instruction = program.steps[step].instruction
+    if isinstance(instruction, Send):
+        return Reads(steps=frozenset({program.steps[step].node}))
+    return writes(instruction)

@@ -7,13 +7,15 @@ from collections import Counter
 from sqlalchemy import Connection
 
 from app.core.journey import NodeId
-from app.core.program import Program
+from app.core.program import Program, Send
 from app.engine.stretch import Path, Place
 from app.store.tables import counters
 from app.store.upsert import upsert
 
 JOURNEY = ""
 HERE, ENTERED, MESSAGES = "@here", "@entered", "@messages"
+MOVED_IN, MOVED_OUT = "@moved_in", "@moved_out"
+"""How many enrollments came from another version of the journey, and left for one."""
 ERASED = "@erased"
 """How many enrollments were counted and have been erased with their contacts."""
 
@@ -45,8 +47,9 @@ class Tally:
         """Contacts ran through a path."""
         for step, port in path.steps:
             self.add(version, step_name(program, step, port), port, n)
-        if path.sent:
-            self.add(version, JOURNEY, MESSAGES, n * len(path.sent))
+        sent = sum(isinstance(program.steps[act.step].instruction, Send) for act in path.acts)
+        if sent:
+            self.add(version, JOURNEY, MESSAGES, n * sent)
         if path.end is not None and path.end.kind == "rest":
             self.add(version, program.steps[path.end.step].node, HERE, n)
         if path.reason is not None:
