@@ -17,6 +17,7 @@ EVENT_NAMES: Mapping[str, Text] = {
     "unsubscribed": Text("Abgemeldet", "Unsubscribed"),
     "consent_granted": Text("Einwilligung erteilt", "Consent granted"),
     "consent_withdrawn": Text("Einwilligung widerrufen", "Consent withdrawn"),
+    "call_received": Text("Aufruf von außen", "Call from outside"),
     "contact_created": Text("Kontakt angelegt", "Contact created"),
     "form_submitted": Text("Formular abgeschickt", "Form submitted"),
     "page_visited": Text("Seite besucht", "Page visited"),

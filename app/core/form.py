@@ -31,8 +31,28 @@ Widget = Literal[
     "event_filter",  # EventFilter
     "event_type",  # str: type of an event
     "field",  # str: key of a contact field that may be set
+    "number_field",  # the same, number fields only
+    "date_field",  # the same, date and instant fields only
+    "any_field",  # str: key of a contact field, whether it may be set or not
+    "fields",  # tuple of keys of contact fields
+    "operand",  # a number, or the key of a number field
     "value",  # scalar that suits the field chosen beside it
     "tags",  # tuple of str
+    "window",  # Window, or Window | None: weekdays, hours, holidays
+    "until_date",  # UntilDate: a day, or that in a field, and a wall time
+    "field_day",  # UntilDate of a field, never a fixed day
+    "recurrence",  # Recurrence: every day, week or month, at a wall time
+    "purpose",  # str: purpose of consent
+    "stage",  # str: phase of a customer
+    "list",  # str: id of a list of the workspace; the same for the following
+    "pool",  # str: voucher codes
+    "journey",  # str: another journey
+    "service",  # str: an HTTP service for short messages
+    "step",  # str: id of another step of the journey, not a trigger
+    "mail_step",  # str: id of a step that sends a message
+    "optional_number",  # int | None
+    "moment",  # str: local date and time as ISO text, or empty
+    "cap",  # Cap, or Cap | None: how many messages in what time
 ]
 
 

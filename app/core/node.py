@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -24,6 +24,13 @@ GROUPS: Mapping[Group, Text] = {
     "action": Text("Aktionen", "Actions"),
     "flow": Text("Ziel und Ausstieg", "Goal and exit"),
 }
+Section = Literal["message", "contact", "team"]
+SECTIONS: Mapping[Section, Text] = {
+    "message": Text("Nachrichten", "Messages"),
+    "contact": Text("Kontakt ändern", "Change the contact"),
+    "team": Text("Team und Anschlüsse", "Team and connections"),
+}
+"""How a large group is divided in lists of steps; the color stays that of the group."""
 
 
 class NodeConfig(BaseModel):
@@ -67,13 +74,17 @@ class Surroundings:
     services: Mapping[str, str] = field(default_factory=dict[str, str])
     stages: tuple[str, ...] = STAGES
     """The phases of a customer, from first to last."""
+    types: Mapping[str, Text] = field(default_factory=dict[str, Text])
+    """Titles of step types by id, for steps that have none of their own."""
 
     def step_title(self, node_id: str) -> Text:
-        """What a person knows another step by: its title, or the subject of a mail without one."""
+        """What a person knows another step by: its title, the subject of a mail, or its type."""
         node = self.journey.by_id.get(node_id)
         if node is None:
             return same("?")
-        return same(node.title) if node.title else mail_name(node)
+        if node.title:
+            return same(node.title)
+        return mail_name(node) if "subject" in node.config else self.types.get(node.type, mail_name(node))
 
 
 class NodeType(Generic[Config]):
@@ -85,6 +96,7 @@ class NodeType(Generic[Config]):
 
     id: ClassVar[str]
     group: ClassVar[Group]
+    section: ClassVar[Section | None] = None
     icon: ClassVar[str]
     title: ClassVar[Text]
     summary: ClassVar[Text]
@@ -115,6 +127,11 @@ class NodeType(Generic[Config]):
         return form_fields(self.config_type)
 
     @property
+    def heading(self) -> Text:
+        """Below which words it stands in lists of steps."""
+        return SECTIONS[self.section] if self.section else GROUPS[self.group]
+
+    @property
     def is_trigger(self) -> bool:
         """Whether contacts enter here; such a step has no way in."""
         return self.group == "trigger"
@@ -132,6 +149,7 @@ class NodeCatalog:
 
     def __init__(self, types: Iterable[AnyNodeType]) -> None:
         self._types: Mapping[str, AnyNodeType] = {node_type.id: node_type for node_type in types}
+        self._titles = {node_type.id: node_type.title for node_type in self._types.values()}
 
     def __iter__(self) -> Iterator[AnyNodeType]:
         return iter(self._types.values())
@@ -163,7 +181,7 @@ class NodeCatalog:
         if known is None:
             return Text("Unbekannter Schritt", "Unknown step")
         node_type, config = known
-        return node_type.line(config, around)
+        return node_type.line(config, replace(around, types=self._titles))
 
     def ports(self, node: Node, journey: Journey) -> tuple[Port, ...]:
         """The ways out of any step; for one not understood, the ports its edges use."""

@@ -1,11 +1,13 @@
-"""Durations, windows and event filters in plain words."""
+"""Durations, windows, dates and event filters in plain words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
+from app.core.dates import Recurrence, UntilDate
 from app.core.event_names import event_name
-from app.core.formats import number_words
+from app.core.formats import date_words, number_words
 from app.core.rules.comparison import comparison_words
 from app.core.rules.tree import EventFilter
 from app.core.schedule import Duration, DurationUnit, Until, Window
@@ -32,6 +34,8 @@ _LAST: Mapping[DurationUnit, Text] = {
     "weeks": Text("innerhalb der letzten Woche", "within the last week"),
     "months": Text("innerhalb des letzten Monats", "within the last month"),
 }
+_BEFORE = Text("{period} vor {day}", "{period} before {day}")
+_AFTER = Text("{period} nach {day}", "{period} after {day}")
 _DAYS = tuple(
     Text(de, en)
     for de, en in zip(
@@ -64,11 +68,13 @@ def last_words(duration: Duration) -> Text:
 
 def window_words(window: Window) -> Text:
     """A window: `Mo–Fr, 9–17 Uhr` / `Mon–Fri, 9:00–17:00`."""
-    days = _weekday_words(window.weekdays)
+    words = _weekday_words(window.weekdays)
     if window.start == window.end:
-        return days + Text(", ganztägig", ", all day")
-    start, end = _hour(window.start), _hour(window.end)
-    return days + Text(f", {start.de}–{end.de} Uhr", f", {start.en}–{end.en}")
+        words += Text(", ganztägig", ", all day")
+    else:
+        start, end = _hour(window.start), _hour(window.end)
+        words += Text(f", {start.de}–{end.de} Uhr", f", {start.en}–{end.en}")
+    return words + Text(", außer an Feiertagen", ", except on public holidays") if window.holidays else words
 
 
 def until_words(until: Until) -> Text:
@@ -83,6 +89,27 @@ def until_words(until: Until) -> Text:
     return duration_words(until.after) + Text(", weiter nur ", ", then only ") + window
 
 
+def until_date_words(until: UntilDate, label: Text) -> Text:
+    """A day and a time: `3 Tage vor Geburtstag, 9 Uhr`; `label` names the field if it is one."""
+    day = _day_words(until.date) if until.date else label
+    if until.days:
+        period = duration_words(Duration(amount=abs(until.days), unit="days"))
+        wording = _BEFORE if until.days < 0 else _AFTER
+        day = wording.fill(period=period, day=day)
+    words = Text("jährlich: ", "yearly: ") + day if until.yearly else day
+    return words + ", " + clock_words(until.at)
+
+
+def recurrence_words(recurrence: Recurrence) -> Text:
+    """How often: `jede Woche Mo, Do, 9 Uhr`."""
+    return _often_words(recurrence) + ", " + clock_words(recurrence.at)
+
+
+def clock_words(clock: str) -> Text:
+    """A wall time: `9 Uhr` / `9:00`."""
+    return _hour(clock) + Text(" Uhr", "")
+
+
 def event_filter_words(event: EventFilter) -> Text:
     """Events of a type, with the tests of their properties in brackets."""
     return event_name(event.type) + property_words(event)
@@ -94,6 +121,23 @@ def property_words(event: EventFilter) -> Text:
         return same("")
     tests = [comparison_words(same(test.property or "…"), test.op, test.value) for test in event.where]
     return same(" (") + joined(tests, Text(" und ", " and ")) + ")"
+
+
+def _day_words(iso: str) -> Text:
+    try:
+        return date_words(date.fromisoformat(iso))
+    except ValueError:
+        return same(iso)
+
+
+def _often_words(recurrence: Recurrence) -> Text:
+    if recurrence.every == "day":
+        return Text("jeden Tag", "every day")
+    if recurrence.every == "week":
+        return Text("jede Woche ", "every week ") + _weekday_words(recurrence.weekdays)
+    if recurrence.day == 31:
+        return Text("am letzten Tag jedes Monats", "on the last day of each month")
+    return Text("am {n}. jedes Monats", "on day {n} of each month").fill(n=recurrence.day)
 
 
 def _weekday_words(weekdays: tuple[int, ...]) -> Text:

@@ -41,6 +41,7 @@ class ChangeScore(NodeType[ChangeScoreConfig]):
 
     id = "change_score"
     group = "action"
+    section = "contact"
     icon = "star"
     title = Text("Punktwert", "Score")
     summary = Text(

@@ -36,6 +36,7 @@ class ChangeTags(NodeType[ChangeTagsConfig]):
 
     id = "change_tags"
     group = "action"
+    section = "contact"
     icon = "tag"
     title = Text("Schlagwort", "Tag")
     summary = Text(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
@@ -10,15 +9,23 @@ from pydantic import Field
 
 from app.core.form import Form
 from app.core.journey import Node
-from app.core.node import NEXT_PORT, NodeConfig, NodeType, Port, Surroundings
+from app.core.node import NodeConfig, NodeType, Port, Surroundings
 from app.core.problems import Problem
 from app.core.program import MailContent, Send
-from app.core.text import Language, Text
+from app.core.text import Text
+from nodes.actions.messages import (
+    CATCH_UP,
+    FAILED,
+    OUTCOMES,
+    PURPOSE,
+    SKIPPED,
+    CatchUpChoice,
+    catch_up_of,
+    purpose_of,
+    readable,
+)
 
-SKIPPED, FAILED = "skipped", "failed"
 LONG_SUBJECT = 90
-_PLACEHOLDER = re.compile(r"\{\{\s*contact\.(\w+)[^{}]*\}\}")
-_OTHER_TEMPLATE = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 
 
 class SendMailConfig(NodeConfig):
@@ -68,19 +75,8 @@ class SendMailConfig(NodeConfig):
             },
         ),
     ] = "letter"
-    purpose: Annotated[
-        str,
-        Field(max_length=80),
-        Form(
-            Text("Zweck der Einwilligung", "Purpose of consent"),
-            "line",
-            help=Text(
-                "Nur wer für diesen Zweck eingewilligt hat, bekommt die Mail. Leer: wie die Journey.",
-                "Only those who consented to this purpose get the mail. Empty: as the journey.",
-            ),
-            placeholder=Text("wie die Journey", "as the journey"),
-        ),
-    ] = ""
+    purpose: Annotated[str, Field(max_length=80), PURPOSE] = ""
+    catch_up: Annotated[CatchUpChoice, CATCH_UP] = "journey"
 
 
 class SendMail(NodeType[SendMailConfig]):
@@ -88,6 +84,7 @@ class SendMail(NodeType[SendMailConfig]):
 
     id = "send_mail"
     group = "action"
+    section = "message"
     icon = "mail"
     title = Text("Mail senden", "Send mail")
     summary = Text(
@@ -98,11 +95,7 @@ class SendMail(NodeType[SendMailConfig]):
 
     def ports(self, config: SendMailConfig) -> tuple[Port, ...]:
         """On, and two optional ways for mails that were held back or failed."""
-        return (
-            NEXT_PORT,
-            Port(SKIPPED, Text("nicht gesendet", "not sent")),
-            Port(FAILED, Text("fehlgeschlagen", "failed")),
-        )
+        return OUTCOMES
 
     def line(self, config: SendMailConfig, around: Surroundings) -> Text:
         """The subject, with placeholders shown by their labels."""
@@ -110,18 +103,18 @@ class SendMail(NodeType[SendMailConfig]):
         if not subject:
             return Text("Betreff fehlt noch …", "No subject yet …")
         return Text("„{de}“", "“{en}”").fill(
-            de=_readable(subject, around, "de"), en=_readable(subject, around, "en")
+            de=readable(subject, around, "de"), en=readable(subject, around, "en")
         )
 
     def compile(self, config: SendMailConfig, around: Surroundings) -> tuple[Send]:
         """A message for the purpose of the step, or else of the journey."""
         content = MailContent(config.subject, config.preheader, config.body, config.layout)
-        purpose = config.purpose.strip() or around.journey.settings.purpose
-        return (Send(content, purpose, skipped=SKIPPED, failed=FAILED),)
+        purpose, catch_up = purpose_of(config.purpose, around), catch_up_of(config.catch_up)
+        return (Send(content, purpose, skipped=SKIPPED, failed=FAILED, catch_up=catch_up),)
 
     def check(self, node: Node, config: SendMailConfig, around: Surroundings) -> Iterable[Problem]:
         """Long subjects are cut in the inbox."""
-        if len(_readable(config.subject, around, "de")) > LONG_SUBJECT:
+        if len(readable(config.subject, around, "de")) > LONG_SUBJECT:
             yield Problem(
                 "mail.long_subject",
                 "hint",
@@ -132,12 +125,3 @@ class SendMail(NodeType[SendMailConfig]):
                 node=node.id,
                 field="subject",
             )
-
-
-def _readable(template: str, around: Surroundings, language: Language) -> str:
-    """A template line for people: `{{ contact.first_name }}` becomes `{Vorname}`, other code is left out."""
-
-    def named(found: re.Match[str]) -> str:
-        return "{" + around.fields.label(found[1]).pick(language) + "}"
-
-    return " ".join(_OTHER_TEMPLATE.sub("", _PLACEHOLDER.sub(named, template)).split())

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.core.fields import READ_ONLY_FIELDS, FieldType
+from app.core.fields import FieldType
 from app.core.form import Form
 from app.core.formats import value_words
 from app.core.journey import Node
@@ -17,6 +17,7 @@ from app.core.problems import Problem
 from app.core.program import Apply, SetAttribute
 from app.core.rules.tree import Scalar
 from app.core.text import Text
+from nodes.fields import check_settable
 
 
 class SetAttributeConfig(NodeConfig):
@@ -40,6 +41,7 @@ class SetAttributeStep(NodeType[SetAttributeConfig]):
 
     id = "set_attribute"
     group = "action"
+    section = "contact"
     icon = "pencil"
     title = Text("Merkmal setzen", "Set attribute")
     summary = Text(
@@ -64,31 +66,15 @@ class SetAttributeStep(NodeType[SetAttributeConfig]):
 
     def check(self, node: Node, config: SetAttributeConfig, around: Surroundings) -> Iterable[Problem]:
         """The field must exist, may not be read-only, and must take such a value."""
-        if not config.field:
-            return
-        label = around.fields.label(config.field)
+        found = list(check_settable(node, "field", config.field, around))
+        yield from found
         kind = around.fields.type_of(config.field)
-        if kind is None:
-            yield Problem(
-                "attribute.unknown", "error", _UNKNOWN.fill(field=label), node=node.id, field="field"
-            )
-        elif config.field in READ_ONLY_FIELDS:
-            yield Problem(
-                "attribute.read_only", "error", _READ_ONLY.fill(field=label), node=node.id, field="field"
-            )
-        elif not _suits(config.value, kind):
+        if not found and kind is not None and not _suits(config.value, kind):
+            label = around.fields.label(config.field)
             words = _WRONG_KIND.fill(field=label, kind=_KINDS[kind])
             yield Problem("attribute.wrong_kind", "error", words, node=node.id, field="value")
 
 
-_UNKNOWN = Text(
-    "Das Merkmal „{field}“ gibt es nicht. Wählen Sie ein anderes oder legen Sie es bei den Kontakten an.",
-    "There is no attribute “{field}”. Choose another one, or create it with the contacts.",
-)
-_READ_ONLY = Text(
-    "„{field}“ kann eine Journey nicht ändern. Wählen Sie ein anderes Merkmal.",
-    "A journey cannot change “{field}”. Choose another attribute.",
-)
 _WRONG_KIND = Text("„{field}“ braucht {kind}.", "“{field}” needs {kind}.")
 _KINDS: dict[FieldType, Text] = {
     "text": Text("einen Text", "a text"),

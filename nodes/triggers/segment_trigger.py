@@ -1,8 +1,8 @@
-"""Trigger on a condition: whoever comes to satisfy it enters."""
+"""Trigger on a condition: whoever comes to satisfy it enters, or whoever no longer does."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from app.core.form import Form
 from app.core.node import NodeConfig, NodeType, Port, Surroundings
@@ -17,6 +17,17 @@ class SegmentTriggerConfig(NodeConfig):
     """The condition, and what to do with those who satisfy it already."""
 
     rule: Annotated[Rule | None, Form(Text("Bedingung", "Condition"), "rule", required=True)] = None
+    when: Annotated[
+        Literal["joins", "leaves"],
+        Form(
+            Text("Beginnt, sobald sie", "Begins as soon as it"),
+            "choice",
+            choices={
+                "joins": Text("für den Kontakt gilt", "holds for the contact"),
+                "leaves": Text("nicht mehr gilt", "no longer holds"),
+            },
+        ),
+    ] = "joins"
     enroll_present: Annotated[
         bool,
         Form(
@@ -26,20 +37,21 @@ class SegmentTriggerConfig(NodeConfig):
                 "Beim Veröffentlichen treten auch Kontakte ein, für die die Bedingung bereits gilt.",
                 "On publishing, contacts for whom the condition already holds enter too.",
             ),
+            shown_if=("when", ("joins",)),
         ),
     ] = False
 
 
 class SegmentTrigger(NodeType[SegmentTriggerConfig]):
-    """Lets in whoever comes to satisfy a rule."""
+    """Lets in whoever comes to satisfy a rule, or ceases to."""
 
     id = "segment_trigger"
     group = "trigger"
     icon = "users"
     title = Text("Segment", "Segment")
     summary = Text(
-        "Beginnt, sobald eine Bedingung für einen Kontakt wahr wird.",
-        "Begins as soon as a condition becomes true for a contact.",
+        "Beginnt, sobald eine Bedingung für einen Kontakt gilt oder nicht mehr gilt.",
+        "Begins as soon as a condition holds for a contact, or no longer does.",
     )
     config_type = SegmentTriggerConfig
 
@@ -52,10 +64,14 @@ class SegmentTrigger(NodeType[SegmentTriggerConfig]):
         if config.rule is None:
             return Text("Bedingung wählen …", "Choose a condition …")
         words = describe(config.rule, around)
+        if config.when == "leaves":
+            return Text("nicht mehr: {rule}", "no longer: {rule}").fill(rule=words)
         if config.enroll_present:
             return Text("{rule}, auch bisherige", "{rule}, including present ones").fill(rule=words)
         return words
 
     def compile(self, config: SegmentTriggerConfig, around: Surroundings) -> tuple[OnSegment]:
         """A source on a rule; without one nobody enters."""
-        return (OnSegment(config.rule or AnyOf(), config.enroll_present),)
+        leaves = config.when == "leaves"
+        present = config.enroll_present and not leaves
+        return (OnSegment(config.rule or AnyOf(), present, leaves=leaves),)

@@ -8,8 +8,8 @@ from pathlib import Path
 from tests.packaging.checkout import ROOT
 
 _CODE = re.compile(
-    r'"((?:attribute|branch|edge|exit|field|goal|journey|mail|node|port|rule|score|split|tags|template'
-    r'|trigger|wait|window)\.[a-z_]+)"'
+    r'"((?:attribute|branch|call|cap|edge|engagement|exit|field|goal|hours|journey|jump|leave|list|mail|node'
+    r'|note|pool|port|rule|schedule|score|service|split|start|tags|template|trigger|wait|window)\.[a-z_]+)"'
 )
 _ROW = re.compile(r"^\| `([a-z_.]+)` \| (\w+) \| (.+) \| (.+) \|$", re.MULTILINE)
 

@@ -30,29 +30,29 @@ def example(tmp_path: Path) -> Iterator[AnyNodeType]:
     page = (DOCS / "add-a-step.md").read_text("utf-8")
     (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     assert len(code.splitlines()) <= 50
-    file = tmp_path / "change_stage.py"
+    file = tmp_path / "set_language.py"
     file.write_text(code, "utf-8")
-    spec = importlib.util.spec_from_file_location("change_stage", file)
+    spec = importlib.util.spec_from_file_location("set_language", file)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules["change_stage"] = module
+    sys.modules["set_language"] = module
     spec.loader.exec_module(module)
-    yield module.ChangeStage()
-    del sys.modules["change_stage"]
+    yield module.SetLanguage()
+    del sys.modules["set_language"]
 
 
 def test_the_example_compiles_to_one_effect(example: AnyNodeType) -> None:
     program = compile_journey(
-        journey(step("stage", "change_stage", stage="regular")), NodeCatalog([*ALL, example])
+        journey(step("language", "set_language", language="fr")), NodeCatalog([*ALL, example])
     )
-    assert program.steps["stage"].instruction == Apply((SetAttribute("stage", "regular"),))
+    assert program.steps["language"].instruction == Apply((SetAttribute("language", "fr"),))
 
 
 def test_the_example_has_words_and_an_icon(example: AnyNodeType) -> None:
     assert resources.path("icons", f"{example.icon}.svg").is_file()
     assert example.summary.de.endswith(".")
-    assert [field.name for field in example.fields] == ["stage"]
+    assert [field.name for field in example.fields] == ["language"]
 
 
 def test_the_example_moves_a_contact_on(example: AnyNodeType, tmp_path: Path) -> None:
@@ -60,10 +60,10 @@ def test_the_example_moves_a_contact_on(example: AnyNodeType, tmp_path: Path) ->
     keyring = Secrets(SystemKeyring(), {})
     with open_workspace(tmp_path / "w.stellwerk", catalog, keyring, VirtualClock(NOON)) as space:
         contact = space.contacts.add({"email": "anna@example.org"})
-        made = journey(step("hand", "manual_trigger"), step("stage", "change_stage"))
+        made = journey(step("hand", "manual_trigger"), step("language", "set_language"))
         space.journeys.publish(made)
         space.journeys.enroll(made.id, [contact])
         space.runner.run_until_idle()
         found = space.contacts.by_email("anna@example.org")
         assert found is not None
-        assert found.values["stage"] == "customer"
+        assert found.values["language"] == "de"

@@ -12,7 +12,7 @@ import resources
 from app.core.form import Form
 from app.core.journey import Node
 from app.core.node import GROUPS, AnyNodeType
-from app.core.program import OnEvent, OnManual, OnSegment
+from app.core.program import Jump, Source
 from nodes import ALL, catalog
 from tests.nodes.around import around
 
@@ -21,17 +21,43 @@ every_type = pytest.mark.parametrize("node_type", ALL, ids=[node_type.id for nod
 STORED_IDS = [
     "event_trigger",
     "segment_trigger",
+    "attribute_trigger",
+    "date_trigger",
+    "schedule_trigger",
+    "call_trigger",
     "manual_trigger",
     "branch",
+    "engagement",
+    "consent",
     "split",
+    "holdout",
     "wait",
+    "wait_until",
+    "wait_for_window",
     "wait_for_event",
+    "wait_for_condition",
     "send_mail",
+    "service_message",
     "set_attribute",
+    "copy_attribute",
+    "compute_attribute",
+    "set_day",
     "change_tags",
+    "change_list",
     "change_score",
+    "change_stage",
+    "earn_points",
+    "spend_points",
+    "give_voucher",
+    "set_consent",
+    "create_task",
+    "notify_team",
+    "call_address",
+    "start_journey",
+    "leave_journey",
     "goal",
     "exit",
+    "jump",
 ]
 
 
@@ -74,15 +100,17 @@ def test_ports_have_distinct_names_and_labels(node_type: AnyNodeType) -> None:
 
 @every_type
 def test_only_flow_steps_end_the_journey(node_type: AnyNodeType) -> None:
-    ports = node_type.ports(node_type.config_type())
-    assert bool(ports) == (node_type.group != "flow")
+    config = node_type.config_type()
+    leads_on = bool(node_type.ports(config)) or isinstance(node_type.compile(config, around())[-1], Jump)
+    assert node_type.group == "flow" or leads_on
+    assert leads_on == (node_type.group != "flow" or node_type.id == "jump")
 
 
 @every_type
 def test_only_triggers_compile_to_sources_and_must_lead_somewhere(node_type: AnyNodeType) -> None:
     compiled = node_type.compile(node_type.config_type(), around())
     assert compiled
-    sources = [part for part in compiled if isinstance(part, OnEvent | OnSegment | OnManual)]
+    sources = [part for part in compiled if isinstance(part, Source)]
     assert len(sources) == (1 if node_type.is_trigger else 0)
     assert [port.required for port in node_type.ports(node_type.config_type())].count(True) == len(sources)
 
