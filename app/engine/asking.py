@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, FromClause, Integer, and_, case, func, literal, or_, select
 from sqlalchemy.sql.selectable import Exists, ScalarSelect
 
 from app.core import share
+from app.core.dates import UntilDate
 from app.core.fields import FieldBook
-from app.core.program import Await, Branch, Send, Split
-from app.core.rules.tree import Rule, leaves
+from app.core.program import Await, Branch, Hold, Jump, Send, Split
+from app.core.rules.tree import EventFilter, Rule, leaves
 from app.core.schedule import Duration, period_length
+from app.engine.dues import day_due
 from app.engine.stretch import GUARD_EXIT, GUARD_GOAL, GUARD_LIMIT, GUARD_PASS, Place, Test
 from app.engine.version import Version
 from app.store import tables as t
@@ -53,6 +55,11 @@ def sight(
         journey=version.journey_id,
     )
     return Sight(e, c, instant, context)
+
+
+def seen_at(view: Sight, at: ColumnElement[int]) -> Sight:
+    """The same rows, seen at another instant."""
+    return replace(view, at=at, rules=replace(view.rules, at=at))
 
 
 def code(version: Version, place: Place, view: Sight) -> ColumnElement[int]:
@@ -108,11 +115,6 @@ def first_match(waiting: Await, view: Sight, arrived: ColumnElement[int]) -> Sca
     )
 
 
-def event_test(waiting: Await, x: FromClause) -> ColumnElement[bool]:
-    """Whether an event is of the kind an await is for."""
-    return matches(waiting.event, x)
-
-
 def _answer(version: Version, test: Test, view: Sight) -> ColumnElement[int]:
     if test.kind == "guard":
         limit = view.e.c.visit >= MAX_VISITS
@@ -124,8 +126,14 @@ def _answer(version: Version, test: Test, view: Sight) -> ColumnElement[int]:
             return case(*whens, else_=len(cases)) if whens else literal(0, Integer)
         case Split(arms=arms):
             return _arm(version, test.step, tuple(arm.weight for arm in arms), view)
-        case Await():
-            return case((_hit(instruction, view), 0), else_=1)
+        case Hold(until=UntilDate() as until):
+            return _day(version, until, view)
+        case Await(event=event):
+            happened = isinstance(event, EventFilter)
+            met = _hit(instruction, view) if happened else compile_rule(event, view.rules)
+            return case((met, 0), else_=1)
+        case Jump(at_most=int() as at_most):
+            return case((view.e.c.visit < at_most, 0), else_=1)
         case Send():
             return _outcome(test.step, view)
         case _:
@@ -133,12 +141,23 @@ def _answer(version: Version, test: Test, view: Sight) -> ColumnElement[int]:
 
 
 def _arm(version: Version, step: str, weights: tuple[int, ...], view: Sight) -> ColumnElement[int]:
-    factor = share.split_factor(version.journey_id, step)
-    offset = share.split_offset(version.journey_id, step)
-    product = (view.c.c.share * literal(factor, Integer) + literal(offset, Integer)).bitwise_rshift(15)
-    place = product % literal(share.SPACE, Integer)
+    place = share_place(version.journey_id, step, view.c)
     whens = [(place < bound, number) for number, bound in enumerate(share.bounds(weights))]
     return case(*whens, else_=len(weights) - 1) if whens else literal(0, Integer)
+
+
+def share_place(journey: str, step: str, contact: FromClause) -> ColumnElement[int]:
+    """Where a split places a contact between 0 and `share.SPACE` - 1, see `app.core.share.position`."""
+    factor, offset = share.split_factor(journey, step), share.split_offset(journey, step)
+    product = (contact.c.share * literal(factor, Integer) + literal(offset, Integer)).bitwise_rshift(15)
+    return product % literal(share.SPACE, Integer)
+
+
+def _day(version: Version, until: UntilDate, view: Sight) -> ColumnElement[int]:
+    """How a wait for a date is left: on its day 0, at the arrival 1, without a date 2."""
+    arrived = view.e.c.arrived
+    day = day_due(until, view.c, arrived, view.rules.fields, version.program.settings.time_zone)
+    return case((day.is_(None), 2), (view.at <= arrived, 1), else_=0)
 
 
 def _hit(waiting: Await, view: Sight) -> Exists:
@@ -150,7 +169,8 @@ def _hit(waiting: Await, view: Sight) -> Exists:
 def counted(
     waiting: Await, view: Sight, x: FromClause, arrived: ColumnElement[int]
 ) -> tuple[ColumnElement[bool], ...]:
-    """The conditions under which an await counts an event `x`, given when the contact arrived there."""
+    """The conditions under which a wait for an event counts an event `x`, given when the contact arrived."""
+    assert isinstance(waiting.event, EventFilter)
     bound: ColumnElement[int]
     if isinstance(waiting.since, Duration):
         bound = arrived - literal(period_length(waiting.since))
@@ -158,7 +178,7 @@ def counted(
         bound = arrived if waiting.since == "arrival" else view.e.c.entered_at
     return (
         x.c.contact_id == view.e.c.contact_id,
-        event_test(waiting, x),
+        matches(waiting.event, x),
         x.c.at > bound,
         or_(view.e.c.event_id.is_(None), x.c.id != view.e.c.event_id),
     )

@@ -6,12 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    FromClause,
+    delete,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+)
 
 from app.core.clock import DAY, Instant
+from app.core.dates import UntilDate
+from app.core.fields import FieldBook
 from app.core.schedule import Until, absolute_length, due, steady_offset, zone
 from app.engine.scratch import due_of, wave
 from app.store import tables as t
+from app.store.contact_columns import column
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +37,21 @@ class Span:
     n: int
     first: Instant
     last: Instant
+
+
+def day_due(
+    until: UntilDate, contact: FromClause, arrived: ColumnElement[Any], fields: FieldBook, fallback: str
+) -> ColumnElement[Any]:
+    """The instant meant by a date for a contact that arrived at an instant; null if it has no day.
+
+    A field that is gone, or that holds something else, names no day.
+    """
+    known = fields.type_of(until.field) not in (None, "boolean")
+    value = column(contact, until.field) if known else null()
+    text = literal(until.model_dump_json())
+    return func.stellwerk_date_due(
+        text, value, arrived, contact.c.time_zone, literal(fallback), type_=BigInteger
+    )
 
 
 class Dues:

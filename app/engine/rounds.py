@@ -31,8 +31,9 @@ from sqlalchemy import (
 )
 
 from app.core.clock import Instant
-from app.core.program import Await, Send
-from app.engine import asking
+from app.core.program import Send
+from app.core.rules.tree import EventFilter
+from app.engine import asking, waits
 from app.engine.asking import Sight
 from app.engine.delivery_report import Outcome, outcome_of
 from app.engine.entry import Doors, News, told_of
@@ -42,6 +43,7 @@ from app.engine.version import Version
 from app.engine.wave import Waves
 from app.store import tables as t
 from app.store.joins import driven
+from app.store.rule_sql import matches
 
 
 def _later(at: ColumnElement[int], view: Sight) -> ColumnElement[int]:
@@ -169,18 +171,19 @@ class Round:
     def _wake(self, news: News) -> None:
         """An event makes the awaits that are for it due at its own instant (rule 9)."""
         for version in self.versions:
-            for name, step in version.program.steps.items():
-                if isinstance(step.instruction, Await) and step.instruction.event.type in news.types:
-                    self._wake_at(version, Place(name, "rest"), step.instruction)
+            waits.wake_by_news(self.conn, version, self.waves, news)
+            for name, (_, event) in version.event_waits.items():
+                if event.type in news.types:
+                    self._wake_at(version, Place(name, "rest"), event)
 
-    def _wake_at(self, version: Version, place: Place, waiting: Await) -> None:
+    def _wake_at(self, version: Version, place: Place, event: EventFilter) -> None:
         e, p, x = t.enrollments, t.enrollments.alias("p"), t.events.alias("x")
         happened = driven(item, x, and_(item.c.kind == EVENT, x.c.id == item.c.ref))
         woken = (
             select(p.c.id)
             .select_from(driven(happened, p, p.c.contact_id == item.c.contact_id))
             .where(
-                asking.event_test(waiting, x),
+                matches(event, x),
                 (p.c.position + 0) == version.position_ids[place],
                 p.c.arrived < item.c.at,
                 or_(p.c.due.is_(None), p.c.due > item.c.at),

@@ -16,20 +16,22 @@ from app.core.journey import NodeId
 from app.core.program import (
     Apply,
     Await,
-    Branch,
     Enroll,
     Exit,
     ExitReason,
     GiveVoucher,
     Goal,
     Hold,
+    Instruction,
+    Jump,
     Leave,
     Program,
     Send,
-    templates_of,
+    Source,
 )
-from app.core.rules.reads import Reads, reads
-from app.core.templates import variables
+from app.core.rules.reads import Reads
+from app.core.rules.tree import Rule
+from app.engine.reading import needed_by
 from app.engine.writes import writes
 
 PositionKind = Literal["start", "rest"]
@@ -140,8 +142,17 @@ def back_edges(program: Program) -> frozenset[tuple[NodeId, str]]:
     return frozenset(found)
 
 
-def build(program: Program, start: Place, watched: Reads) -> Stretch:
-    """The stretch that begins at a place; `watched` is what goal, exit criteria and segment triggers read."""
+def build(
+    program: Program,
+    start: Place,
+    watched: Reads,
+    segments: Mapping[str, Rule],
+    laps_at: frozenset[tuple[NodeId, str]],
+) -> Stretch:
+    """The stretch that begins at a place.
+
+    `watched` is what has to be looked at when it changes: by criteria, triggers, and waits.
+    """
     tests: list[Test] = []
     cuts: set[NodeId] = set()
     radix = _add(tests, "guard", start.step, 4, 1)
@@ -152,6 +163,7 @@ def build(program: Program, start: Place, watched: Reads) -> Stretch:
         radix = _add(tests, "leave", start.step, len(ports_of(program.steps[start.step].instruction)), radix)
         if isinstance(program.steps[start.step].instruction, GiveVoucher):
             written |= dict.fromkeys(first, _writes(program, start.step))
+    lapped = _over(program, start.step, laps_at) if start.kind == "rest" else set[NodeId]()
     passed = 0
     for step in order:
         before = written.get(step)
@@ -160,20 +172,23 @@ def build(program: Program, start: Place, watched: Reads) -> Stretch:
         before = before or Reads()
         full = len(tests) >= MAX_TESTS or radix > MAX_RADIX or passed >= MAX_STEPS
         begun = start != Place(step, "start")
-        if begun and (full or _clash(program, step, before, watched)):
+        counts_laps = step in lapped and isinstance(program.steps[step].instruction, Jump)
+        if begun and (full or counts_laps or _clash(program, step, before, watched, segments)):
             cuts.add(step)
             continue
         passed += 1
         if is_rest(program, step):
             continue
         ports = ports_of(program.steps[step].instruction)
-        if len(ports) > 1 and not isinstance(program.steps[step].instruction, Send):
+        if len(ports) > 1 and _asks(program.steps[step].instruction):
             radix = _add(tests, "step", step, len(ports), radix)
         after = before | _writes(program, step)
+        lapped |= _over(program, step, laps_at)
         for port in ports:
             target = program.targets.get((step, port))
             if target is not None:
                 written[target] = written.get(target, Reads()) | after
+                lapped |= {target} if step in lapped else set()
     return Stretch(start, tuple(tests), frozenset(cuts))
 
 
@@ -225,12 +240,26 @@ def _port(
         return instruction.port
     if isinstance(instruction, GiveVoucher) and port == instruction.empty and lost:
         return instruction.port
+    if isinstance(instruction, Hold) and port in (instruction.past, instruction.missing) and lost:
+        return instruction.port
     return port
 
 
 def _add(tests: list[Test], kind: TestKind, step: NodeId, arity: int, radix: int) -> int:
     tests.append(Test(kind, step, arity, radix))
     return radix * arity
+
+
+def _asks(instruction: Instruction | Source) -> bool:
+    """Whether an instruction with several ports asks something when it is passed."""
+    return not isinstance(instruction, Send | Jump) or (
+        isinstance(instruction, Jump) and instruction.at_most is not None
+    )
+
+
+def _over(program: Program, step: NodeId, laps_at: frozenset[tuple[NodeId, str]]) -> set[NodeId]:
+    """The steps to which ways of a step lead that close a cycle."""
+    return {target for port, target in _out(program, step) if (step, port) in laps_at}
 
 
 def _out(program: Program, step: NodeId) -> Iterator[tuple[str, NodeId]]:
@@ -269,32 +298,12 @@ def _inner(program: Program, step: NodeId) -> Iterator[tuple[str, NodeId]]:
     return iter(()) if is_rest(program, step) else _out(program, step)
 
 
-def _clash(program: Program, step: NodeId, written: Reads, watched: Reads) -> bool:
+def _clash(
+    program: Program, step: NodeId, written: Reads, watched: Reads, segments: Mapping[str, Rule]
+) -> bool:
     """Whether a step must wait for what the stretch has written to be in the store."""
-    return _touches(written, watched) or _touches(written, _reads(program, step))
-
-
-def _touches(written: Reads, read: Reads) -> bool:
-    if read.segments and (written.fields or written.tags):
-        return True
-    return bool(written.fields & read.fields or written.tags & read.tags or written.steps & read.steps)
-
-
-def _reads(program: Program, step: NodeId) -> Reads:
-    match program.steps[step].instruction:
-        case Branch(cases=cases):
-            return reads(*(case.rule for case in cases)) | _ZONE
-        case Hold() | Await():
-            return _ZONE
-        case Send(content=content):
-            names = [name for source in templates_of(content) for name in variables(source)]
-            return Reads(fields=frozenset(name.removeprefix("contact.") for name in names))
-        case _:
-            return Reads()
-
-
-_ZONE = Reads(fields=frozenset({"time_zone"}))
-"""What decides about local time."""
+    needed = needed_by(program.steps[step].instruction, segments)
+    return written.touches(watched) or written.touches(needed)
 
 
 def _writes(program: Program, step: NodeId) -> Reads:

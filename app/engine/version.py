@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 
 from sqlalchemy import Connection, insert, select
 
 from app.core.clock import Instant
 from app.core.compiler import compile_journey, surroundings
+from app.core.dates import UntilDate
 from app.core.document_io import from_text
 from app.core.fields import FieldBook
 from app.core.journey import Journey, NodeId
 from app.core.node import NodeCatalog
-from app.core.program import OnEvent, OnSegment, Program, Send, channel_of
+from app.core.program import Await, Hold, OnEvent, OnSegment, Program, Send, channel_of
 from app.core.rules.reads import Reads, reads
-from app.core.rules.tree import Rule
+from app.core.rules.tree import EventFilter, Rule
 from app.engine.gate_terms import terms
+from app.engine.reading import opened_by, waited_for
 from app.engine.stretch import Path, Place, Stretch, back_edges, build, places, walk
 from app.store import segments
 from app.store import tables as t
@@ -50,36 +53,68 @@ class Version:
         """The journey of which this is a version."""
         return self.journey.id
 
-    @property
+    @cached_property
     def guarded(self) -> Reads | None:
         """What goal and exit criteria read; None if the journey has neither."""
         settings = self.program.settings
         return self.reads(settings.goal, settings.exit) if settings.goal or settings.exit else None
 
-    @property
+    @cached_property
     def watched(self) -> Reads:
-        """What may end enrollments or let contacts in when it changes."""
+        """What may end enrollments, let contacts in or go on when it changes."""
         total = self.guarded or Reads()
         for source in self.program.sources.values():
-            if self.live and isinstance(source, OnSegment):
-                total |= self.reads(source.rule)
+            if self.live:
+                total |= opened_by(source, self.segments)
+        for step in self.program.steps.values():
+            total |= waited_for(step.instruction, self.segments)
         return total
 
     def reads(self, *rules: Rule | None) -> Reads:
         """Everything some rules read, also through the segments of the workspace."""
         return reads(*rules, segments=self.segments)
 
-    @property
-    def drifting(self) -> bool:
-        """Whether a segment trigger's answer may change by the passing of time alone."""
-        return self.live and any(
-            isinstance(source, OnSegment) and self.reads(source.rule).clock
-            for source in self.program.sources.values()
-        )
+    @cached_property
+    def event_waits(self) -> Mapping[NodeId, tuple[Await, EventFilter]]:
+        """The waits for events, by step, each with the events it is for."""
+        return {
+            name: (step.instruction, step.instruction.event)
+            for name, step in self.program.steps.items()
+            if isinstance(step.instruction, Await) and isinstance(step.instruction.event, EventFilter)
+        }
 
-    @property
+    @cached_property
+    def conditions(self) -> Mapping[NodeId, Rule]:
+        """The rules that contacts wait for, by step."""
+        return {
+            name: step.instruction.event
+            for name, step in self.program.steps.items()
+            if isinstance(step.instruction, Await) and not isinstance(step.instruction.event, EventFilter)
+        }
+
+    @cached_property
+    def date_waits(self) -> Mapping[NodeId, UntilDate]:
+        """The dates that contacts wait for, by step."""
+        return {
+            name: step.instruction.until
+            for name, step in self.program.steps.items()
+            if isinstance(step.instruction, Hold) and isinstance(step.instruction.until, UntilDate)
+        }
+
+    @cached_property
+    def drifting(self) -> bool:
+        """Whether the answer of a segment trigger or a wait may change by the passing of time alone."""
+        rules = list(self.conditions.values())
+        if self.live:
+            rules += [each.rule for each in self.program.sources.values() if isinstance(each, OnSegment)]
+        return self.reads(*rules).clock
+
+    @cached_property
     def urgent(self) -> frozenset[str]:
-        """The types of events that may let contacts in or end their enrollments the moment they happen."""
+        """The types of events that may let in, end or send on somebody the moment they happen.
+
+        Those that are only waited for may be told of later (`app.engine.waking`).
+        """
         opening = {
             source.event.type
             for source in self.program.sources.values()
@@ -96,7 +131,7 @@ class Version:
     def stretch(self, place: Place) -> Stretch:
         """The stretch that begins at a place."""
         if place not in self._stretches:
-            self._stretches[place] = build(self.program, place, self.watched)
+            self._stretches[place] = build(self.program, place, self.watched, self.segments, self.laps_at)
         return self._stretches[place]
 
     def path(self, conn: Connection, place: Place, code: int, reads_of: str) -> tuple[int, Path]:

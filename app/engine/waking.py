@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, case, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, case, func, or_, select, update
 
 from app.core.clock import Instant
-from app.core.program import Await
 from app.engine import asking
-from app.engine.scratch import woken
 from app.engine.stretch import Place
 from app.engine.version import Version
+from app.engine.waits import wake
 from app.engine.wave import Waves
 from app.store import tables as t
 from app.store.joins import driven
@@ -34,8 +33,8 @@ def take_in(
     if last is None:
         return False
     for version in versions:
-        for name, step in version.program.steps.items():
-            if isinstance(step.instruction, Await) and step.instruction.event.type not in urgent:
+        for name, (_, event) in version.event_waits.items():
+            if event.type not in urgent:
                 _wake(conn, version, machine, Place(name, "rest"), until, last)
     conn.execute(update(t.events).where(*waiting, x.id <= last).values(pending=0))
     return True
@@ -45,8 +44,7 @@ def _wake(
     conn: Connection, version: Version, machine: Waves, place: Place, until: Instant, last: int
 ) -> None:
     """Make the enrollments at an await due at the first of the new events that it counts."""
-    waiting = version.program.steps[place.step].instruction
-    assert isinstance(waiting, Await)
+    waiting, _ = version.event_waits[place.step]
     view, x = asking.sight(version, machine.fields, machine.segments), t.events.alias("x")
     arrived, due = view.e.c.arrived, view.e.c.due
     at = case((x.c.at > arrived, x.c.at), else_=arrived)
@@ -63,8 +61,4 @@ def _wake(
         )
         .group_by(view.e.c.id)
     )
-    conn.execute(delete(woken))
-    conn.execute(insert(woken).from_select(list(woken.c), found))
-    e = t.enrollments.c
-    first = select(woken.c.at).where(woken.c.token == e.id).scalar_subquery()
-    conn.execute(update(t.enrollments).where(e.id.in_(select(woken.c.token))).values(due=first))
+    wake(conn, found)

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Insert,
     Select,
@@ -25,21 +27,23 @@ from sqlalchemy import (
 )
 
 from app.core.clock import Instant
+from app.core.dates import UntilDate
 from app.core.fields import FieldBook
-from app.core.program import Await, Hold
+from app.core.program import Await, GiveVoucher, Hold
 from app.core.protocols import Faults
 from app.core.rules.reads import Reads
-from app.core.rules.tree import Rule
+from app.core.rules.tree import EventFilter, Rule
 from app.core.schedule import Until
 from app.engine import acting, asking
 from app.engine.asking import Sight
-from app.engine.dues import Dues, Span
+from app.engine.dues import Dues, Span, day_due
 from app.engine.scratch import TIMER, item, path_of, wave
 from app.engine.stretch import Path, Place
 from app.engine.tally import Tally
 from app.engine.version import Version
 from app.store import tables as t
 from app.store.joins import driven
+from app.store.rule_sql import compile_rule
 
 Codes = tuple[int, ...]
 
@@ -200,23 +204,47 @@ def _park(
     """Let the enrollments with some codes stand at their next place, with the instant when it is over."""
     e = t.enrollments
     instruction = version.program.steps[end.step].instruction
-    until: Until | None = None
-    if end.kind == "start":
-        due = e.c.due
-    elif isinstance(instruction, Hold):
-        until = instruction.until
-        due = dues.expression(until, codes)
-    elif isinstance(instruction, Await) and instruction.timeout is not None:
-        until = instruction.timeout
-        due = dues.expression(until, codes)
-    else:
-        due = null()
+    due: ColumnElement[Any]
+    match instruction:
+        case _ if end.kind == "start":
+            due = e.c.due
+        case Hold(until=UntilDate() as until):
+            due = _on_its_day(version, until, view)
+        case Hold(until=Until() as until) | Await(timeout=Until() as until):
+            due = dues.expression(until, codes)
+        case GiveVoucher():
+            due = e.c.due
+        case _:
+            due = null()
     values = {"position": version.position_ids[end], "arrived": e.c.due, "due": due}
     if laps:
         values["visit"] = e.c.visit + literal(laps)
     conn.execute(update(e).where(e.c.id.in_(tokens(codes))).values(values))
     if end.kind == "rest" and isinstance(instruction, Await):
-        _look_back(conn, instruction, codes, view)
+        if isinstance(instruction.event, EventFilter):
+            _look_back(conn, instruction, codes, view)
+        else:
+            _meet(conn, instruction.event, codes, view)
+
+
+def _on_its_day(version: Version, until: UntilDate, view: Sight) -> ColumnElement[Any]:
+    """The instant a date means to each enrollment, at the earliest that of its arrival, its old `due`."""
+    e, zone = t.enrollments, version.program.settings.time_zone
+    day = select(day_due(until, view.c, e.c.due, view.rules.fields, zone)).where(
+        view.c.c.id == e.c.contact_id
+    )
+    return func.max(e.c.due, func.coalesce(day.correlate(e).scalar_subquery(), e.c.due))
+
+
+def _meet(conn: Connection, rule: Rule, codes: Codes | None, view: Sight) -> None:
+    """Make due at once whoever satisfies on arrival the condition that the step waits for."""
+    e, seen = t.enrollments, asking.seen_at(view, view.e.c.arrived)
+    met = (
+        select(seen.e.c.id)
+        .select_from(driven(seen.e, seen.c, seen.c.c.id == seen.e.c.contact_id))
+        .where(seen.e.c.id.in_(tokens(codes)), compile_rule(rule, seen.rules))
+    )
+    conn.execute(update(e).where(e.c.id.in_(met)).values(due=e.c.arrived))
 
 
 def _look_back(conn: Connection, waiting: Await, codes: Codes | None, view: Sight) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
@@ -14,6 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
 from app.core.clock import Instant, to_datetime
+from app.core.dates import UntilDate, date_due
 from app.core.schedule import zone
 
 BEGIN = "stellwerk_begin"
@@ -68,6 +70,18 @@ def stellwerk_local_date(at: Instant | None, zone_name: str | None, fallback: st
         return "9999-12-31" if days > 0 else "0001-01-01"
 
 
+def stellwerk_date_due(
+    until: str, value: str | float | None, arrived: Instant, zone_name: str | None, fallback: str
+) -> Instant | None:
+    """`app.core.dates.date_due` for a date (as JSON) and the value of its field; null if there is no day."""
+    return date_due(_until(until), value, arrived, zone(zone_name or "", fallback))
+
+
+@lru_cache(maxsize=1_000)
+def _until(text: str) -> UntilDate:
+    return UntilDate.model_validate_json(text)
+
+
 def _engine(
     connect: Callable[[], sqlite3.Connection], pool: type[QueuePool | StaticPool], opening: Opening
 ) -> Engine:
@@ -106,6 +120,7 @@ def _connect(address: str, opening: Opening) -> sqlite3.Connection:
 def _prepare(connection: sqlite3.Connection, opening: Opening) -> None:
     connection.create_function("stellwerk_lower", 1, stellwerk_lower, deterministic=True)
     connection.create_function("stellwerk_local_date", 4, stellwerk_local_date, deterministic=True)
+    connection.create_function("stellwerk_date_due", 5, stellwerk_date_due, deterministic=True)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute("PRAGMA temp_store = MEMORY")

@@ -63,6 +63,22 @@ class Reads:
             self.clock or other.clock,
         )
 
+    def touches(self, other: Reads) -> bool:
+        """Whether something here is among the other's things; time that passes is none.
+
+        Segments and events do not count: what a segment looks at stands beside it if it was given.
+        """
+        return bool(
+            self.fields & other.fields
+            or self.tags & other.tags
+            or self.purposes & other.purposes
+            or self.steps & other.steps
+            or self.journeys & other.journeys
+            or self.lists & other.lists
+            or (self.points and other.points)
+            or (self.tasks and other.tasks)
+        )
+
 
 def reads(*rules: Rule | None, segments: Mapping[str, Rule] | None = None) -> Reads:
     """Everything some rules read, also through segments that are given by id; None reads nothing."""

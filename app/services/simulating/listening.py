@@ -6,7 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.core.program import Await, Branch, OnEvent, OnManual, OnSegment, Program
+from app.core.program import (
+    Await,
+    Branch,
+    OnChange,
+    OnDate,
+    OnEvent,
+    OnManual,
+    OnSchedule,
+    OnSegment,
+    Program,
+)
 from app.core.rules.reads import Reads, reads
 from app.core.rules.tree import Attribute, EventFilter, EventHappened, PropertyTest, Rule, Scalar, leaves
 
@@ -63,14 +73,19 @@ def listening(program: Program) -> Listening:
             case Branch(cases=cases):
                 rules += [case.rule for case in cases]
             case Await(event=event):
-                filters.append(event)
+                if isinstance(event, EventFilter):
+                    filters.append(event)
+                else:
+                    rules.append(event)
             case OnEvent(event=event, filter=filter_) as source:
                 triggers.append(source)
                 filters.append(event)
                 rules += [filter_] if filter_ else []
             case OnSegment(rule=rule, filter=filter_):
                 rules += [rule, *([filter_] if filter_ else [])]
-            case OnManual(filter=filter_):
+            case OnManual(filter=filter_) | OnChange(filter=filter_) | OnDate(filter=filter_):
+                rules += [filter_] if filter_ else []
+            case OnSchedule(filter=filter_):
                 rules += [filter_] if filter_ else []
             case _:
                 pass
