@@ -7,13 +7,15 @@ leads to a path. Nothing here touches the store.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from app.core.compiler import ports_of
 from app.core.journey import NodeId
 from app.core.program import (
+    HOLDOUT,
+    WITHIN,
     Apply,
     Await,
     Enroll,
@@ -80,7 +82,8 @@ class Act:
 class Path:
     """One way through a stretch: steps with the ports taken, and what follows.
 
-    `end` is the place of the next rest, or None if the enrollment ends with `reason`.
+    `steps` are those of the document, each once a passing, however many instructions it has. `end` is the
+    place of the next rest, or None if the enrollment ends with `reason`.
     """
 
     steps: tuple[tuple[NodeId, str], ...]
@@ -201,31 +204,55 @@ def walk(program: Program, stretch: Stretch, code: int, laps_at: frozenset[tuple
     steps: list[tuple[NodeId, str]] = []
     acts: list[Act] = []
     laps = 0
+
+    def path(end: Place | None, reason: ExitReason | None = None) -> Path:
+        return Path(_told(program, steps), tuple(acts), laps, end, reason)
+
     current: NodeId | None = stretch.start.step
     leaving = stretch.start.kind == "rest"
     while current is not None:
-        if not leaving and (current in stretch.cuts or (steps and current in {step for step, _ in steps})):
-            return Path(tuple(steps), tuple(acts), laps, Place(current, "start"), None)
+        if not leaving and (current in stretch.cuts or current in {step for step, _ in steps}):
+            return path(Place(current, "start"))
         instruction = program.steps[current].instruction
         if isinstance(instruction, GiveVoucher if leaving else _ACTING):
             acts.append(Act(current, laps))
         if not leaving and is_rest(program, current):
-            return Path(tuple(steps), tuple(acts), laps, Place(current, "rest"), None)
+            return path(Place(current, "rest"))
         if isinstance(instruction, Goal | Exit):
             steps.append((current, ""))
-            end: ExitReason = "goal" if isinstance(instruction, Goal) else instruction.reason
-            return Path(tuple(steps), tuple(acts), laps, None, end)
+            return path(None, "goal" if isinstance(instruction, Goal) else instruction.reason)
         port = _port(program, current, choices, leaving=leaving)
-        if (
-            isinstance(instruction, Send)
-            and port == instruction.failed
-            and (current, port) not in program.targets
-        ):
-            return Path(tuple(steps), tuple(acts), laps, None, "failed")
+        if _failed(program, current, port):
+            return path(None, "failed")
         steps.append((current, port))
         laps += (current, port) in laps_at
         current, leaving = program.targets.get((current, port)), False
-    return Path(tuple(steps), tuple(acts), laps, None, "completed")
+    return path(None, "completed")
+
+
+def _told(program: Program, steps: Sequence[tuple[NodeId, str]]) -> tuple[tuple[NodeId, str], ...]:
+    """The steps of the document that were passed, each with the port by which it was left in the end."""
+    return tuple(
+        (program.steps[step].node, port)
+        for step, port in steps
+        if not _stays_inside(program, step, port) and program.steps[step].node != HOLDOUT
+    )
+
+
+def _stays_inside(program: Program, step: NodeId, port: str) -> bool:
+    """Whether a port leads to another instruction of the same step; a connection leads to its first one."""
+    node, target = program.steps[step].node, program.targets.get((step, port))
+    if target is None or program.steps[target].node != node:
+        return False
+    return target != node or port.startswith(WITHIN)
+
+
+def _failed(program: Program, step: NodeId, port: str) -> bool:
+    """Whether a message failed and no way leads on from that."""
+    instruction = program.steps[step].instruction
+    return (
+        isinstance(instruction, Send) and port == instruction.failed and (step, port) not in program.targets
+    )
 
 
 def _port(

@@ -6,7 +6,6 @@ from collections import Counter
 
 from sqlalchemy import Connection
 
-from app.core.journey import NodeId
 from app.core.program import Program, Send
 from app.engine.stretch import Path, Place
 from app.store.tables import counters
@@ -46,7 +45,7 @@ class Tally:
     def took(self, version: int, program: Program, path: Path, n: int) -> None:
         """Contacts ran through a path."""
         for step, port in path.steps:
-            self.add(version, step_name(program, step, port), port, n)
+            self.add(version, step, port, n)
         sent = sum(isinstance(program.steps[act.step].instruction, Send) for act in path.acts)
         if sent:
             self.add(version, JOURNEY, MESSAGES, n * sent)
@@ -72,10 +71,3 @@ class Tally:
                 ),
                 rows,
             )
-
-
-def step_name(program: Program, step: NodeId, port: str) -> NodeId:
-    """Under which step a passing counts: that of the document, once per step with several instructions."""
-    following = program.targets.get((step, port))
-    inner = following is not None and program.steps[following].node == program.steps[step].node
-    return step if inner and following != program.steps[step].node else program.steps[step].node

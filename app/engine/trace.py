@@ -16,7 +16,7 @@ END_PORT = ""
 def trace(conn: Connection, version_id: int) -> Iterator[TraceLine]:
     """The steps of all enrollments of a version, contact by contact, in the order in which they happened.
 
-    A step with several instructions is told once, by the port of its last one.
+    A step with several instructions is told once, by the port by which it was left.
     """
     steps_of = {
         row.id: tuple((step, port) for step, port in json.loads(row.steps))
