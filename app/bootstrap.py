@@ -27,13 +27,16 @@ from app.services.facade import Services
 from app.services.files import JourneyFiles
 from app.services.imports import ImportService
 from app.services.journeys import JourneyService
+from app.services.lateness import LatenessService
 from app.services.machine import Machine
+from app.services.pausing import PausingService
 from app.services.preview import PreviewService
 from app.services.reports import ReportService
 from app.services.runner import Runner
 from app.services.secrets import Secrets, SystemKeyring
 from app.services.settings import SettingsService, WorkspaceSettings
 from app.services.trial import TrialMail
+from app.services.versions import VersionService
 from app.services.virtual import VirtualTime
 from app.services.workspace import Workspace
 from app.store import settings as stored
@@ -74,9 +77,13 @@ def open_workspace(path: Path, types: NodeCatalog, keyring: Secrets, clock: Cloc
     turn = EngineTurn(Engine(database, types))
     machine = Machine(database, turn, settings, clock, lambda: senders.delivery(clock))
     runner = Runner(machine, database, clock, RunnerLock(path))
+    journeys = JourneyService(database, types, turn, clock, runner.wake)
     return Workspace(
         database=database,
-        journeys=JourneyService(database, types, turn, clock, runner.wake),
+        journeys=journeys,
+        versions=VersionService(database, types, turn, clock, journeys.around),
+        pausing=PausingService(database, turn, clock, runner.wake),
+        lateness=LatenessService(database, turn, settings, clock),
         contacts=ContactService(database, clock, runner.wake),
         erasing=Erasing(turn, clock, runner.wake),
         imports=ImportService(database, turn, settings, clock),

@@ -11,6 +11,10 @@ from app.core.journey import NodeId
 from app.core.text import Text
 
 
+MOVED = "@moved"
+"""The port in the history by which contacts left a step for another version."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A step of a version at which contacts wait; `step` is a step of the document, or `HOLDOUT`."""

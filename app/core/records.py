@@ -78,7 +78,10 @@ class StepCount:
 
 @dataclass(frozen=True)
 class Counts:
-    """Numbers on the canvas: per step, and per (step, port) for edges; and totals of the journey."""
+    """Numbers on the canvas: per step, and per (step, port) for edges; and totals of the journey.
+
+    `moved_in` and `moved_out` count who came from another version of the journey, and left for one.
+    """
 
     steps: Mapping[str, StepCount] = field(default_factory=dict[str, StepCount])
     edges: Mapping[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
@@ -87,6 +90,8 @@ class Counts:
     goals: int = 0
     ended: Mapping[str, int] = field(default_factory=dict[str, int])
     messages: int = 0
+    moved_in: int = 0
+    moved_out: int = 0
 
 
 @dataclass(frozen=True)

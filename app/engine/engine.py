@@ -7,8 +7,9 @@ memory), in the clock, and in the channel.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, union
@@ -20,9 +21,11 @@ from app.core.program import OnManual
 from app.core.protocols import Faults, NoFaults
 from app.core.rules.reads import Reads
 from app.core.rules.tree import Rule
+from app.engine import put_off
 from app.engine.delivery_report import DeliveryReport, Outcome
 from app.engine.entry import Doors
 from app.engine.erasing import take_out, wipe
+from app.engine.intervening import Intervention
 from app.engine.midnight import asked_at, next_midnight
 from app.engine.rounds import Round, wake_senders
 from app.engine.scratch import crowd, prepare
@@ -37,6 +40,12 @@ from app.store.database import Database
 CHUNK = 4_000
 CLOCK = "engine_clock"
 CLOCK_STEP = HOUR
+
+
+class _OnlyRehearsedError(Exception):
+    """Ends the transaction of a rehearsal."""
+
+
 Hook = Callable[[Connection, Instant], DeliveryReport]
 """Delivers after each round inside its transaction, and tells what became of messages."""
 
@@ -72,10 +81,25 @@ class Engine:
         with self._transaction() as conn:
             version_id = journeys.publish(conn, journey, at)
             version = self._prepared(conn, version_id)
-            self._doors(version).present(conn, at, enroll=enroll_present)
+            self._doors(version).present(conn, at, enroll=enroll_present if version.live else False)
             self._write(conn)
         self.reload()
         return version
+
+    @contextmanager
+    def intervene(self) -> Generator[Intervention]:
+        """One transaction for what a person has asked for from outside the journeys."""
+        with self._transaction() as conn:
+            yield Intervention(conn, self._machine(conn), partial(self._version, conn))
+            self._write(conn)
+        self.reload()
+
+    @contextmanager
+    def rehearse(self) -> Generator[Intervention]:
+        """The same, but nothing of it stays: to see what would happen."""
+        with suppress(_OnlyRehearsedError), self.intervene() as hand:
+            yield hand
+            raise _OnlyRehearsedError
 
     def enroll(self, journey_id: str, contact_ids: Sequence[int], at: Instant) -> int:
         """Let contacts in by the manual triggers of a live journey; returns how many entered."""
@@ -121,12 +145,18 @@ class Engine:
         with self._database.read() as conn:
             e, active = t.enrollments.c, self._active_positions(conn)
             instants = [
+                put_off.first_due(conn) if self._delivers else None,
                 conn.execute(select(func.min(e.due)).where(e.position.in_(active))).scalar(),
                 conn.execute(select(func.min(t.events.c.at)).where(t.events.c.pending == 1)).scalar(),
                 conn.execute(select(func.min(t.changes.c.at))).scalar(),
                 self._next_midnight(conn),
             ]
         return min((instant for instant in instants if instant is not None), default=None)
+
+    @property
+    def _delivers(self) -> bool:
+        """Whether messages are delivered as time goes by, so that those put off have their turn in it."""
+        return self._after_round is not None
 
     def watched(self) -> Reads:
         """What goals, exits and segment triggers of running versions read."""
@@ -179,7 +209,7 @@ class Engine:
 
     def _anything(self, until: Instant) -> bool:
         with self._database.read() as conn:
-            if _any_news(conn, until):
+            if self._any_news(conn, until):
                 return True
             return any(self._due_places(conn, version, until) for version in self.versions(conn))
 
@@ -207,7 +237,7 @@ class Engine:
                 return False
             if any(version.several_at_once for version in due):
                 return False
-            return not _any_news(conn, until)
+            return not self._any_news(conn, until)
 
     def _due_places(self, conn: Connection, version: Version, until: Instant) -> list[Place]:
         due = set(conn.execute(_DUE_PLACES, {"version": version.id, "until": until}).scalars())
@@ -225,7 +255,7 @@ class Engine:
                     if moved:
                         self._react(conn, until)
                         self._write(conn)
-                    news = _any_news(conn, until)
+                    news = self._any_news(conn, until)
                 yield moved
                 if news:
                     return
@@ -236,8 +266,9 @@ class Engine:
             machine = self._machine(conn)
             before = machine.moved
             versions = self.versions(conn)
+            turn = Round(conn, versions, machine, self._delivers)
             # Reactions to a message come before the timers that follow it, so they are asked for each round.
-            while any([Round(conn, versions, machine).take(until), self._react(conn, until)]):
+            while any([turn.take(until), self._react(conn, until)]):
                 pass
             self._write(conn)
             return machine.moved - before
@@ -258,6 +289,10 @@ class Engine:
         for version in versions if failed else ():
             Round(conn, (version,), self._machine(conn)).end_failed(version, failed)
 
+    def _any_news(self, conn: Connection, until: Instant) -> bool:
+        """Whether anything waits that may have to come before timers."""
+        return _any_news(conn, until) or (self._delivers and put_off.any_due(conn, until))
+
     def _pending_contacts(self, until: Instant) -> Sequence[int]:
         with self._database.read() as conn:
             events, changes, e = t.events.c, t.changes.c, t.enrollments.c
@@ -266,6 +301,7 @@ class Engine:
                 select(events.contact_id).where(events.pending == 1, events.at <= until),
                 select(changes.contact_id).where(changes.at <= until),
                 due,
+                *([put_off.contacts_due(until)] if self._delivers else []),
             )
             return list(conn.execute(everything).scalars())
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.core.clock import Clock
 from app.core.compiler import compile_journey, surroundings
 from app.core.document_io import from_text
 from app.core.errors import PublishError, WorkspaceError
 from app.core.fields import FieldBook, FieldSpec
+from app.core.impact import Choices, Moved
 from app.core.journey import Journey
 from app.core.node import NodeCatalog, Surroundings
 from app.core.problems import Problem, has_errors
 from app.core.program import OnSegment
-from app.core.records import Counts, JourneyRow, JourneyState
+from app.core.records import Counts, JourneyRow
 from app.core.rules.tree import AnyOf
 from app.core.text import Text
 from app.core.validation import Known, validate
+from app.engine.moving import carry_over
 from app.services.engine_turn import EngineTurn
+from app.services.pausing import UNKNOWN
 from app.services.settings import SettingsService
 from app.store import counts, journeys, segments
 from app.store.contact_columns import add_field
@@ -28,11 +31,16 @@ from app.store.database import Database
 
 @dataclass(frozen=True)
 class Published:
-    """What publishing did: the number of the version, the fields it created, and how many entered at once."""
+    """What publishing did: the number of the version, the fields it created, how many entered at once.
+
+    `carried` tells of those who were under way on older versions. `paused`: the journey is paused still.
+    """
 
     version: int
     new_fields: tuple[FieldSpec, ...]
     enrolled: int
+    carried: Moved = field(default_factory=Moved)
+    paused: bool = False
 
 
 class JourneyService:
@@ -67,7 +75,7 @@ class JourneyService:
         with self._database.read() as conn:
             journey = journeys.load_draft(conn, journey_id)
         if journey is None:
-            raise WorkspaceError(_UNKNOWN)
+            raise WorkspaceError(UNKNOWN)
         return journey
 
     def live(self, journey_id: str) -> Journey | None:
@@ -100,8 +108,13 @@ class JourneyService:
         real = settings.delivery == "smtp"
         return Known(workspace=True, imprint=has_imprint if real or has_imprint else None)
 
-    def publish(self, journey: Journey, *, enroll_present: bool | None = None) -> Published:
+    def publish(
+        self, journey: Journey, *, enroll_present: bool | None = None, choices: Choices | None = None
+    ) -> Published:
         """Make a version of the journey live; raises `PublishError` if it has errors.
+
+        `choices` say what becomes of the contacts under way (see `VersionService.impact`), who else stay on
+        their version; version and moves are one transaction. A paused journey stays paused.
 
         `enroll_present` decides about contacts who satisfy a segment trigger already (rule 3); None asks
         each trigger's own setting. Fields that the journey declares and the workspace lacks are created.
@@ -118,14 +131,18 @@ class JourneyService:
                         add_field(conn, spec, place)
                     self._database.refresh_fields()
                     engine.reload()
-                    version = engine.publish(journey, self._clock.now(), enroll_present=enroll_present)
+                    now = self._clock.now()
+                    version = engine.publish(journey, now, enroll_present=enroll_present)
                     entered = counts.counts(conn, version.id).entered
+                    with engine.intervene() as hand:
+                        others = [each for each in hand.inhabited(journey.id) if each.id != version.id]
+                        carried = carry_over(hand, others, hand.newest(journey.id), choices or {}, now)
             except BaseException:
                 self._database.refresh_fields()
                 engine.reload()  # it knows a version that there is not
                 raise
         self._changed()
-        return Published(version.number, created, entered)
+        return Published(version.number, created, entered, carried, paused=not version.live)
 
     def present(self, journey: Journey) -> int:
         """How many contacts satisfy a segment trigger of the journey now, each counted once."""
@@ -140,14 +157,6 @@ class JourneyService:
             )
             return count_contacts(conn, self._database.fields, asked)
 
-    def pause(self, journey_id: str) -> None:
-        """Freeze a live journey."""
-        self._set_state(journey_id, "paused")
-
-    def resume(self, journey_id: str) -> None:
-        """Let a paused journey run on; its clocks ran on meanwhile."""
-        self._set_state(journey_id, "live")
-
     def enroll(self, journey_id: str, contact_ids: Sequence[int]) -> int:
         """Let contacts in by hand; returns how many were allowed in."""
         with self._engine.person() as engine:
@@ -161,16 +170,6 @@ class JourneyService:
             version = journeys.live_version(conn, journey_id)
             return counts.counts(conn, version.id) if version else Counts()
 
-    def _set_state(self, journey_id: str, state: JourneyState) -> None:
-        row = self.row(journey_id)
-        if row is None or row.version is None:
-            raise WorkspaceError(_UNKNOWN if row is None else _NEVER_PUBLISHED)
-        with self._engine.person() as engine:
-            with self._database.write() as conn:
-                journeys.set_state(conn, journey_id, state, self._clock.now())
-            engine.reload()
-        self._changed()
-
 
 def _has_errors(journey: Journey, problems: Sequence[Problem]) -> Text:
     errors = [problem for problem in problems if problem.severity == "error"]
@@ -178,13 +177,3 @@ def _has_errors(journey: Journey, problems: Sequence[Problem]) -> Text:
         "Die Journey „{name}“ kann noch nicht veröffentlicht werden. Fehler: {n}, der erste: {first}",
         "The journey “{name}” cannot be published yet. Errors: {n}, the first: {first}",
     ).fill(name=journey.name, n=len(errors), first=errors[0].message)
-
-
-_UNKNOWN = Text(
-    "Diese Journey gibt es in diesem Arbeitsbereich nicht. Bitte laden Sie die Liste neu.",
-    "There is no such journey in this workspace. Please reload the list.",
-)
-_NEVER_PUBLISHED = Text(
-    "Diese Journey wurde noch nie veröffentlicht. Bitte veröffentlichen Sie sie zuerst.",
-    "This journey has never been published. Please publish it first.",
-)

@@ -11,11 +11,14 @@ from app.services.contacts import ContactService
 from app.services.erasing import Erasing
 from app.services.imports import ImportService
 from app.services.journeys import JourneyService
+from app.services.lateness import LatenessService
+from app.services.pausing import PausingService
 from app.services.reports import ReportService
 from app.services.runner import Runner
 from app.services.secrets import Secrets
 from app.services.settings import SettingsService
 from app.services.trial import TrialMail
+from app.services.versions import VersionService
 from app.services.virtual import VirtualTime
 from app.store.database import Database
 
@@ -26,6 +29,9 @@ class Workspace:
 
     database: Database
     journeys: JourneyService
+    versions: VersionService
+    pausing: PausingService
+    lateness: LatenessService
     contacts: ContactService
     erasing: Erasing
     imports: ImportService

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, func, or_, select, text
 
 from app.store import tables
-from app.store.counts import ENTERED, ERASED, HERE, JOURNEY
+from app.store.counts import ENTERED, ERASED, HERE, JOURNEY, MOVED_IN, MOVED_OUT
 from app.store.journeys import checksum
 
 _ENROLLMENTS, _COUNTERS = tables.enrollments.c, tables.counters.c
@@ -48,7 +48,8 @@ def _lost_enrollments(conn: Connection) -> Iterator[str]:
 def _counters(conn: Connection) -> Iterator[str]:
     """The numbers on the canvas are those of the enrollments; who stands at a start is nowhere counted.
 
-    Enrollments of erased contacts are gone, but stay in the numbers as entered and ended.
+    Enrollments of erased contacts are gone, but stay in the numbers as entered and ended. Who was moved to
+    another version has entered the old one, and is on the new one.
     """
     positions, enrollments = tables.positions, tables.enrollments
     resting = func.count(positions.c.id)
@@ -76,15 +77,15 @@ def _counted(conn: Connection) -> dict[int, dict[str, int]]:
         if what:
             told = found.setdefault(version, {})
             told[what] = told.get(what, 0) + n
-        elif (step, port) == (JOURNEY, ERASED):
+        elif step == JOURNEY and port in (ERASED, MOVED_OUT):
             told = found.setdefault(version, {})
-            for gone in ("entered", "ended"):
+            for gone in ("entered", "ended") if port == ERASED else ("entered",):
                 told[gone] = told.get(gone, 0) - n
     return found
 
 
 def _total(port: str) -> str | None:
-    if port == ENTERED:
+    if port in (ENTERED, MOVED_IN):
         return "entered"
     return None if port.startswith("@") else "ended"
 

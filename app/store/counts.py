@@ -11,6 +11,7 @@ from app.store import tables
 
 JOURNEY = ""
 HERE, ENTERED, MESSAGES = "@here", "@entered", "@messages"
+MOVED_IN, MOVED_OUT = "@moved_in", "@moved_out"
 ERASED = "@erased"
 FAILED = "failed"
 
@@ -29,6 +30,7 @@ def counts(conn: Connection, version_id: int) -> Counts:
         else:
             edges[step, port] = n
     entered, messages = totals.pop(ENTERED, 0), totals.pop(MESSAGES, 0)
+    moved_in, moved_out = totals.pop(MOVED_IN, 0), totals.pop(MOVED_OUT, 0)
     totals.pop(ERASED, None)  # they stay among those who entered, and ended
     return Counts(
         steps=_steps(edges, here),
@@ -38,6 +40,8 @@ def counts(conn: Connection, version_id: int) -> Counts:
         goals=totals.get("goal", 0),
         ended=totals,
         messages=messages,
+        moved_in=moved_in,
+        moved_out=moved_out,
     )
 
 

@@ -63,9 +63,7 @@ def publish(conn: Connection, journey: Journey, at: Instant) -> int:
     The journey is live then, unless it is paused.
     """
     save_draft(conn, journey, at)
-    text = to_text(journey)
-    highest = select(func.max(_VERSIONS.number)).where(_VERSIONS.journey_id == journey.id)
-    number = (conn.execute(highest).scalar() or 0) + 1
+    text, number = to_text(journey), next_number(conn, journey.id)
     values = {
         "journey_id": journey.id,
         "number": number,
@@ -79,6 +77,12 @@ def publish(conn: Connection, journey: Journey, at: Instant) -> int:
     live = {"version": number, "state": state}
     conn.execute(update(tables.journeys).where(_JOURNEYS.id == journey.id).values(live))
     return version_id
+
+
+def next_number(conn: Connection, journey_id: str) -> int:
+    """The number that the next version of a journey gets."""
+    highest = select(func.max(_VERSIONS.number)).where(_VERSIONS.journey_id == journey_id)
+    return (conn.execute(highest).scalar() or 0) + 1
 
 
 def set_state(conn: Connection, journey_id: str, state: JourneyState, at: Instant, *, why: str = "") -> None:

@@ -99,10 +99,10 @@ def test_a_mail_that_waits_is_withdrawn_and_a_paused_journey_lets_go(shop: Shop)
     who = under_way(shop)
     with shop.space.database.write() as conn:
         conn.execute(tables.outbox.update().values(state="queued", due=shop.clock.now() + DAY))
-    shop.space.journeys.pause("probe")
+    shop.space.pausing.pause("probe")
     shop.space.erasing.erase(who, keep_off=False)
     shop.clock.move_to(shop.clock.now() + 3 * DAY)
-    shop.space.journeys.resume("probe")
+    shop.space.pausing.resume("probe")
     shop.space.runner.run_until_idle()
     assert len(shop.mails()) == 1  # the one that had left before
     assert findings(shop) == ()

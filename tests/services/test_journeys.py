@@ -35,7 +35,7 @@ def test_an_unknown_journey_is_told_in_words(shop: Shop) -> None:
     with pytest.raises(WorkspaceError, match="no such journey"):
         shop.space.journeys.draft("nowhere")
     with pytest.raises(WorkspaceError, match="no such journey"):
-        shop.space.journeys.pause("nowhere")
+        shop.space.pausing.pause("nowhere")
 
 
 def test_publishing_numbers_versions_and_creates_missing_fields(shop: Shop) -> None:
@@ -109,11 +109,11 @@ def test_a_paused_journey_stands_still_until_it_is_resumed(shop: Shop) -> None:
     shop.space.journeys.publish(small_journey())
     shop.event("Anna")
     shop.space.runner.run_until_idle()
-    shop.space.journeys.pause("probe")
+    shop.space.pausing.pause("probe")
     shop.clock.move_to(shop.clock.now() + 3 * DAY)
     assert shop.space.runner.run_until_idle().moved == 0
     assert shop.space.journeys.counts("probe").active == 1
-    shop.space.journeys.resume("probe")
+    shop.space.pausing.resume("probe")
     shop.space.runner.run_until_idle()
     assert shop.space.journeys.counts("probe").ended == {"completed": 1}
 
@@ -121,7 +121,7 @@ def test_a_paused_journey_stands_still_until_it_is_resumed(shop: Shop) -> None:
 def test_a_draft_cannot_be_paused(shop: Shop) -> None:
     shop.space.journeys.save_draft(small_journey())
     with pytest.raises(WorkspaceError, match="never been published"):
-        shop.space.journeys.pause("probe")
+        shop.space.pausing.pause("probe")
 
 
 def test_contacts_enter_by_hand(shop: Shop) -> None:

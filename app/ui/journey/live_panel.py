@@ -120,10 +120,10 @@ class LivePanel(QWidget):
         self._doing.setText(self._context.say(doing_words(state, self._context, paused=paused)))
 
     def _pause(self) -> None:
-        self._change(lambda: self._desk.workspace.journeys.pause(self._journey_id))
+        self._change(lambda: self._desk.workspace.pausing.pause(self._journey_id))
 
     def _resume(self) -> None:
-        self._change(lambda: self._desk.workspace.journeys.resume(self._journey_id))
+        self._change(lambda: self._desk.workspace.pausing.resume(self._journey_id))
         self._desk.workspace.runner.start()
         self._desk.workspace.runner.wake()
 
