@@ -98,6 +98,10 @@ _SENTENCES: Mapping[str, Text] = {
         "Nicht gesendet: Der Mailserver hat die E-Mail abgelehnt.",
         "Not sent: the mail server refused the email.",
     ),
+    "late": Text(
+        "Nicht gesendet: Sie haben entschieden, dass diese verspätete E-Mail nicht mehr hinausgeht.",
+        "Not sent: you have decided that this late email does not go out any more.",
+    ),
     "gave_up": Text(
         "Nicht gesendet: Auch der letzte von mehreren Versuchen schlug fehl.",
         "Not sent: the last of several attempts failed as well.",
@@ -120,9 +124,15 @@ _SENTENCES: Mapping[str, Text] = {
     ),
 }
 
+LEFT = "left: "
+"""Before the reason of an uncertain message about which a person has said that it may stay so."""
+_LEFT_SO = Text(" Sie haben es dabei belassen.", " You have left it at that.")
+
 
 def reason_text(reason: str) -> Text:
     """The sentence for a reason; a code that nobody here knows reads as itself."""
+    if reason.startswith(LEFT):
+        return reason_text(reason.removeprefix(LEFT)) + _LEFT_SO
     code, _, detail = reason.partition(": ")
     sentence = _SENTENCES.get(code)
     return sentence.fill(detail=detail) if sentence else same(reason)

@@ -7,18 +7,22 @@ is touched only once its enrollment knows what became of it, so that two words a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, func, literal, select, update
 
 from app.core.clock import Instant
 from app.core.document_io import from_text
+from app.core.fields import FieldBook
 from app.core.program import WITHIN
+from app.core.reasons import LEFT
 from app.core.records import MessageState
 from app.engine.delivery_report import Outcome
-from app.store.outbox_rows import LEFT, in_trouble, of_journey
+from app.store.contact_columns import column, contact_table
+from app.store.outbox_rows import in_trouble, of_journey
 from app.store.tables import contents, outbox, versions
 
 SKIPPED_LATE = "late"
@@ -63,13 +67,16 @@ def skip(conn: Connection, chosen: Chosen, at: Instant) -> tuple[Outcome, ...]:
     return tuple(Outcome(row.id, row.enrollment_id, row.step, "skipped", at) for row in rows)
 
 
-def retry(conn: Connection, chosen: Chosen, at: Instant) -> int:
+def retry(conn: Connection, fields: FieldBook, chosen: Chosen, at: Instant) -> int:
     """Try refused messages again, those whose failure the journey has not answered yet by its way `failed`.
 
+    They get address and values of the contact as they are now, since a person may just have mended these.
     The contact's way stays as it is: who went on stays there, and a journey that has ended for a contact
     because of the failure is not begun again.
     """
-    return _requeue(conn, [*_standing("refused", chosen), _unanswered(conn)], at)
+    where = [*_standing("refused", chosen), _unanswered(conn)]
+    _take_values(conn, fields, where)
+    return _requeue(conn, where, at)
 
 
 def hurry(conn: Connection, chosen: Chosen, at: Instant) -> int:
@@ -82,6 +89,27 @@ def may_be_tried(conn: Connection, keys: Iterable[int]) -> frozenset[int]:
     """Which of some refused messages `retry` would try again."""
     where = _standing("refused", Chosen(tuple(keys)))
     return frozenset(conn.execute(select(outbox.c.id).where(*where, _unanswered(conn))).scalars())
+
+
+def _take_values(conn: Connection, fields: FieldBook, where: Sequence[ColumnElement[bool]]) -> None:
+    """Give messages address and values as the contacts have them now; what an event told stays."""
+    contacts = contact_table(fields)
+    snapshot = func.min(outbox.c.variables)  # those of one content name the same values
+    samples = select(outbox.c.content_id, snapshot).where(*where).group_by(outbox.c.content_id)
+    for content, sample in conn.execute(samples).all():
+        keys = [key for key in json.loads(sample).get("contact", {}) if key in fields]
+        pairs = [part for key in keys for part in (literal(key), column(contacts, key))]
+        its = contacts.c.id == outbox.c.contact_id
+        values = select(func.json_object(*pairs)).where(its).scalar_subquery()
+        address = select(contacts.c.email).where(its).scalar_subquery()
+        conn.execute(
+            update(outbox)
+            .where(*where, outbox.c.content_id == content)
+            .values(
+                address=func.coalesce(address, outbox.c.address),
+                variables=func.json_set(outbox.c.variables, "$.contact", func.json(values)),
+            )
+        )
 
 
 def _requeue(conn: Connection, where: Sequence[ColumnElement[bool]], at: Instant) -> int:

@@ -117,7 +117,7 @@ class ActivityService:
                     engine.settle(outcomes)
                     n = len(outcomes)
                 case "retry":
-                    n = decisions.retry(conn, chosen, now)
+                    n = decisions.retry(conn, self._database.fields, chosen, now)
                 case "hurry":
                     n = decisions.hurry(conn, chosen, now)
         self._changed()

@@ -10,14 +10,13 @@ from typing import Any, Literal
 from sqlalchemy import Boolean, ColumnElement, Connection, Select, func, literal_column, select
 
 from app.core.clock import Instant
+from app.core.reasons import LEFT
 from app.core.records import MessageRow, MessageState
 from app.store import tables
 
 _OUTBOX, _ENROLLMENTS = tables.outbox.c, tables.enrollments.c
 Order = Literal["decided", "newest", "due"]
 _TROUBLE: frozenset[MessageState] = frozenset(("held", "refused", "uncertain"))
-LEFT = "left: "
-"""Before the reason of an uncertain message about which a person has said that it may stay so."""
 
 
 @dataclass(frozen=True)

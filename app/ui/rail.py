@@ -16,6 +16,7 @@ MARGIN = 6
 PAGES = (
     ("journeys", "route", Text("Journeys", "Journeys")),
     ("contacts", "users", Text("Kontakte", "Contacts")),
+    ("activity", "activity", Text("Aktivität", "Activity")),
     ("settings", "settings", Text("Einstellungen", "Settings")),
 )
 

@@ -9,8 +9,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from app.core.errors import StellwerkError
 from app.core.journey import Journey
 from app.core.text import Text
+from app.ui.activity.page import ActivityPage
 from app.ui.contacts.page import ContactsPage
 from app.ui.context import Context
 from app.ui.desk import Desk
@@ -123,7 +125,7 @@ class MainWindow(QMainWindow):
         if page is None:
             page = self._built[key] = self._makers()[key]()
             self._pages.addWidget(page)
-        elif isinstance(page, JourneysPage | ContactsPage):
+        elif isinstance(page, JourneysPage | ContactsPage | ActivityPage):
             page.refresh()
         self._pages.setCurrentWidget(page)
         page.setFocus()
@@ -146,6 +148,7 @@ class MainWindow(QMainWindow):
             "journeys": self._make_list,
             "journey": self._make_journey,
             "contacts": lambda: ContactsPage(self._context, self._desk),
+            "activity": self._make_activity,
             "settings": self._make_settings,
         }
 
@@ -161,11 +164,29 @@ class MainWindow(QMainWindow):
         self._document.changed.connect(self._show_title)
         return page
 
+    def _make_activity(self) -> QWidget:
+        page = ActivityPage(self._context, self._desk)
+        page.contact_wanted.connect(self._show_contact)
+        page.journey_wanted.connect(self._open_by_id)
+        return page
+
     def _make_settings(self) -> QWidget:
         page = SettingsPage(self._context, self._desk)
         page.looks_changed.connect(self.looks_changed.emit)
         page.workspace_wanted.connect(self.workspace_wanted.emit)
         return page
+
+    def _show_contact(self, contact_id: int) -> None:
+        self.show_page("contacts")
+        page = self.page
+        assert isinstance(page, ContactsPage)  # it was just shown
+        page.show_contact(contact_id)
+
+    def _open_by_id(self, journey_id: str) -> None:
+        try:
+            self.open_journey(self._desk.workspace.journeys.draft(journey_id))
+        except StellwerkError as error:
+            self.show_error(error.message)
 
     def _leave_journey(self) -> None:
         page = self._built.pop("journey", None)

@@ -163,13 +163,14 @@ def test_a_failed_message_is_tried_again_though_its_journey_has_ended_for_the_co
     [message] = shop.space.activity.messages(Wanted("failed"), 0, 10)
     assert message.reason.startswith("missing_value")
     assert shop.space.activity.may_be_tried([message.id]) == {message.id}
-    with shop.space.database.write() as conn:  # mended, as by another export of the shop
-        conn.execute(update(t.outbox).values(variables='{"contact": {"first_name": "Anna"}}'))
+    shop.space.contacts.change(1, {"first_name": "Anna", "email": "anna.neu@example.org"})
     assert shop.space.activity.decide("retry", Chosen((message.id,))) == 1
     shop.space.runner.run_until_idle()
     assert messages(shop) == [("accepted", "")]
     assert reasons(shop) == ["failed"]
-    assert len(shop.mails()) == 1
+    [mail] = shop.space.settings.mail_folder().glob("*.eml")
+    assert "anna.neu@example.org" in mail.read_text()
+    assert "Hallo Anna" in mail.read_text()
     sound(shop)
 
 

@@ -49,6 +49,12 @@ class ContactsPage(QWidget):
         self.model.refresh()
         self._show_count()
 
+    def show_contact(self, contact_id: int) -> None:
+        """Show one contact beside the list."""
+        if not self.importing.busy:
+            self._stack.setCurrentWidget(self._list)
+            self.panel.show_contact(contact_id)
+
     def start_import(self, path: Path | None = None) -> None:
         """Begin an import, with a table if one is at hand."""
         self._stack.setCurrentWidget(self.importing)

@@ -1,0 +1,1 @@
+"""The page Activity: what needs a decision, the outbox, what is planned, what has happened."""
