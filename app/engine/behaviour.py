@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, or_, select
 
 from app.core.clock import HOUR, MINUTE, Instant
+from app.engine.scratch import MESSAGE, item
 from app.store import tables as t
 
 
@@ -41,14 +42,15 @@ class Behaviour:
     def react(self, conn: Connection) -> None:
         """Add the events that follow the messages accepted since the last call."""
         o = t.outbox.c
+        had_its_turn = o.id.in_(select(item.c.ref).where(item.c.kind == MESSAGE))
         rows = conn.execute(
             select(o.id, o.contact_id, o.address, o.step, o.visit, o.state_at)
-            .where(o.id > self._last, o.state == "accepted")
+            .where(or_(o.id > self._last, had_its_turn), o.state == "accepted")
             .order_by(o.id)
         ).all()
         if not rows:
             return
-        self._last = rows[-1].id
+        self._last = max(self._last, rows[-1].id)
         events = [event for row in rows for event in self._events(row)]
         if events:
             conn.execute(insert(t.events), events)

@@ -15,11 +15,10 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 
 from app.core.clock import Instant
 from app.core.hours import Hours
-from app.engine.gate_terms import WORKSPACE
+from app.engine.gate_terms import NOT_TO_THE_CONTACT, WORKSPACE
 from app.store.tables import consents, contacts, contents, meta, outbox, suppressions, tasks, versions
 
 NEEDS_NO_CONSENT = ("", "transactional")
-NOT_TO_THE_CONTACT = ("note", "call")
 COUNTED = ("accepted", "uncertain", "at_wire")
 """The states of messages that a cap counts: they arrived, or may have."""
 LATER = "wait_"

@@ -12,16 +12,20 @@ from sqlalchemy import Connection, select
 
 from app.core.hours import Hours
 from app.core.journey import Cap, Settings
+from app.core.program import ChannelName
 from app.core.schedule import Window, period_length
 from app.store.settings import get, put
 from app.store.tables import contents
 
+NOT_TO_THE_CONTACT: tuple[ChannelName, ...] = ("note", "call")
 WORKSPACE = "gate"
 """The key in `meta` under which the workspace's part stands."""
 
 
-def terms(settings: Settings) -> str:
-    """The part of a journey's settings that the gate looks at, as JSON."""
+def terms(settings: Settings, channel: ChannelName) -> str:
+    """The part of a journey's settings that the gate looks at for messages over a channel, as JSON."""
+    if channel in NOT_TO_THE_CONTACT:
+        return "{}"
     asked: dict[str, Any] = {"lock": int(settings.sales_lock), **_cap(settings.cap)}
     if settings.quiet or settings.send_window:
         asked["hours"] = {
@@ -49,8 +53,11 @@ class Terms:
 def terms_of(conn: Connection, content_ids: Sequence[int]) -> Mapping[int, Terms]:
     """The terms of some contents, those of the workspace among them."""
     everywhere = bool(get(conn, WORKSPACE, {}))
-    query = select(contents.c.id, contents.c.gate).where(contents.c.id.in_(content_ids))
-    return {number: _terms(json.loads(gate), everywhere=everywhere) for number, gate in conn.execute(query)}
+    query = select(contents).where(contents.c.id.in_(content_ids))
+    return {
+        row.id: _terms(json.loads(row.gate), everywhere=everywhere and row.channel not in NOT_TO_THE_CONTACT)
+        for row in conn.execute(query)
+    }
 
 
 @lru_cache(maxsize=1_000)

@@ -33,11 +33,11 @@ from sqlalchemy import (
 from app.core.clock import Instant
 from app.core.program import Send
 from app.core.rules.tree import EventFilter
-from app.engine import asking, waits
+from app.engine import asking, put_off, waits
 from app.engine.asking import Sight
 from app.engine.delivery_report import Outcome, outcome_of
 from app.engine.entry import Doors, News, told_of
-from app.engine.scratch import CHANGE, EVENT, TIMER, crowd, item
+from app.engine.scratch import CHANGE, EVENT, MESSAGE, TIMER, crowd, item
 from app.engine.stretch import GUARD_EXIT, GUARD_GOAL, Place
 from app.engine.version import Version
 from app.engine.wave import Waves
@@ -58,6 +58,8 @@ class Round:
     conn: Connection
     versions: Sequence[Version]
     waves: Waves
+    messages: bool = False
+    """Whether messages that were put off have their turn here; in real time delivery sees to that."""
 
     def take(self, until: Instant) -> bool:
         """Carry out the next item of every contact in the crowd; False if there is none up to `until`."""
@@ -65,6 +67,8 @@ class Round:
         kinds = {row.kind: row.n for row in self.conn.execute(_KINDS)}
         if not kinds:
             return False
+        if MESSAGE in kinds:
+            put_off.recall(self.conn)
         if EVENT in kinds or CHANGE in kinds:
             news = News(CHANGE in kinds, frozenset(self.conn.execute(_TYPES).scalars()))
             self._end_by_criteria(news)
@@ -82,6 +86,7 @@ class Round:
     def _next_items(self, until: Instant) -> Select[*tuple[Any, ...]]:
         events, changes, e = t.events.c, t.changes.c, t.enrollments.c
         active = [number for version in self.versions for number in version.position_ids.values()]
+        messages = [put_off.items(until)] if self.messages and put_off.any_due(self.conn, until) else []
         everything = union_all(
             select(events.contact_id, events.at, literal(EVENT).label("kind"), events.id.label("ref"))
             .select_from(driven(crowd, t.events, events.contact_id == crowd.c.contact_id))
@@ -92,6 +97,7 @@ class Round:
             select(e.contact_id, e.due, literal(TIMER), e.id)
             .select_from(driven(crowd, t.enrollments, e.contact_id == crowd.c.contact_id))
             .where((e.position + 0).in_(active), e.due <= until),  # + 0: look up by contact, not by position
+            *messages,
         ).subquery()
         place = func.row_number().over(
             partition_by=everything.c.contact_id,

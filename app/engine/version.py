@@ -187,7 +187,7 @@ def store_contents(conn: Connection, version_id: int, program: Program) -> None:
             "step": name,
             "purpose": step.instruction.purpose,
             "channel": channel_of(step.instruction.content),
-            "gate": terms(program.settings),
+            "gate": terms(program.settings, channel_of(step.instruction.content)),
             "content": json.dumps(asdict(step.instruction.content), ensure_ascii=False),
         }
         for name, step in program.steps.items()

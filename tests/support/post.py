@@ -13,9 +13,10 @@ from app.channels.rendering import Layout
 from app.core.clock import HOUR, Instant
 from app.core.document_io import to_text
 from app.core.errors import ComposeError
-from app.core.journey import Journey
-from app.core.program import MailContent
+from app.core.journey import Journey, Settings
+from app.core.program import Content, MailContent, channel_of
 from app.core.protocols import AtWire, Decided, Outgoing, Receipt
+from app.engine.gate_terms import terms
 from app.store import tables as t
 from app.store.database import Database
 
@@ -39,10 +40,15 @@ def frame(_: str) -> Layout:
     return FRAME
 
 
-def add_content(conn: Connection, mail: MailContent = LETTER, purpose: str = "newsletter") -> int:
+def add_content(
+    conn: Connection,
+    content: Content = LETTER,
+    purpose: str = "newsletter",
+    settings: Settings | None = None,
+) -> int:
     """A published journey with one sending step `hello`; the id of its content."""
     number = len(conn.execute(select(t.versions.c.id)).all()) + 1
-    journey = Journey(id=f"j{number}", name=f"Journey {number}")
+    journey = Journey(id=f"j{number}", name=f"Journey {number}", settings=settings or Settings())
     conn.execute(
         insert(t.journeys).values(id=journey.id, name=journey.name, draft=to_text(journey), updated_at=NOON)
     )
@@ -56,7 +62,12 @@ def add_content(conn: Connection, mail: MailContent = LETTER, purpose: str = "ne
     return _id(
         conn.execute(
             insert(t.contents).values(
-                version_id=version, step="hello", purpose=purpose, content=json.dumps(asdict(mail))
+                version_id=version,
+                step="hello",
+                purpose=purpose,
+                channel=channel_of(content),
+                gate=terms(journey.settings, channel_of(content)),
+                content=json.dumps(asdict(content)),
             )
         )
     )
