@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, String
 _metadata = MetaData()
 _TEMPORARY = ["TEMPORARY"]
 
-EVENT, CHANGE, TIMER = range(3)
+MESSAGE, EVENT, CHANGE, TIMER = range(4)
 
 crowd = Table(
     "crowd",
@@ -26,7 +26,8 @@ item = Table(
     Column("ref", Integer, nullable=False),
     prefixes=_TEMPORARY,
 )
-"""What comes next for each contact: an event (0), a change of data (1), or a timer (2); `ref` is its row."""
+"""What comes next for each contact: a message that was put off (0), an event (1), a change of data (2), or a
+timer (3); `ref` is its row."""
 
 wave = Table(
     "wave",
