@@ -11,6 +11,7 @@ from app.channels.accounts import AccountSettings
 from app.channels.headers import ascii_address
 from app.channels.message import Letter, build
 from app.channels.rendering import ReadLayout, Renderer, bundled_layout
+from app.channels.skeleton import Skeleton
 from app.core.errors import AccountStopped, ComposeError
 from app.core.program import MailContent
 from app.core.protocols import ContentRecord, Decided, Outgoing
@@ -35,15 +36,14 @@ class MailComposer:
         self._account = account
         self._tickets = tickets
         self._layout = layout
-        self._renderer = lru_cache(KEPT_RENDERERS)(self._read)
+        self._read_once = lru_cache(KEPT_RENDERERS)(self._read)
 
     def compose(self, message: Decided) -> Outgoing:
         """The mail of a message; the same message gives the same bytes."""
         ticket = self._tickets.write(MessageName(message.enrollment, message.step, message.visit))
         unsubscribe = self._unsubscribe(ticket)
-        words = self._renderer(message.content.mail, message.content.language).render(
-            message.variables, unsubscribe
-        )
+        renderer, skeleton = self._read_once(message.content.mail, message.content.language)
+        words = skeleton and skeleton.write(message.variables, unsubscribe)
         sender = _own(self._account.from_address)
         domain = sender.rpartition("@")[2]
         letter = Letter(
@@ -53,7 +53,7 @@ class MailComposer:
             to_address=message.address,
             date=message.at,
             message_id=f"<{ticket}@{domain}>",
-            words=words,
+            words=words or renderer.render(message.variables, unsubscribe),
             reply_to=self._account.reply_to and _own(self._account.reply_to),
             raw={
                 "List-Id": f"<{_journey_label(message.content)}.{domain}>",
@@ -69,8 +69,9 @@ class MailComposer:
             at=message.at,
         )
 
-    def _read(self, mail: MailContent, language: Language) -> Renderer:
-        return Renderer(mail, language, self._account.sender, self._layout)
+    def _read(self, mail: MailContent, language: Language) -> tuple[Renderer, Skeleton | None]:
+        renderer = Renderer(mail, language, self._account.sender, self._layout)
+        return renderer, Skeleton.of(renderer)
 
     def _unsubscribe(self, ticket: str) -> str:
         address = _own(self._account.unsubscribe_address)

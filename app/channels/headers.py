@@ -7,6 +7,7 @@ which breaks one-click unsubscribing and threading: such headers are written raw
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.policy import SMTP
@@ -17,9 +18,18 @@ from app.core.errors import ComposeError
 MAX_VALUE = 950
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SIMPLE_ADDRESS = re.compile(r"^[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+$")
-_SIMPLE_NAME = re.compile(r"^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$")
-_SIMPLE_WORDS = re.compile(r"^[A-Za-z0-9,.:;!?()'&+/-]+(?: [A-Za-z0-9,.:;!?()'&+/-]+)*$")
+# Beyond ASCII: letters and signs of the usual scripts; what is odd about others is left to the library.
+_BEYOND = "\u00a1-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u2fff"
+_SIMPLE_NAME = re.compile(rf"^[A-Za-z0-9{_BEYOND}]+(?: [A-Za-z0-9{_BEYOND}]+)*$")
+_SIMPLE_WORD = rf"[A-Za-z0-9,.:;!?()'&+/{_BEYOND}-]+"
+_SIMPLE_WORDS = re.compile(rf"^{_SIMPLE_WORD}(?: {_SIMPLE_WORD})*$")
 _ONE_LINE = 76
+_Q_CHEAPER = 5
+"""By how many characters base64 must be shorter to be taken."""
+_AS_IN_Q = {
+    byte: chr(byte) if (byte < 128 and chr(byte).isalnum()) or chr(byte) in "-!*+/" else f"={byte:02X}"
+    for byte in range(256)
+} | {32: "_"}
 
 
 def raw(name: str, value: str) -> bytes:
@@ -32,17 +42,38 @@ def raw(name: str, value: str) -> bytes:
 def words(name: str, value: str) -> bytes:
     """A header of words; what is not ASCII is encoded, what could end the header becomes a space."""
     clean = one_line(value)
-    if _SIMPLE_WORDS.match(clean) and len(name) + len(clean) + 2 <= _ONE_LINE:
-        return f"{name}: {clean}\r\n".encode("ascii")
+    if _SIMPLE_WORDS.match(clean):
+        line = f"{name}: {_ascii(clean)}"
+        if len(line) <= _ONE_LINE:
+            return f"{line}\r\n".encode("ascii")
     return folded(name, clean)
 
 
 def mailbox(name: str, person: str, address: str) -> bytes:
     """A header with one address; one that no server takes raises `ComposeError`."""
     clean, spec = one_line(person), ascii_address(address)
-    if _SIMPLE_NAME.match(clean) and len(name) + len(clean) + len(spec) + 5 <= _ONE_LINE:
-        return f"{name}: {clean} <{spec}>\r\n".encode("ascii")
+    if _SIMPLE_NAME.match(clean):
+        line = f"{name}: {_ascii(clean)} <{spec}>"
+        if len(line) <= _ONE_LINE:
+            return f"{line}\r\n".encode("ascii")
     return folded(name, Address(clean, addr_spec=spec))
+
+
+def _ascii(clean: str) -> str:
+    """Words with all from the first to the last one beyond ASCII as one encoded word (RFC 2047)."""
+    if clean.isascii():
+        return clean
+    parts = clean.split(" ")
+    odd = [number for number, part in enumerate(parts) if not part.isascii()]
+    first, last = odd[0], odd[-1] + 1
+    return " ".join((*parts[:first], _encoded(" ".join(parts[first:last])), *parts[last:]))
+
+
+def _encoded(words: str) -> str:
+    data = words.encode()
+    quoted = "".join([_AS_IN_Q[byte] for byte in data])
+    base = b64encode(data).decode("ascii")
+    return f"=?utf-8?q?{quoted}?=" if len(quoted) - len(base) < _Q_CHEAPER else f"=?utf-8?b?{base}?="
 
 
 def folded(name: str, value: str | Address) -> bytes:

@@ -63,46 +63,68 @@ def bundled_layout(name: str) -> Layout:
         raise ComposeError(f"unknown_layout: {name}") from error
 
 
+@dataclass(frozen=True)
+class Sources:
+    """What is filled: the words of a content, and the frame around them. Jinja2 sources all of them."""
+
+    subject: str
+    preheader: str
+    html_body: str
+    text_body: str
+    frame: Layout
+
+
 class Renderer:
     """One content in one language, ready to be filled. A mistake in it raises `ComposeError` at once."""
 
     def __init__(
         self, content: MailContent, language: Language, sender: Sender, layout: ReadLayout = bundled_layout
     ) -> None:
-        frame = layout(content.layout)
-        html = TemplateEnvironment(language, escape=True)
-        plain = TemplateEnvironment(language, escape=False)
-        body = MarkdownBody(content.body, html)
-        self._subject = partial(filled, plain.compiled(content.subject))
-        self._preheader = partial(filled, plain.compiled(content.preheader))
-        self._html_body = partial(filled, html.compiled(body.html()))
-        self._text_body = partial(filled, plain.compiled(body.text()))
-        self._html = partial(filled, html.compiled(frame.html))
-        self._text = partial(filled, plain.compiled(frame.text))
-        self._language = language
-        self._sender = Values("sender", {**asdict(sender), "imprint_lines": sender.imprint.splitlines()})
+        self.html = TemplateEnvironment(language, escape=True)
+        self.plain = TemplateEnvironment(language, escape=False)
+        frame, body = layout(content.layout), MarkdownBody(content.body, self.html)
+        self.sources = Sources(content.subject, content.preheader, body.html(), body.text(), frame)
+        self.subject = partial(filled, self.plain.compiled(content.subject))
+        self.preheader = partial(filled, self.plain.compiled(content.preheader))
+        self.html_body = partial(filled, self.html.compiled(self.sources.html_body))
+        self.text_body = partial(filled, self.plain.compiled(self.sources.text_body))
+        self._html = partial(filled, self.html.compiled(frame.html))
+        self._text = partial(filled, self.plain.compiled(frame.text))
+        self.own: Mapping[str, Any] = {**asdict(sender), "imprint_lines": sender.imprint.splitlines()}
+        self._always = {"sender": Values("sender", self.own), "language": language}
 
     def render(self, variables: Mapping[str, Any], unsubscribe_url: str) -> Rendered:
         """The mail for one contact; a value that is missing and yet printed raises `ComposeError`."""
-        said = {
-            "contact": Values("contact", variables.get("contact") or {}),
-            "event": Values("event", variables.get("event") or {}),
-            "sender": self._sender,
-            "unsubscribe_url": unsubscribe_url,
-        }
-        subject = one_line(self._subject(said))
+        said = self.said(variables, unsubscribe_url)
+        subject = one_line(self.subject(said))
         if not subject:
             raise ComposeError("no_subject")
         frame = {
-            "sender": self._sender,
             "unsubscribe_url": unsubscribe_url,
-            "language": self._language,
             "subject": subject,
-            "preheader": one_line(self._preheader(said)),
+            "preheader": one_line(self.preheader(said)),
         }
-        html = self._html({**frame, "content": Markup(self._html_body(said))})  # noqa: S704 (escaped above)
-        text = self._text({**frame, "content": _close_gaps(self._text_body(said))})
-        return Rendered(subject, html, _close_gaps(text) + "\n")
+        html = self.framed_html({**frame, "content": self.html_body(said)})
+        text = self.framed_text({**frame, "content": close_gaps(self.text_body(said))})
+        return Rendered(subject, html, close_gaps(text) + "\n")
+
+    def said(self, variables: Mapping[str, Any], unsubscribe_url: str) -> Mapping[str, Any]:
+        """What the words of a content may name."""
+        return {
+            "contact": Values("contact", variables.get("contact") or {}),
+            "event": Values("event", variables.get("event") or {}),
+            "sender": self._always["sender"],
+            "unsubscribe_url": unsubscribe_url,
+        }
+
+    def framed_html(self, frame: Mapping[str, str]) -> str:
+        """The frame around `content`, which is HTML, with `subject`, `preheader` and `unsubscribe_url`."""
+        content = Markup(frame["content"])  # noqa: S704 (escaped where it was filled)
+        return self._html({**self._always, **frame, "content": content})
+
+    def framed_text(self, frame: Mapping[str, str]) -> str:
+        """The same for the text part; gaps are still in it."""
+        return self._text({**self._always, **frame})
 
 
 def one_line(words: str) -> str:
@@ -110,5 +132,6 @@ def one_line(words: str) -> str:
     return " ".join(_BREAKS.sub(" ", words).split())
 
 
-def _close_gaps(text: str) -> str:
+def close_gaps(text: str) -> str:
+    """Text without more than one empty line in a row."""
     return _GAPS.sub("\n\n", text).strip()

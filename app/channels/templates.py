@@ -63,6 +63,9 @@ def _wrapped(path: str, value: Any) -> Any:
     return value
 
 
+_PLAIN = (Values, str, int, float, tuple)
+
+
 class Missing(StrictUndefined):
     """A missing value: false in a test, unequal to everything, an error wherever it would be printed."""
 
@@ -113,6 +116,21 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def is_safe_callable(self, obj: Any) -> bool:
         """Nothing can be called; a template has nothing to call that it needs."""
         return False
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What stands under a name; what Python has besides, such as methods, is no value."""
+        return self._value(obj, attribute) if isinstance(obj, _PLAIN) else super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """The same with brackets, and entries of lists."""
+        named = isinstance(obj, _PLAIN) and isinstance(argument, str)
+        return self._value(obj, argument) if named else super().getitem(obj, argument)
+
+    def _value(self, obj: Any, name: str) -> Any:
+        try:
+            return obj[name] if isinstance(obj, Values) else self.undefined(obj=obj, name=name)
+        except KeyError:
+            return self.undefined(obj=obj, name=name)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Products of small numbers only: a template must not fill the memory."""

@@ -95,6 +95,8 @@ def test_a_missing_value_can_be_tested() -> None:
 def test_names_of_fields_never_meet_methods() -> None:
     assert render("{{ contact.items }}", contact={"items": "Bücher"}).text.startswith("Bücher")
     assert reason("{{ contact.keys }}") == "missing_value: contact.keys"
+    for words in ("contact.path_of", "contact['path_of']", "contact.city.upper", "contact.city['upper']"):
+        assert reason(f"{{{{ {words} }}}}", contact={"city": "Köln"}).startswith("missing_value: ")
 
 
 def test_numbers_and_days_read_as_in_the_language() -> None:
