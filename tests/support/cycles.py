@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from app.core.program import NEXT, Await, Branch, Exit, Goal, Program, Send, Split
+from app.core.dates import UntilDate
+from app.core.program import NEXT, Await, Branch, Exit, GiveVoucher, Goal, Hold, Jump, Program, Send, Split
 
 
 def closing_edges(program: Program) -> frozenset[tuple[str, str]]:
@@ -39,6 +40,14 @@ def ports(instruction: Any) -> Sequence[str]:
             return [matched, timed_out]
         case Send(port=port, skipped=skipped, failed=failed):
             return [port, skipped, failed]
+        case Hold(until=UntilDate(), port=port, past=past, missing=missing):
+            return [port, past, missing]
+        case Hold(port=port):
+            return [port]
+        case GiveVoucher(port=port, empty=empty):
+            return [port, empty]
+        case Jump(port=port, over=over):
+            return [port, over]
         case Goal() | Exit():
             return []
         case _:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from app.core.clock import DAY, Instant, to_datetime
 from app.core.fields import FieldBook
@@ -80,6 +80,30 @@ class Lock:
     done_at: Instant | None = None
 
 
+class Passing(Protocol):
+    """A pass, whoever keeps it."""
+
+    @property
+    def journey(self) -> str: ...
+    @property
+    def entered_at(self) -> Instant: ...
+    @property
+    def ended_at(self) -> Instant | None: ...
+    @property
+    def reason(self) -> str | None: ...
+
+
+class Decided(Protocol):
+    """A message, whoever keeps it."""
+
+    @property
+    def step(self) -> str: ...
+    @property
+    def at(self) -> Instant: ...
+    @property
+    def state(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Facts:
     """One contact at one instant; without `entered_at` no enrollment asks, and there are no messages."""
@@ -91,8 +115,8 @@ class Facts:
     tags: frozenset[str] = frozenset()
     consents: Sequence[ConsentRecord] = ()
     events: Sequence[Happened] = ()
-    passes: Sequence[Pass] = ()
-    messages: Sequence[Message] = ()
+    passes: Sequence[Passing] = ()
+    messages: Sequence[Decided] = ()
     entered_at: Instant | None = None
     segments: Mapping[str, Rule] = field(default_factory=dict)
     lists: frozenset[str] = frozenset()
@@ -270,7 +294,7 @@ def _local_date(at: Instant, facts: Facts, days: int = 0) -> str:
     return (to_datetime(at).astimezone(where).date() + timedelta(days)).isoformat()
 
 
-def _passed(rule: JourneyHistory, one: Pass, at: Instant) -> bool:
+def _passed(rule: JourneyHistory, one: Passing, at: Instant) -> bool:
     if one.journey != rule.journey or one.entered_at > at:
         return False
     match rule.what:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from app.core.clock import Instant, to_datetime
-from app.core.journey import Journey
+from app.core.journey import Journey, Settings
+from app.core.program import Apply
 from app.core.schedule import zone
 from tests.support.lives import Person
 from tests.support.random_worlds import RandomWorld
@@ -15,7 +16,7 @@ from tests.support.random_worlds import RandomWorld
 Fails = Callable[[RandomWorld], bool]
 
 
-def smallest(world: RandomWorld, fails: Fails, tries: int = 300) -> RandomWorld:
+def smallest(world: RandomWorld, fails: Fails, tries: int = 600) -> RandomWorld:
     """A world from which nothing can be left out without the failure going away (or after so many tries)."""
     found = True
     while found and tries > 0:
@@ -31,18 +32,29 @@ def smallest(world: RandomWorld, fails: Fails, tries: int = 300) -> RandomWorld:
 
 
 def story(world: RandomWorld) -> str:
-    """The world in words: the journey, and what happens to each contact; times are those of the journey."""
-    settings = world.journey.settings
-    lines = [f"seed {world.seed}, zone {settings.time_zone}, published {_time(world, world.frame.publish)}"]
-    lines += [f"  until {_time(world, world.frame.until)}, present ones: {world.frame.present}"]
-    lines += [f"  re-entry {settings.reentry}, lock {settings.reentry_lock}"]
-    lines += [f"  {name}: {rule!r}" for name in ("goal", "exit") if (rule := getattr(settings, name))]
-    for node in world.journey.nodes:
-        ways = ", ".join(f"{e.port} > {e.target}" for e in world.journey.edges if e.source == node.id)
-        lines.append(f"  {node.id} {node.type} {node.config} [{ways}]")
+    """The world in words: the journeys, and what happens to each contact; times are those of the first."""
+    frame = world.frame
+    lines = [f"seed {world.seed}, published {_time(world, frame.publish)}"]
+    lines += [f"  until {_time(world, frame.until)}, present ones: {frame.present}, cap {frame.cap}"]
+    lines += [f"  segments {frame.segments}", f"  pools {frame.pools}"]
+    for journey in world.journeys:
+        lines += _of_journey(world, journey)
     for person in world.people:
         lines += _of_person(world, person)
     return "\n".join(lines)
+
+
+def _of_journey(world: RandomWorld, journey: Journey) -> Iterator[str]:
+    plain = Settings()
+    changed = {
+        name: value
+        for name in Settings.model_fields
+        if (value := getattr(journey.settings, name)) != getattr(plain, name)
+    }
+    yield f"{journey.id}: {changed}"
+    for node in journey.nodes:
+        ways = ", ".join(f"{e.port} > {e.target}" for e in journey.edges if e.source == node.id)
+        yield f"  {node.id} {node.type} {world.pieces.get(str(node.config.get('key')), node.config)} [{ways}]"
 
 
 def _of_person(world: RandomWorld, person: Person) -> Iterator[str]:
@@ -52,7 +64,7 @@ def _of_person(world: RandomWorld, person: Person) -> Iterator[str]:
         (event.at, f"event {event.type} {dict(event.properties)}") for event in person.events
     ]
     happened += [(write.at, f"write {write}") for write in person.writes]
-    happened += [(at, "chosen by hand") for at in person.chosen]
+    happened += [(choice.at, f"chosen by hand for {choice.journey}") for choice in person.chosen]
     if person.suppressed_at is not None:
         happened.append((person.suppressed_at, "suppressed"))
     for at, what in sorted(happened, key=lambda one: one[0]):
@@ -60,19 +72,51 @@ def _of_person(world: RandomWorld, person: Person) -> Iterator[str]:
 
 
 def _time(world: RandomWorld, at: Instant) -> str:
-    return to_datetime(at).astimezone(zone(world.journey.settings.time_zone)).strftime("%a %Y-%m-%d %H:%M")
+    where = zone(world.journeys[0].settings.time_zone)
+    return to_datetime(at).astimezone(where).strftime("%a %Y-%m-%d %H:%M")
 
 
 def _smaller(world: RandomWorld) -> Iterator[RandomWorld]:
+    half = len(world.people) // 2
+    if half:
+        yield replace(world, people=world.people[:half])
+        yield replace(world, people=world.people[half:])
     for place in range(len(world.people)):
         if len(world.people) > 1:
             yield replace(world, people=_cut(world.people, place))
-    for journey in _smaller_journeys(world.journey):
-        yield replace(world, journey=journey)
+    for place in range(len(world.journeys)):
+        if len(world.journeys) > 1:
+            yield replace(world, journeys=_cut(world.journeys, place))
+    yield from _shorter(world)
+    for place, journey in enumerate(world.journeys):
+        for smaller in _smaller_journeys(journey):
+            journeys = (*world.journeys[:place], smaller, *world.journeys[place + 1 :])
+            yield replace(world, journeys=journeys)
+    yield from _simpler_steps(world)
     for place, person in enumerate(world.people):
         for smaller in _smaller_people(person):
             people = (*world.people[:place], smaller, *world.people[place + 1 :])
             yield replace(world, people=people)
+
+
+def _shorter(world: RandomWorld) -> Iterator[RandomWorld]:
+    frame = world.frame
+    for part in (2, 4):
+        until = frame.until - (frame.until - frame.publish) // part
+        yield replace(world, frame=replace(frame, until=until))
+    if frame.cap is not None:
+        yield replace(world, frame=replace(frame, cap=None))
+    for pool, codes in frame.pools.items():
+        if codes:
+            yield replace(world, frame=replace(frame, pools={**frame.pools, pool: codes[:-1]}))
+
+
+def _simpler_steps(world: RandomWorld) -> Iterator[RandomWorld]:
+    for key, piece in world.pieces.items():
+        if isinstance(piece, Apply) and len(piece.effects) > 1:
+            for place in range(len(piece.effects)):
+                smaller = Apply(_cut(piece.effects, place))
+                yield replace(world, pieces={**world.pieces, key: smaller})
 
 
 def _smaller_people(person: Person) -> Iterator[Person]:
@@ -97,10 +141,11 @@ def _smaller_journeys(journey: Journey) -> Iterator[Journey]:
         yield from _bypassed(journey, node.id)
     for place in range(len(journey.edges)):
         yield journey.replace(edges=_cut(journey.edges, place))
-    settings = journey.settings
-    for part in ("goal", "exit", "reentry_lock"):
-        if getattr(settings, part) is not None:
-            yield journey.replace(settings=settings.model_copy(update={part: None}))
+    plain = Settings()
+    for part in Settings.model_fields:
+        if getattr(journey.settings, part) != getattr(plain, part):
+            settings = journey.settings.model_copy(update={part: getattr(plain, part)})
+            yield journey.replace(settings=settings)
 
 
 def _bypassed(journey: Journey, node: str) -> Iterator[Journey]:
