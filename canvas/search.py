@@ -152,11 +152,11 @@ class StepSearch(QFrame):
 
     def _filter(self) -> None:
         self._list.clear()
-        group = None
+        heading = None
         for node_type in _matching(self._types, self._field.text()):
-            if node_type.group != group:
-                group = node_type.group
-                self._head(GROUPS[group].pick(self._language))
+            if node_type.heading != heading:
+                heading = node_type.heading
+                self._head(heading.pick(self._language))
             self._list.addItem(self._item(node_type))
         self._none.setVisible(not self._list.count())
         self._step(1)
@@ -238,7 +238,9 @@ def _matching(types: Sequence[AnyNodeType], wanted: str) -> list[AnyNodeType]:
 
 
 def _words_of(node_type: AnyNodeType) -> str:
-    return " ".join((*node_type.title, *node_type.summary, *GROUPS[node_type.group])).casefold()
+    return " ".join(
+        (*node_type.title, *node_type.summary, *GROUPS[node_type.group], *node_type.heading)
+    ).casefold()
 
 
 def _style(theme: CanvasTheme) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from app.core.dates import Recurrence, UntilDate
 from app.core.event_names import event_name
 from app.core.formats import date_words, number_words
+from app.core.holiday_places import place_name
 from app.core.rules.comparison import comparison_words
 from app.core.rules.tree import EventFilter
 from app.core.schedule import Duration, DurationUnit, Until, Window
@@ -74,7 +75,12 @@ def window_words(window: Window) -> Text:
     else:
         start, end = _hour(window.start), _hour(window.end)
         words += Text(f", {start.de}–{end.de} Uhr", f", {start.en}–{end.en}")
-    return words + Text(", außer an Feiertagen", ", except on public holidays") if window.holidays else words
+    if not window.holidays:
+        return words
+    place = place_name(window.holidays)
+    return words + Text(", außer an Feiertagen ({place})", ", except public holidays ({place})").fill(
+        place=place
+    )
 
 
 def until_words(until: Until) -> Text:

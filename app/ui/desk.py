@@ -24,7 +24,7 @@ class Desk:
 
 def vocabulary_maker(desk: Desk) -> Callable[[Journey], Vocabulary]:
     """Vocabularies of journeys in the workspace; the last one is kept while its journey is the same."""
-    workspace = desk.workspace
+    workspace, catalog = desk.workspace, desk.services.catalog
     events = tuple(dict.fromkeys((*KNOWN_EVENTS, *workspace.contacts.event_types())))
     tags = tuple(workspace.contacts.tags())
     journeys = {row.id: row.name for row in workspace.journeys.rows()}
@@ -45,6 +45,11 @@ def vocabulary_maker(desk: Desk) -> Callable[[Journey], Vocabulary]:
                 node.id: node.title or mail_name(node).pick(journey.language)
                 for node in journey.nodes_of_type(("send_mail",))
             },
+            targets={node.id: catalog.title(node) for node in journey.nodes if not catalog.is_trigger(node)},
+            lists=around.lists,
+            pools=around.pools,
+            services=around.services,
+            stages=around.stages,
             segments=around.segments,
             journeys=journeys,
             event_types=events,

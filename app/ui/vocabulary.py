@@ -1,13 +1,14 @@
-"""What editors offer to choose from: fields, steps, events, tags, segments, purposes, journeys."""
+"""What editors offer to choose from: fields, steps, events, tags, segments, lists, journeys and more."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from app.core.fields import FieldBook
+from app.core.fields import STAGES, FieldBook
 from app.core.journey import Journey
 from app.core.node import Surroundings
+from app.core.text import Text
 
 KNOWN_EVENTS = ("form_submitted", "purchase", "message_opened", "message_clicked", "message_replied")
 KNOWN_PURPOSES = ("newsletter",)
@@ -22,6 +23,12 @@ class Vocabulary:
     """Titles of the steps that send a message, by id."""
     segments: Mapping[str, str] = field(default_factory=dict[str, str])
     journeys: Mapping[str, str] = field(default_factory=dict[str, str])
+    targets: Mapping[str, Text] = field(default_factory=dict[str, Text])
+    """Titles of the steps that a jump may lead to, by id."""
+    lists: Mapping[str, str] = field(default_factory=dict[str, str])
+    pools: Mapping[str, str] = field(default_factory=dict[str, str])
+    services: Mapping[str, str] = field(default_factory=dict[str, str])
+    stages: tuple[str, ...] = STAGES
     event_types: tuple[str, ...] = KNOWN_EVENTS
     tags: tuple[str, ...] = ()
     purposes: tuple[str, ...] = KNOWN_PURPOSES
@@ -33,4 +40,13 @@ VocabularyOf = Callable[[Journey], Vocabulary]
 
 def around_of(journey: Journey, words: Vocabulary) -> Surroundings:
     """The surroundings in which steps of a journey speak."""
-    return Surroundings(journey, words.fields, words.segments)
+    return Surroundings(
+        journey,
+        words.fields,
+        words.segments,
+        lists=words.lists,
+        pools=words.pools,
+        journeys=words.journeys,
+        services=words.services,
+        stages=words.stages,
+    )

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import make_services
 from app.core.fields import FieldBook, FieldSpec
 from app.core.form import Form, Widget
-from app.core.text import Text
+from app.core.text import Text, same
 from app.services.facade import Services
 from app.services.workspace import Workspace
 from app.ui.application import WindowProgram
@@ -76,7 +76,7 @@ def program(
 
 @pytest.fixture
 def words() -> Vocabulary:
-    """Two custom fields, one mail, one segment."""
+    """Two custom fields, one mail, and one of everything else."""
     return Vocabulary(
         fields=FieldBook(
             (FieldSpec(key="genre", label="Genre"), FieldSpec(key="birthday", label="Birthday", type="date"))
@@ -84,6 +84,10 @@ def words() -> Vocabulary:
         steps={"mail": "Welcome mail"},
         segments={"s1": "Regulars"},
         journeys={"j1": "Welcome"},
+        targets={"mail": same("Welcome mail"), "wait": same("Wait")},
+        lists={"l1": "Book club"},
+        pools={"p1": "Autumn"},
+        services={"sms": "Text messages"},
         event_types=("purchase", "form_submitted"),
         tags=("reader",),
     )

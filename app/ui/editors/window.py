@@ -1,87 +1,106 @@
-"""Weekdays and a span of the day."""
+"""Weekdays, a span of the day, and the public holidays that are left out."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTime, Signal
-from PySide6.QtWidgets import QTimeEdit, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
 
+from app.core.schedule import Window
 from app.core.text import Text
 from app.ui.context import Context
+from app.ui.editors.base import Editor, EditorSetting
+from app.ui.editors.holidays import HolidayField
+from app.ui.editors.times import ClockField, WeekdayButtons
 from app.ui.widgets.boxes import column, row
-from app.ui.widgets.spin import pad
+from app.ui.widgets.signals import takes
 from app.ui.widgets.words import label
 
-DAYS = (
-    (Text("Mo", "Mo"), Text("Montag", "Monday")),
-    (Text("Di", "Tu"), Text("Dienstag", "Tuesday")),
-    (Text("Mi", "We"), Text("Mittwoch", "Wednesday")),
-    (Text("Do", "Th"), Text("Donnerstag", "Thursday")),
-    (Text("Fr", "Fr"), Text("Freitag", "Friday")),
-    (Text("Sa", "Sa"), Text("Samstag", "Saturday")),
-    (Text("So", "Su"), Text("Sonntag", "Sunday")),
+WORKDAYS: dict[str, Any] = Window().model_dump(mode="json")
+OVERNIGHT = Text(
+    "Bis {end} am nächsten Morgen; die Nacht gehört zu dem Tag, an dem sie beginnt.",
+    "Until {end} the next morning; the night belongs to the day on which it begins.",
 )
-WORKDAYS = {"weekdays": [0, 1, 2, 3, 4], "start": "09:00", "end": "17:00"}
 
 
 class WindowField(QWidget):
-    """Seven day buttons, from and to; `edited(window)` in JSON form."""
+    """Seven day buttons, from and to, holidays; `edited(window)` in JSON form."""
 
     edited = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        self._context = context
         layout = column(self, gap=6)
-        days = row(gap=3)
-        self.days: list[QToolButton] = []
-        for short, full in DAYS:
-            button = QToolButton()
-            button.setText(context.say(short))
-            button.setAccessibleName(context.say(full))
-            button.setToolTip(context.say(full))
-            button.setProperty("kind", "day")
-            button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            button.clicked.connect(lambda: self._edited())
-            days.addWidget(button, 1)
-            self.days.append(button)
-        layout.addLayout(days)
+        self._days = WeekdayButtons(context, self._edited)
+        self.days = self._days.buttons
+        layout.addWidget(self._days)
         times = row(gap=6)
-        self.start = _time(context.say(Text("Beginn", "From")))
-        self.end = _time(context.say(Text("Ende", "To")))
+        self.start = ClockField(context.say(Text("Beginn", "From")))
+        self.end = ClockField(context.say(Text("Ende", "To")))
         times.addWidget(label(context.say(Text("von", "from")), "soft"))
         times.addWidget(self.start, 1)
         times.addWidget(label(context.say(Text("bis", "to")), "soft"))
         times.addWidget(self.end, 1)
         layout.addLayout(times)
-        self.start.timeChanged.connect(lambda: self._edited())
-        self.end.timeChanged.connect(lambda: self._edited())
+        self._overnight = label("", "muted", wrap=True)
+        layout.addWidget(self._overnight)
+        self.holidays = HolidayField(context)
+        layout.addWidget(self.holidays)
+        for field in (self.start, self.end, self.holidays):
+            field.edited.connect(lambda: self._edited())
+        self._explain()
 
     def show_value(self, value: Any) -> None:
         """Show a window."""
-        for index, button in enumerate(self.days):
-            button.setChecked(index in value["weekdays"])
-        for field, words in ((self.start, value["start"]), (self.end, value["end"])):
-            field.blockSignals(True)
-            field.setTime(QTime.fromString(words, "HH:mm"))
-            field.blockSignals(False)
+        self._days.show_value(value["weekdays"])
+        self.start.show_value(value["start"])
+        self.end.show_value(value["end"])
+        self.holidays.show_value(value.get("holidays", ""))
+        self._explain()
 
     def _edited(self) -> None:
-        chosen = [index for index, button in enumerate(self.days) if button.isChecked()]
+        self._explain()
         self.edited.emit(
             {
-                "weekdays": chosen,
-                "start": self.start.time().toString("HH:mm"),
-                "end": self.end.time().toString("HH:mm"),
+                "weekdays": self._days.chosen,
+                "start": self.start.value,
+                "end": self.end.value,
+                "holidays": self.holidays.value,
             }
         )
 
+    def _explain(self) -> None:
+        words = OVERNIGHT.fill(end=self.end.value)
+        self._overnight.setText(self._context.say(words))
+        self._overnight.setVisible(self.end.value < self.start.value)
 
-def _time(name: str) -> QTimeEdit:
-    field = QTimeEdit()
-    field.setDisplayFormat("HH:mm")
-    field.setAccessibleName(name)
-    pad(field)
-    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return field
+
+class WindowEditor(Editor):
+    """The field alone, or behind a check box if there may be none."""
+
+    def __init__(self, setting: EditorSetting) -> None:
+        super().__init__(setting)
+        layout = column(self, gap=8)
+        self.switch = QCheckBox(setting.placeholder or setting.name)
+        self.switch.setAccessibleName(setting.placeholder or setting.name)
+        self.switch.setVisible(setting.optional)
+        self.window_field = WindowField(setting.context)
+        layout.addWidget(self.switch)
+        layout.addWidget(self.window_field)
+        self.setFocusProxy(self.switch if setting.optional else self.window_field.days[0])
+        self.switch.clicked.connect(takes(bool, lambda on: self._switch(dict(WORKDAYS) if on else None)))
+        self.window_field.edited.connect(self.edited.emit)
+        self.window_field.setVisible(not setting.optional)
+
+    def show_value(self, value: Any) -> None:
+        """Show the window, or that there is none."""
+        self.switch.setChecked(value is not None)
+        self.window_field.setVisible(value is not None)
+        if value is not None:
+            self.window_field.show_value(value)
+
+    def _switch(self, value: Any) -> None:
+        self.show_value(value)
+        self.edited.emit(value)

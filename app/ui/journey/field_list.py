@@ -19,7 +19,7 @@ from app.ui.widgets.boxes import column
 from app.ui.widgets.signals import takes
 from app.ui.widgets.words import label
 
-SELF_LABELLED = ("switch", "cases", "arms")
+SELF_LABELLED = ("switch", "cases", "arms", "moment", "cap")
 """Editors that carry their label themselves."""
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QDrag, QEnterEvent, QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
-from app.core.node import GROUPS, AnyNodeType, Group
+from app.core.node import AnyNodeType
 from app.core.text import Text
 from app.ui.context import Context
 from app.ui.widgets.boxes import column, line, scrolled
@@ -86,13 +86,13 @@ class Palette(QFrame):
         self.setFixedWidth(WIDTH)
         self._context = context
         self._steps: list[tuple[PaletteStep, str]] = []
-        self._heads: dict[Group, QLabel] = {}
+        self._heads: dict[Text, QLabel] = {}
         layout = column(self, gap=8, margins=(12, 12, 0, 10))
         layout.addWidget(self._search_line())
         content = QWidget()
         self._list = column(content, gap=1, margins=(0, 0, 8, 0))
-        for group in GROUPS:
-            self._add_group(group)
+        for heading in dict.fromkeys(node_type.heading for node_type in context.catalog):
+            self._add_part(heading)
         self._nothing = label(
             context.say(Text("Kein Schritt heißt so.", "No step is called that.")), "soft", wrap=True
         )
@@ -128,19 +128,18 @@ class Palette(QFrame):
         column(holder, margins=(0, 0, 12, 0)).addWidget(self.search)
         return holder
 
-    def _add_group(self, group: Group) -> None:
-        types = [node_type for node_type in self._context.catalog if node_type.group == group]
-        if not types:
-            return
-        head = label(self._context.say(GROUPS[group]), "group")
+    def _add_part(self, heading: Text) -> None:
+        head = label(self._context.say(heading), "group")
         head.setContentsMargins(4, 10, 0, 4)
-        self._heads[group] = head
+        self._heads[heading] = head
         self._list.addWidget(head)
-        for node_type in types:
+        for node_type in self._context.catalog:
+            if node_type.heading != heading:
+                continue
             step = PaletteStep(self._context, node_type)
             step.clicked.connect(lambda _=False, type_id=node_type.id: self.chosen.emit(type_id))
             step.looked_at.connect(self._explain)
-            haystack = " ".join((*node_type.title, *node_type.summary)).casefold()
+            haystack = " ".join((*node_type.title, *node_type.summary, *heading)).casefold()
             self._steps.append((step, haystack))
             self._list.addWidget(step)
 
@@ -151,14 +150,14 @@ class Palette(QFrame):
         wanted = words.casefold().split()
         for step, haystack in self._steps:
             step.setVisible(all(word in haystack for word in wanted))
-        shown = {self._group_of(step) for step in self.steps}
-        for group, head in self._heads.items():
-            head.setVisible(group in shown)
+        shown = {self._heading_of(step) for step in self.steps}
+        for heading, head in self._heads.items():
+            head.setVisible(heading in shown)
         self._nothing.setVisible(not shown)
 
-    def _group_of(self, step: PaletteStep) -> Group | None:
+    def _heading_of(self, step: PaletteStep) -> Text | None:
         node_type = self._context.catalog.get(step.type_id)
-        return node_type.group if node_type else None
+        return node_type.heading if node_type else None
 
     def _add_first(self) -> None:
         if self.search.text() and self.steps:

@@ -15,8 +15,8 @@ from app.ui.editors.choice import ChoiceEditor
 from app.ui.editors.duration import DurationEditor
 from app.ui.editors.event_type import EventTypeEditor
 from app.ui.editors.factory import EDITORS
-from app.ui.editors.field import FieldEditor
 from app.ui.editors.line import LineEditor
+from app.ui.editors.named import NamedEditor
 from app.ui.editors.number import NumberEditor
 from app.ui.editors.placeholders import TemplateTextEditor
 from app.ui.editors.switch import SwitchEditor
@@ -46,6 +46,26 @@ SAMPLES: dict[str, Any] = {
     "field": "city",
     "value": "Vienna",
     "tags": ["reader"],
+    "number_field": "score",
+    "date_field": "birthday",
+    "any_field": "email",
+    "fields": ["email", "city"],
+    "operand": "score",
+    "window": {"weekdays": [0], "start": "22:00", "end": "06:00", "holidays": "DE-BY"},
+    "until_date": {"date": "2026-12-24", "field": "", "days": -3, "at": "08:00", "yearly": False},
+    "field_day": {"date": "", "field": "birthday", "days": 2, "at": "08:00", "yearly": True},
+    "recurrence": {"every": "month", "weekdays": [0], "day": 31, "at": "10:00"},
+    "purpose": "newsletter",
+    "stage": "customer",
+    "list": "l1",
+    "pool": "p1",
+    "journey": "j1",
+    "service": "sms",
+    "step": "mail",
+    "mail_step": "mail",
+    "optional_number": 5,
+    "moment": "2026-12-24T18:00",
+    "cap": {"count": 2, "per": DAYS_2, "action": "delay"},
 }
 
 
@@ -161,7 +181,7 @@ def test_tags_are_added_by_enter_and_removed_by_a_click(qtbot: QtBot, setting: M
 
 
 def test_fields_that_nobody_may_set_are_not_offered(qtbot: QtBot, setting: MakeSetting) -> None:
-    editor = FieldEditor(setting("field"))
+    editor = NamedEditor(setting("field"))
     qtbot.addWidget(editor)
     names = [editor.field.itemText(index) for index in range(editor.field.count())]
     assert "Genre" in names

@@ -66,7 +66,7 @@ def test_a_wait_is_set_up_with_a_window(page: DeskJourneyPage) -> None:
     until = next(iter(page.document.journey.by_id["wait"].config.values()))
     assert until == {
         "after": {"amount": 2, "unit": "days"},
-        "window": {"weekdays": [0, 1, 2, 3, 4], "start": "09:00", "end": "17:00"},
+        "window": {"weekdays": [0, 1, 2, 3, 4], "start": "09:00", "end": "17:00", "holidays": ""},
     }
 
 

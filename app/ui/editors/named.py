@@ -1,0 +1,116 @@
+"""One of the named things of the journey or the workspace: fields, steps, lists, pools, services, stages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from app.core.fields import READ_ONLY_FIELDS, FieldType
+from app.core.form import Widget
+from app.core.stage_names import stage_name
+from app.core.text import Text
+from app.ui.context import Context
+from app.ui.editors.base import Editor, EditorSetting
+from app.ui.editors.combo import Option, ValueCombo
+from app.ui.vocabulary import Vocabulary
+from app.ui.widgets.boxes import column
+from app.ui.widgets.words import label
+
+_Options = Callable[[Vocabulary, Context], list[Option]]
+
+
+def field_options(
+    words: Vocabulary, context: Context, kinds: Collection[FieldType] = (), *, settable: bool = False
+) -> list[Option]:
+    """The contact fields, standard ones first, of some types only if any are given."""
+    book = words.fields
+    keys = [key for key in book.keys() if not (settable and key in READ_ONLY_FIELDS)]
+    return [(key, context.say(book.label(key))) for key in keys if not kinds or book.type_of(key) in kinds]
+
+
+def _names(pick: Callable[[Vocabulary], Mapping[str, str]]) -> _Options:
+    return lambda words, _: list(pick(words).items())
+
+
+def _fields(*kinds: FieldType, settable: bool = False) -> _Options:
+    return lambda words, context: field_options(words, context, kinds, settable=settable)
+
+
+_OPTIONS: Mapping[Widget, _Options] = {
+    "field": _fields(settable=True),
+    "number_field": _fields("number", settable=True),
+    "date_field": _fields("date", "instant", settable=True),
+    "any_field": _fields(),
+    "list": _names(lambda words: words.lists),
+    "pool": _names(lambda words: words.pools),
+    "journey": _names(lambda words: words.journeys),
+    "service": _names(lambda words: words.services),
+    "mail_step": _names(lambda words: words.steps),
+    "step": lambda words, context: [(key, context.say(title)) for key, title in words.targets.items()],
+    "stage": lambda words, context: [(key, context.say(stage_name(key))) for key in words.stages],
+}
+_CHOOSE_FIELD = Text("Merkmal wählen", "Choose attribute")
+_CHOOSE: Mapping[Widget, Text] = {
+    "field": _CHOOSE_FIELD,
+    "number_field": _CHOOSE_FIELD,
+    "date_field": _CHOOSE_FIELD,
+    "any_field": _CHOOSE_FIELD,
+    "list": Text("Liste wählen", "Choose list"),
+    "pool": Text("Gutscheine wählen", "Choose vouchers"),
+    "journey": Text("Journey wählen", "Choose journey"),
+    "service": Text("Dienst wählen", "Choose service"),
+    "mail_step": Text("Mail wählen", "Choose mail"),
+    "step": Text("Schritt wählen", "Choose step"),
+    "stage": Text("Phase wählen", "Choose stage"),
+}
+_NOTHING: Mapping[Widget, Text] = {
+    "number_field": Text(
+        "Es gibt noch kein Merkmal für Zahlen. Legen Sie eines bei den Kontakten an.",
+        "There is no attribute for numbers yet. Create one with the contacts.",
+    ),
+    "date_field": Text(
+        "Es gibt noch kein Merkmal für Daten. Legen Sie eines bei den Kontakten an.",
+        "There is no attribute for dates yet. Create one with the contacts.",
+    ),
+    "list": Text(
+        "Es gibt noch keine Liste. Legen Sie eine bei den Kontakten an.",
+        "There is no list yet. Create one with the contacts.",
+    ),
+    "pool": Text(
+        "Es gibt noch keine Gutscheine. Legen Sie welche bei den Gutscheinen an.",
+        "There are no vouchers yet. Create some with the vouchers.",
+    ),
+    "service": Text(
+        "Es ist noch kein Dienst eingerichtet. Das geschieht in den Einstellungen.",
+        "No service has been set up yet. That is done in the settings.",
+    ),
+    "mail_step": Text("In dieser Journey gibt es noch keine Mail.", "There is no mail in this journey yet."),
+}
+
+
+class NamedEditor(Editor):
+    """A combo box over the things that the widget of the form stands for."""
+
+    def __init__(self, setting: EditorSetting) -> None:
+        super().__init__(setting)
+        widget, say = setting.form.widget, setting.context.say
+        self.field = ValueCombo([], setting.name)
+        self.field.setPlaceholderText(setting.placeholder or say(_CHOOSE[widget]))
+        self.field.chosen.connect(self.edited.emit)
+        self.setFocusProxy(self.field)
+        self._nothing = label(say(_NOTHING[widget]) if widget in _NOTHING else "", "soft", wrap=True)
+        layout = column(self, gap=4)
+        layout.addWidget(self.field)
+        layout.addWidget(self._nothing)
+        self._offer()
+
+    def show_value(self, value: Any) -> None:
+        """Show the choice, among the things known by now."""
+        self._offer()
+        self.field.show_value(value or None)
+
+    def _offer(self) -> None:
+        options = _OPTIONS[self.setting.form.widget](self.setting.vocabulary(), self.context)
+        self.field.set_options(options)
+        self.field.setCurrentIndex(-1)
+        self._nothing.setVisible(not options and bool(self._nothing.text()))
