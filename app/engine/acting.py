@@ -1,165 +1,140 @@
-"""What a wave does besides moving: changes of contacts, and messages put into the outbox."""
+"""What a wave does besides moving: its contacts change, messages are decided, other journeys begin or end."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, FromClause, delete, func, literal, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, true
 
-from app.core.fields import READ_ONLY_FIELDS, FieldBook
-from app.core.program import AddToAttribute, Apply, ChangeTag, Effect, Send, SetAttribute, templates_of
+from app.core.fields import FieldBook
+from app.core.program import (
+    AddToAttribute,
+    Apply,
+    ChangeList,
+    ChangeTag,
+    ComputeAttribute,
+    CopyAttribute,
+    CreateTask,
+    EarnPoints,
+    Effect,
+    Enroll,
+    GiveVoucher,
+    Instruction,
+    Leave,
+    Send,
+    SetAttribute,
+    SetConsent,
+    SetDay,
+    Source,
+    SpendPoints,
+)
 from app.core.rules.reads import Reads
-from app.core.templates import variables
+from app.engine.effects import journeys, marks, messages, points, records, vouchers
+from app.engine.effects.fields import FieldChanges
+from app.engine.effects.journeys import Others
+from app.engine.effects.party import Party
 from app.engine.scratch import wave
-from app.engine.stretch import Path
+from app.engine.stretch import Act, Path
 from app.engine.version import Version
+from app.engine.writes import writes
 from app.store import tables as t
-from app.store.contact_columns import column, contact_table
 from app.store.upsert import upsert
 
 Codes = tuple[int, ...]
 
 
-def apply_effects(
-    conn: Connection, version: Version, fields: FieldBook, paths: Mapping[int, Path], watched: Reads
-) -> None:
-    """Change the contacts of a wave, each as its path says; several changes of a field become one."""
-    groups: dict[tuple[Effect, ...], list[int]] = defaultdict(list)
+@dataclass(frozen=True)
+class Acting:
+    """Carries out what the steps on the paths of a wave do, in the order of each path."""
+
+    fields: FieldBook
+    watched: Reads
+    others: Others
+
+    def carry_out(self, conn: Connection, version: Version, paths: Mapping[int, Path]) -> None:
+        """Let everybody in the scratch table do what its path says, by the code that leads to it."""
+        changes: FieldChanges | None = None
+        for act, codes in in_order(paths):
+            everybody = len(codes) == len(paths)
+            party = Party(conn, version, self.fields, None if everybody else codes, act)
+            instruction = version.program.steps[act.step].instruction
+            if changes is not None and (
+                changes.party.codes != party.codes or not isinstance(instruction, Apply)
+            ):
+                changes.write()
+                changes = None
+            if isinstance(instruction, Apply):
+                changes = changes or FieldChanges(party)
+                for effect in instruction.effects:
+                    _apply(party, effect, changes)
+            else:
+                self._do(party, instruction)
+            self._tell(party, instruction)
+        if changes is not None:
+            changes.write()
+
+    def _do(self, party: Party, instruction: Instruction | Source) -> None:
+        match instruction:
+            case Send():
+                messages.put_into_outbox(party, instruction)
+            case GiveVoucher():
+                vouchers.write_code(party, instruction)
+            case Enroll():
+                journeys.enter(party, instruction, self.others)
+            case Leave():
+                journeys.leave(party, instruction, self.others)
+            case _:
+                pass
+
+    def _tell(self, party: Party, instruction: Instruction | Source) -> None:
+        """Note a change of data if somebody waits for what was written: a criterion, a trigger, a wait."""
+        if writes(instruction).touches(self.watched):
+            only = vouchers.got_one() if isinstance(instruction, GiveVoucher) else ()
+            _tell_of_change(party, only)
+
+
+def in_order(paths: Mapping[int, Path]) -> Iterable[tuple[Act, Codes]]:
+    """What is to be done for which codes: in the order of each path, for as many as possible at once."""
+    alike: dict[tuple[Act, ...], list[int]] = defaultdict(list)
     for code, path in paths.items():
-        effects = tuple(effect for act in path.acts for effect in _effects(version, act.step))
-        if effects:
-            groups[effects].append(code)
-    for effects, codes in groups.items():
-        _set_fields(conn, fields, effects, tuple(codes))
-        for effect in effects:
-            if isinstance(effect, ChangeTag):
-                _change_tag(conn, effect, tuple(codes))
-        if _is_watched(effects, watched):
-            _tell_of_change(conn, tuple(codes))
+        alike[path.acts].append(code)
+    waiting = [(acts, codes) for acts, codes in alike.items() if acts]
+    while waiting:
+        later = {act for acts, _ in waiting for act in acts[1:]}
+        heads = [acts[0] for acts, _ in waiting]
+        now = next((act for act in heads if act not in later), heads[0])
+        yield now, tuple(sorted(code for acts, codes in waiting if acts[0] == now for code in codes))
+        rest = [(acts[1:] if acts[0] == now else acts, codes) for acts, codes in waiting]
+        waiting = [(acts, codes) for acts, codes in rest if acts]
 
 
-def put_into_outbox(conn: Connection, version: Version, fields: FieldBook, paths: Mapping[int, Path]) -> None:
-    """One message per contact and sending step on its path, with the values its template names."""
-    groups: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for code, path in paths.items():
-        for act in path.acts:
-            if isinstance(version.program.steps[act.step].instruction, Send):
-                groups[act.step, act.laps].append(code)
-    for (step, laps), codes in groups.items():
-        _put(conn, version, fields, step, laps, tuple(codes))
+def _apply(party: Party, effect: Effect, changes: FieldChanges) -> None:
+    match effect:
+        case SetAttribute() | AddToAttribute() | CopyAttribute() | ComputeAttribute() | SetDay():
+            changes.add(effect, party)
+        case ChangeTag():
+            marks.change_tag(party, effect)
+        case ChangeList():
+            marks.change_list(party, effect)
+        case SpendPoints():
+            points.spend_points(party, effect)
+        case SetConsent():
+            records.set_consent(party, effect)
+        case EarnPoints():
+            changes.write()
+            points.earn_points(party, effect)
+        case CreateTask():
+            changes.write()
+            records.create_task(party, effect)
 
 
-def _effects(version: Version, step: str) -> Sequence[Effect]:
-    instruction = version.program.steps[step].instruction
-    return instruction.effects if isinstance(instruction, Apply) else ()
-
-
-def _crowd(codes: Codes) -> Any:
-    return select(wave.c.contact_id).where(wave.c.code.in_(codes))
-
-
-def _set_fields(conn: Connection, fields: FieldBook, effects: Sequence[Effect], codes: Codes) -> None:
-    contacts = contact_table(fields)
-    values: dict[str, ColumnElement[Any]] = {}
-    for effect in effects:
-        if isinstance(effect, ChangeTag) or effect.field not in fields or effect.field in READ_ONLY_FIELDS:
-            continue
-        target = column(contacts, effect.field)
-        values[target.name] = _new_value(effect, target, values.get(target.name, target))
-    if values:
-        latest = select(func.max(wave.c.at)).where(wave.c.code.in_(codes)).scalar_subquery()
-        conn.execute(
-            update(contacts).where(contacts.c.id.in_(_crowd(codes))).values({**values, "updated_at": latest})
-        )
-
-
-def _new_value(
-    effect: SetAttribute | AddToAttribute, target: ColumnElement[Any], before: ColumnElement[Any]
-) -> ColumnElement[Any]:
-    if isinstance(effect, SetAttribute):
-        value = int(effect.value) if isinstance(effect.value, bool) else effect.value
-        if value is None and target.name == "score":
-            value = 0
-        return literal(value, target.type)
-    return func.coalesce(before, 0) + literal(effect.amount)
-
-
-def _change_tag(conn: Connection, effect: ChangeTag, codes: Codes) -> None:
-    if effect.present:
-        rows = select(wave.c.contact_id, literal(effect.tag)).where(wave.c.code.in_(codes)).distinct()
-        statement = upsert(conn, t.tags).from_select([t.tags.c.contact_id, t.tags.c.tag], rows)
-        conn.execute(statement.on_conflict_do_nothing())
-    else:
-        conn.execute(delete(t.tags).where(t.tags.c.tag == effect.tag, t.tags.c.contact_id.in_(_crowd(codes))))
-
-
-def _is_watched(effects: Sequence[Effect], watched: Reads) -> bool:
-    """Whether somebody waits for what these effects change: a goal, an exit, a segment trigger."""
-    return any(
-        effect.tag in watched.tags if isinstance(effect, ChangeTag) else effect.field in watched.fields
-        for effect in effects
-    )
-
-
-def _tell_of_change(conn: Connection, codes: Codes) -> None:
+def _tell_of_change(party: Party, only: tuple[ColumnElement[bool], ...]) -> None:
     rows = (
         select(wave.c.contact_id, func.min(wave.c.at))
-        .where(wave.c.code.in_(codes))
+        .where(true(), *party.only(), *only)
         .group_by(wave.c.contact_id)
     )
-    statement = upsert(conn, t.changes).from_select([t.changes.c.contact_id, t.changes.c.at], rows)
-    conn.execute(statement.on_conflict_do_nothing())
-
-
-def _put(conn: Connection, version: Version, fields: FieldBook, step: str, laps: int, codes: Codes) -> None:
-    contacts = contact_table(fields).alias("c")
-    e = t.enrollments.alias("e")
-    event = t.events.alias("ev")
-    source = (
-        wave.join(contacts, contacts.c.id == wave.c.contact_id)
-        .join(e, e.c.id == wave.c.token)
-        .outerjoin(event, event.c.id == e.c.event_id)
-    )
-    rows = (
-        select(
-            wave.c.token,
-            literal(step),
-            wave.c.visit + literal(laps),
-            wave.c.contact_id,
-            literal(version.content_ids[step]),
-            contacts.c.email,
-            _snapshot(version, fields, step, contacts, event),
-            wave.c.at,
-            wave.c.at,
-            wave.c.at,
-        )
-        .select_from(source)
-        .where(wave.c.code.in_(codes))
-    )
-    o = t.outbox.c
-    columns = [
-        o.enrollment_id, o.step, o.visit, o.contact_id, o.content_id,
-        o.address, o.variables, o.at, o.state_at, o.due,
-    ]  # fmt: skip
-    conn.execute(upsert(conn, t.outbox).from_select(columns, rows).on_conflict_do_nothing())
-
-
-def _snapshot(
-    version: Version, fields: FieldBook, step: str, contacts: FromClause, event: FromClause
-) -> ColumnElement[str]:
-    """The JSON of the values that a template names, as they are now."""
-    instruction = version.program.steps[step].instruction
-    assert isinstance(instruction, Send)
-    content = instruction.content
-    names = {name for source in templates_of(content) for name in variables(source)}
-    keys = sorted(name.removeprefix("contact.") for name in names if name.startswith("contact."))
-    pairs: list[Any] = []
-    for key in keys:
-        if key in fields:
-            pairs += [literal(key), column(contacts, key)]
-    parts: list[Any] = [literal("contact"), func.json_object(*pairs)]
-    if any(name.startswith("event.") for name in names):
-        parts += [literal("event"), func.json(func.coalesce(event.c.properties, "{}"))]
-    return func.json_object(*parts)
+    statement = upsert(party.conn, t.changes).from_select([t.changes.c.contact_id, t.changes.c.at], rows)
+    party.conn.execute(statement.on_conflict_do_nothing())

@@ -22,7 +22,9 @@ from app.core.protocols import Faults, NoFaults
 from app.core.rules.reads import Reads
 from app.core.rules.tree import Rule
 from app.engine import put_off
+from app.engine.acting import Acting
 from app.engine.delivery_report import DeliveryReport, Outcome
+from app.engine.effects.journeys import Others
 from app.engine.entry import Doors
 from app.engine.erasing import take_out, wipe
 from app.engine.intervening import Intervention
@@ -30,6 +32,7 @@ from app.engine.midnight import asked_at, next_midnight
 from app.engine.rounds import Round, wake_senders
 from app.engine.scratch import crowd, prepare
 from app.engine.stretch import Place
+from app.engine.tally import Tally
 from app.engine.version import Version, load, store_contents
 from app.engine.waking import take_in
 from app.engine.wave import Waves
@@ -322,8 +325,11 @@ class Engine:
     def _machine(self, conn: Connection) -> Waves:
         if self._waves is None:
             known: Mapping[str, Rule] = segments.rules(conn)
-            watched = _watched(self.versions(conn))
-            self._waves = Waves(self._database.fields, known, self._faults, watched)
+            versions, tally = self.versions(conn), Tally()
+            live = {version.journey_id: version for version in versions if version.live}
+            others = Others(live, self._version, known, tally)
+            acting = Acting(self._database.fields, _watched(versions), others)
+            self._waves = Waves(self._database.fields, known, self._faults, acting, tally)
         return self._waves
 
     def _doors(self, version: Version) -> Doors:

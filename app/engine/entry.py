@@ -1,8 +1,8 @@
-"""How contacts get into a journey: by an event, by coming to satisfy a rule, or by hand."""
+"""How contacts get into a journey: by an event, a change, a rule, the clock, or by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,9 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Select,
+    String,
     and_,
+    case,
     cast,
     delete,
     exists,
@@ -26,23 +28,27 @@ from sqlalchemy import (
 )
 
 from app.core.clock import Instant
+from app.core.dates import entry_window
 from app.core.fields import FieldBook
 from app.core.journey import NodeId
-from app.core.program import OnEvent, OnManual, OnSegment
+from app.core.program import HOLDOUT, OnChange, OnEvent, OnSegment
 from app.core.rules.reads import Reads
 from app.core.rules.tree import Rule
 from app.core.schedule import period_length
-from app.engine.scratch import CHANGE, EVENT, item
+from app.core.share import bounds
+from app.engine.asking import share_place
+from app.engine.scratch import CHANGE, EVENT, item, wave
 from app.engine.stretch import Place
 from app.engine.tally import Tally
 from app.engine.version import Version
 from app.store import tables as t
-from app.store.contact_columns import contact_table
+from app.store.contact_columns import column, contact_table
 from app.store.joins import driven
 from app.store.rule_sql import RuleContext, compile_rule, matches
 from app.store.upsert import upsert
 
 Rows = Select[*tuple[Any, ...]]
+Row = tuple[ColumnElement[Any], ...]
 
 
 @dataclass(frozen=True)
@@ -83,64 +89,98 @@ class Doors:
                 self._by_event(conn, step, source)
             elif isinstance(source, OnSegment) and news.concern(self.version.reads(source.rule)):
                 self._by_segment(conn, step, source)
+            elif isinstance(source, OnChange) and news.changed and source.field in self.fields:
+                self._by_change(conn, step, source)
 
     def by_hand(self, conn: Connection, step: NodeId, chosen: Rows, at: Instant) -> int:
         """Let in the chosen contacts (a select of ids) whom filter and re-entry admit; returns how many."""
-        source = self.version.program.sources[step]
-        rule = source.filter if isinstance(source, OnManual | OnEvent) else None
         c = contact_table(self.fields).alias("c")
-        rows = _rows(c.c.id, literal(at)).where(c.c.id.in_(chosen))
-        return self._enroll(conn, step, rows, c, literal(at), rule)
+        return self.enroll(conn, step, rows_of(c.c.id, literal(at)).where(c.c.id.in_(chosen)), c, literal(at))
 
-    def present(self, conn: Connection, at: Instant, *, enroll: bool | None) -> int:
-        """At publishing: note who satisfies the segment triggers already; let them in if so wished (rule 3).
+    def present(self, conn: Connection, at: Instant, *, enroll: bool | None) -> list[NodeId]:
+        """Note who satisfies the segment triggers already, and the values that changes are measured by.
 
-        `enroll` None asks each trigger's own setting. Returns how many entered.
+        Returns the triggers by which those who satisfy them are to be let in (rule 3); `enroll` None asks
+        each trigger's own setting.
         """
-        entered = 0
+        wished: list[NodeId] = []
         for step, source in self.version.program.sources.items():
             if isinstance(source, OnSegment):
-                conn.execute(delete(t.members).where(*self._members(step)))
                 c, holds = self._asked(source.rule, literal(at))
-                members = select(*self._row(step, c.c.id)).where(holds)
-                conn.execute(upsert(conn, t.members).from_select(_MEMBER, members))
-                if source.enroll_present if enroll is None else enroll:
-                    rows = _rows(c.c.id, literal(at)).where(holds)
-                    entered += self._enroll(conn, step, rows, c, literal(at), None)
-        return entered
+                self._note(conn, step, select(*self._row(step, c.c.id, null())).where(holds))
+                if not source.leaves and (source.enroll_present if enroll is None else enroll):
+                    wished.append(step)
+            elif isinstance(source, OnChange) and source.field in self.fields:
+                c = contact_table(self.fields).alias("c")
+                self._note(conn, step, select(*self._row(step, c.c.id, _known_value(c, source.field))))
+        return wished
+
+    def enroll(
+        self,
+        conn: Connection,
+        step: NodeId,
+        rows: Rows,
+        c: FromClause,
+        at: ColumnElement[int],
+        key: ColumnElement[Any] | None = None,
+    ) -> int:
+        """Enroll the rows (`rows_of` contacts `c`) whom filter, re-entry and the entry window let in."""
+        source = self.version.program.sources[step]
+        allowed = true() if source.filter is None else compile_rule(source.filter, self._context(c, at))
+        chosen = (
+            rows.add_columns(self._place(step, c).label("place"))
+            .where(allowed, self._may_enter(c, at, key), *self._open_at(at))
+            .subquery()
+        )
+        before = conn.execute(select(func.coalesce(func.max(t.enrollments.c.id), 0))).scalar_one()
+        x = chosen.c
+        values = select(
+            literal(self.version.id), literal(self.version.journey_id), x.contact, x.entry_key, x.event,
+            x.place, x.at, x.at, x.at,
+        )  # fmt: skip
+        result = conn.execute(t.enrollments.insert().from_select(_COLUMNS, values))
+        self.tally.entered(self.version.id, result.rowcount, self._kept_out_since(conn, before))
+        return result.rowcount
 
     def _by_event(self, conn: Connection, step: NodeId, source: OnEvent) -> None:
         c, x = contact_table(self.fields).alias("c"), t.events.alias("x")
         key = None if source.key is None else func.json_extract(x.c.properties, f'$."{source.key}"')
+        happened = driven(item, x, and_(item.c.kind == EVENT, x.c.id == item.c.ref))
         rows = (
-            _rows(c.c.id, item.c.at, key, x.c.id)
-            .select_from(
-                driven(
-                    driven(item, x, and_(item.c.kind == EVENT, x.c.id == item.c.ref)),
-                    c,
-                    c.c.id == item.c.contact_id,
-                )
-            )
+            rows_of(c.c.id, item.c.at, key, x.c.id)
+            .select_from(driven(happened, c, c.c.id == item.c.contact_id))
             .where(matches(source.event, x), item.c.at >= self.version.published_at)
         )
-        self._enroll(conn, step, rows, c, item.c.at, source.filter, key)
+        self.enroll(conn, step, rows, c, item.c.at, key)
 
     def _by_segment(self, conn: Connection, step: NodeId, source: OnSegment) -> None:
+        """Who has come to satisfy the rule enters, or else who has ceased to; both are noted."""
         c, holds = self._asked(source.rule, item.c.at)
         asked = driven(item, c, c.c.id == item.c.contact_id)
         told = and_(told_of(self.version.reads(source.rule)), item.c.at >= self.version.published_at)
-        known = exists().where(*self._members(step), t.members.c.contact_id == c.c.id)
-        rows = (
-            _rows(c.c.id, item.c.at)
-            .select_from(asked)
-            .where(told, holds, not_(known.correlate_except(t.members)))
-        )
-        self._enroll(conn, step, rows, c, item.c.at, None)
+        known = self._known(step, c)
+        turned = and_(known, not_(holds)) if source.leaves else and_(holds, not_(known))
+        rows = rows_of(c.c.id, item.c.at).select_from(asked).where(told, turned)
+        self.enroll(conn, step, rows, c, item.c.at)
         gone = select(c.c.id).select_from(asked).where(told, not_(holds))
         conn.execute(delete(t.members).where(*self._members(step), t.members.c.contact_id.in_(gone)))
-        members = select(*self._row(step, c.c.id)).select_from(asked).where(told, holds)
+        members = select(*self._row(step, c.c.id, null())).select_from(asked).where(told, holds)
+        conn.execute(upsert(conn, t.members).from_select(_MEMBER, members).on_conflict_do_nothing())
+
+    def _by_change(self, conn: Connection, step: NodeId, source: OnChange) -> None:
+        """Whose field has another value than the one that was noted enters; the new one is noted."""
+        c = contact_table(self.fields).alias("c")
+        now = _known_value(c, source.field)
+        asked = driven(item, c, c.c.id == item.c.contact_id)
+        told = and_(item.c.kind == CHANGE, item.c.at >= self.version.published_at)
+        other = t.members.c.value.is_distinct_from(now)
+        rows = rows_of(c.c.id, item.c.at).select_from(asked).where(told, self._known(step, c, other))
+        self.enroll(conn, step, rows, c, item.c.at)
+        members = select(*self._row(step, c.c.id, now)).select_from(asked).where(told)
         statement = upsert(conn, t.members).from_select(_MEMBER, members)
-        conn.execute(statement.on_conflict_do_nothing())
+        conn.execute(
+            statement.on_conflict_do_update(index_elements=_KEY, set_={"value": statement.excluded["value"]})
+        )
 
     def drifted(self, conn: Connection, at: Instant) -> None:
         """Note the contacts whose membership has changed by the passing of time alone as changed at `at`."""
@@ -154,6 +194,10 @@ class Doors:
                 )
                 statement = upsert(conn, t.changes).from_select(list(t.changes.c), rows)
                 conn.execute(statement.on_conflict_do_nothing())
+
+    def _note(self, conn: Connection, step: NodeId, members: Rows) -> None:
+        conn.execute(delete(t.members).where(*self._members(step)))
+        conn.execute(t.members.insert().from_select(_MEMBER, members))
 
     def _asked(self, rule: Rule, at: ColumnElement[int]) -> tuple[FromClause, ColumnElement[bool]]:
         c = contact_table(self.fields).alias("c")
@@ -174,43 +218,35 @@ class Doors:
     def _members(self, step: NodeId) -> tuple[ColumnElement[bool], ...]:
         return (t.members.c.journey_id == self.version.journey_id, t.members.c.step == step)
 
-    def _row(self, step: NodeId, contact: ColumnElement[int]) -> tuple[ColumnElement[Any], ...]:
-        return (literal(self.version.journey_id), literal(step), contact)
+    def _known(self, step: NodeId, c: FromClause, *more: ColumnElement[bool]) -> ColumnElement[bool]:
+        known = exists().where(*self._members(step), t.members.c.contact_id == c.c.id, *more)
+        return known.correlate_except(t.members)
 
-    def _enroll(
-        self,
-        conn: Connection,
-        step: NodeId,
-        rows: Rows,
-        c: FromClause,
-        at: ColumnElement[int],
-        rule: Rule | None,
-        key: ColumnElement[Any] | None = None,
-    ) -> int:
-        """Enroll the rows (contact, instant, key, event) whom filter and re-entry let in."""
-        allowed = true() if rule is None else compile_rule(rule, self._context(c, at))
-        chosen = rows.where(allowed, self._may_enter(c, at, key)).subquery()
-        contact, instant, entry_key, event = chosen.c.contact, chosen.c.at, chosen.c.entry_key, chosen.c.event
-        place = self.version.position_ids[Place(step, "start")]
-        e = t.enrollments.c
-        columns = [
-            e.version_id, e.journey_id, e.contact_id, e.entry_key, e.event_id, e.position, e.arrived, e.due,
-            e.entered_at,
-        ]  # fmt: skip
-        values = select(
-            literal(self.version.id),
-            literal(self.version.journey_id),
-            contact,
-            entry_key,
-            event,
-            literal(place),
-            instant,
-            instant,
-            instant,
-        )
-        result = conn.execute(t.enrollments.insert().from_select(columns, values))
-        self.tally.entered(self.version.id, result.rowcount)
-        return result.rowcount
+    def _row(self, step: NodeId, contact: ColumnElement[int], value: ColumnElement[Any]) -> Row:
+        return (literal(self.version.journey_id), literal(step), contact, value)
+
+    def _place(self, step: NodeId, c: FromClause) -> ColumnElement[int]:
+        """Where a contact begins: at the trigger, or apart if the journey keeps it out (rule 5)."""
+        begin, share = self.version.position_ids[Place(step, "start")], self.version.program.settings.holdout
+        if not share:
+            return literal(begin)
+        bound = bounds((share, 100 - share))[0]
+        apart = share_place(self.version.journey_id, HOLDOUT, c) < bound
+        return case((apart, self.version.position_ids[Place(HOLDOUT, "start")]), else_=begin)
+
+    def _kept_out_since(self, conn: Connection, before: int) -> int:
+        if not self.version.program.settings.holdout:
+            return 0
+        e, apart = t.enrollments.c, self.version.position_ids[Place(HOLDOUT, "start")]
+        newer = select(func.count()).where(e.id > before, (e.position + 0) == apart)
+        return conn.execute(newer).scalar_one()
+
+    def _open_at(self, at: ColumnElement[int]) -> list[ColumnElement[bool]]:
+        first, last = entry_window(self.version.program.settings)
+        return [
+            *([at >= literal(first)] if first is not None else []),
+            *([at < literal(last)] if last is not None else []),
+        ]
 
     def _may_enter(
         self, c: FromClause, at: ColumnElement[int], key: ColumnElement[Any] | None
@@ -229,7 +265,7 @@ class Doors:
         return not_(select(literal(1)).where(*same).correlate_except(p).exists())
 
 
-def _rows(
+def rows_of(
     contact: ColumnElement[Any],
     at: ColumnElement[Any],
     key: ColumnElement[Any] | None = None,
@@ -245,4 +281,17 @@ def _rows(
     )
 
 
-_MEMBER = [t.members.c.journey_id, t.members.c.step, t.members.c.contact_id]
+def _known_value(c: FromClause, field: str) -> ColumnElement[Any]:
+    """A field's value as text; empty text counts as none."""
+    return func.nullif(cast(column(c, field), String), "")
+
+
+_KEY = [t.members.c.journey_id, t.members.c.step, t.members.c.contact_id]
+_MEMBER = [*_KEY, t.members.c.value]
+_COLUMNS = [
+    t.enrollments.c[name]
+    for name in (
+        "version_id", "journey_id", "contact_id", "entry_key", "event_id", "position", "arrived", "due",
+        "entered_at",
+    )
+]  # fmt: skip

@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Connection,
     Select,
     and_,
-    bindparam,
     case,
     delete,
     func,
@@ -36,6 +34,7 @@ from app.core.rules.tree import EventFilter
 from app.engine import asking, put_off, waits
 from app.engine.asking import Sight
 from app.engine.delivery_report import Outcome, outcome_of
+from app.engine.ending import end
 from app.engine.entry import Doors, News, told_of
 from app.engine.scratch import CHANGE, EVENT, MESSAGE, TIMER, crowd, item
 from app.engine.stretch import GUARD_EXIT, GUARD_GOAL, Place
@@ -139,22 +138,7 @@ class Round:
 
     def end(self, version: Version, reason: str, rows: Sequence[tuple[int, int, Instant]]) -> None:
         """End enrollments, given as (enrollment, position, instant), with a reason."""
-        e = t.enrollments
-        path = version.path_id(self.conn, ())
-        place_of = {number: place for place, number in version.position_ids.items()}
-        for _, position, _ in rows:
-            self.waves.tally.left(version.id, version.program, place_of[position], 1)
-        self.waves.tally.ended(version.id, reason, len(rows))
-        self.conn.execute(
-            insert(t.history),
-            [{"enrollment_id": token, "path_id": path, "at": at, "seen": None} for token, _, at in rows],
-        )
-        self.conn.execute(
-            update(e)
-            .where(e.c.id == _TOKEN)
-            .values(position=None, due=None, arrived=_AT, ended_at=_AT, reason=reason),
-            [{"token": token, "instant": at} for token, _, at in rows],
-        )
+        end(self.conn, self.waves.tally, version, reason, rows)
 
     def end_failed(self, version: Version, outcomes: Sequence[Outcome]) -> None:
         """End the enrollments of messages that failed for good, unless they wait for just that."""
@@ -247,8 +231,6 @@ def wake_senders(conn: Connection, versions: Sequence[Version]) -> None:
             )
 
 
-_TOKEN: BindParameter[int] = bindparam("token")
-_AT: BindParameter[int] = bindparam("instant")
 _TYPES = (
     select(t.events.c.type)
     .select_from(driven(item, t.events, and_(item.c.kind == EVENT, t.events.c.id == item.c.ref)))

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, String, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
 
 _metadata = MetaData()
 _TEMPORARY = ["TEMPORARY"]
@@ -84,6 +95,35 @@ judged = Table(
     prefixes=_TEMPORARY,
 )
 """Messages whose turn it is, with the gate's answer at their instants (`app.engine.gate`)."""
+
+value_of = Table(
+    "value_of",
+    _metadata,
+    Column("contact_id", Integer, primary_key=True),
+    Column("value", LargeBinary),
+    prefixes=_TEMPORARY,
+)
+"""What a field becomes for each contact; a column of this type leaves every value as it is."""
+
+left_of = Table(
+    "left_of",
+    _metadata,
+    Column("lot", Integer, primary_key=True),
+    Column("token", Integer, nullable=False),
+    Column("remaining", Integer, nullable=False),
+    Column("taken", Integer, nullable=False),
+    prefixes=_TEMPORARY,
+)
+"""What is left of lots of points, and how many were taken for which enrollment."""
+
+served = Table(
+    "served",
+    _metadata,
+    Column("token", Integer, primary_key=True),
+    Column("voucher", Integer, nullable=False, unique=True),
+    prefixes=_TEMPORARY,
+)
+"""Which enrollment of the wave gets which voucher."""
 
 
 def prepare(conn: Connection) -> None:

@@ -31,12 +31,13 @@ from app.core.dates import UntilDate
 from app.core.fields import FieldBook
 from app.core.program import Await, GiveVoucher, Hold
 from app.core.protocols import Faults
-from app.core.rules.reads import Reads
 from app.core.rules.tree import EventFilter, Rule
 from app.core.schedule import Until
-from app.engine import acting, asking
+from app.engine import asking
+from app.engine.acting import Acting
 from app.engine.asking import Sight
 from app.engine.dues import Dues, Span, day_due
+from app.engine.effects import vouchers
 from app.engine.scratch import TIMER, item, path_of, wave
 from app.engine.stretch import Path, Place
 from app.engine.tally import Tally
@@ -65,8 +66,8 @@ class Waves:
     fields: FieldBook
     segments: Mapping[str, Rule]
     faults: Faults
-    watched: Reads
-    tally: Tally = field(default_factory=Tally)
+    acting: Acting
+    tally: Tally
     moved: int = 0
     _plans: dict[tuple[int, Place], Plan] = field(default_factory=dict[tuple[int, Place], Plan])
 
@@ -131,6 +132,7 @@ class Waves:
         return Plan(view, by_due, by_item, reads_of)
 
     def _carry_out(self, conn: Connection, version: Version, place: Place, plan: Plan) -> int:
+        vouchers.hand_out(conn, version, place)
         spans = [Span(*row) for row in conn.execute(_SPANS)]
         counts: Counter[int] = Counter()
         for span in spans:
@@ -142,8 +144,7 @@ class Waves:
         known = {code: version.path(conn, place, code, plan.reads_of) for code in counts}
         paths = {code: path for code, (_, path) in known.items()}
         self._count(version, place, counts, paths)
-        acting.apply_effects(conn, version, self.fields, paths, self.watched)
-        acting.put_into_outbox(conn, version, self.fields, paths)
+        self.acting.carry_out(conn, version, paths)
         self.faults.reach("wave.acted")
         _remember(conn, {code: path_id for code, (path_id, _) in known.items()})
         self._move(conn, version, paths, spans)

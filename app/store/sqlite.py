@@ -16,7 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
 from app.core.clock import Instant, to_datetime
 from app.core.dates import UntilDate, date_due
-from app.core.schedule import zone
+from app.core.schedule import Duration, DurationUnit, after, zone
 
 BEGIN = "stellwerk_begin"
 """Execution option of a connection: the statement that begins its transactions."""
@@ -82,6 +82,15 @@ def _until(text: str) -> UntilDate:
     return UntilDate.model_validate_json(text)
 
 
+def stellwerk_after(
+    at: Instant | None, amount: int, unit: DurationUnit, zone_name: str | None, fallback: str
+) -> Instant | None:
+    """`app.core.schedule.after` for a duration that is calendar time."""
+    if at is None:
+        return None
+    return after(at, Duration(amount=amount, unit=unit), zone(zone_name or "", fallback))
+
+
 def _engine(
     connect: Callable[[], sqlite3.Connection], pool: type[QueuePool | StaticPool], opening: Opening
 ) -> Engine:
@@ -121,6 +130,7 @@ def _prepare(connection: sqlite3.Connection, opening: Opening) -> None:
     connection.create_function("stellwerk_lower", 1, stellwerk_lower, deterministic=True)
     connection.create_function("stellwerk_local_date", 4, stellwerk_local_date, deterministic=True)
     connection.create_function("stellwerk_date_due", 5, stellwerk_date_due, deterministic=True)
+    connection.create_function("stellwerk_after", 5, stellwerk_after, deterministic=True)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute("PRAGMA temp_store = MEMORY")

@@ -1,0 +1,44 @@
+"""Tags and lists: contacts get them and lose them."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, literal, select, true
+
+from app.core.program import ChangeList, ChangeTag
+from app.engine.effects.party import Party
+from app.engine.scratch import wave
+from app.store import tables as t
+from app.store.lists import list_exists
+from app.store.upsert import upsert
+
+
+def change_tag(party: Party, effect: ChangeTag) -> None:
+    """Add a tag to the contacts, or take it away."""
+    tags = t.tags
+    if effect.present:
+        rows = select(wave.c.contact_id, literal(effect.tag)).where(true(), *party.only())
+        statement = upsert(party.conn, tags).from_select([tags.c.contact_id, tags.c.tag], rows)
+        party.conn.execute(statement.on_conflict_do_nothing())
+    else:
+        party.conn.execute(
+            delete(tags).where(tags.c.tag == effect.tag, tags.c.contact_id.in_(party.contacts()))
+        )
+
+
+def change_list(party: Party, effect: ChangeList) -> None:
+    """Put the contacts on a list, or take them off it; nobody comes on one that is gone."""
+    members = t.list_members
+    if not effect.present:
+        party.conn.execute(
+            delete(members).where(
+                members.c.list_id == effect.list, members.c.contact_id.in_(party.contacts())
+            )
+        )
+    elif list_exists(party.conn, effect.list):
+        rows = select(wave.c.contact_id, literal(effect.list), wave.c.at)
+        statement = upsert(party.conn, members).from_select(
+            list(members.c), rows.where(true(), *party.only())
+        )
+        party.conn.execute(statement.on_conflict_do_nothing())
+    else:
+        party.complain("list_gone", list=effect.list)

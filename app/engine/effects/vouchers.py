@@ -1,0 +1,93 @@
+"""Vouchers: contacts who rest at a step get the free codes of a pool, each code once."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
+from sqlalchemy.sql.selectable import ScalarSelect
+
+from app.core.fields import READ_ONLY_FIELDS
+from app.core.program import GiveVoucher
+from app.engine.effects.fields import set_each
+from app.engine.effects.party import Party
+from app.engine.scratch import served, wave
+from app.engine.stretch import GUARD_PASS, Place
+from app.engine.version import Version
+from app.store import tables as t
+from app.store.joins import driven
+from app.store.vouchers import pool_name
+
+_V = t.vouchers.c
+
+
+def hand_out(conn: Connection, version: Version, place: Place) -> None:
+    """Give a code to each of the wave who is to get one, as long as there are any.
+
+    In the order of their instants, then of their enrollments. The others leave by the port for that: the
+    answer to the test of the step, which nobody could ask before, is added to their codes.
+    """
+    giving = version.program.steps[place.step].instruction
+    if place.kind != "rest" or not isinstance(giving, GiveVoucher):
+        return
+    tests = {test.kind: test for test in version.stretch(place).tests}
+    passes = wave.c.code % tests["guard"].arity == GUARD_PASS
+    conn.execute(delete(served))
+    conn.execute(insert(served).from_select(list(served.c), _pairs(giving.pool, passes)))
+    _give(conn, place)
+    conn.execute(
+        update(wave)
+        .where(passes, wave.c.token.not_in(select(served.c.token)))
+        .values(code=wave.c.code + tests["leave"].radix)
+    )
+
+
+def write_code(party: Party, giving: GiveVoucher) -> None:
+    """Write each code into the field of its contact; say so if codes or the field are missing."""
+    kind = party.fields.type_of(giving.field)
+    if kind == "text" and giving.field not in READ_ONLY_FIELDS:
+        code = select(_V.code).where(_V.id == served.c.voucher, served.c.token == wave.c.token)
+        set_each(party, giving.field, code.correlate(wave).scalar_subquery(), *got_one())
+    else:
+        party.complain("field_gone" if kind is None else "field_unsuited", field=giving.field)
+    without = select(wave.c.token).where(*party.only(), wave.c.token.not_in(select(served.c.token)))
+    if party.conn.execute(without.limit(1)).first() is not None:
+        name = pool_name(party.conn, giving.pool)
+        party.complain("pool_gone" if name is None else "pool_empty", pool=name or giving.pool)
+
+
+def got_one() -> tuple[ColumnElement[bool]]:
+    """The condition on rows of the wave that the contact got a code."""
+    return (wave.c.token.in_(select(served.c.token)),)
+
+
+def _pairs(pool: str, passes: ColumnElement[bool]) -> Select[int, int]:
+    e = t.enrollments.alias("e")
+    turn = func.row_number().over(order_by=(wave.c.at, e.c.entered_at, wave.c.contact_id, wave.c.token))
+    takers = (
+        select(wave.c.token, turn.label("turn"))
+        .select_from(driven(wave, e, e.c.id == wave.c.token))
+        .where(passes)
+        .subquery()
+    )
+    most = select(func.count()).select_from(wave).scalar_subquery()
+    free = select(_V.id).where(_V.pool_id == pool, _V.given_at.is_(None)).order_by(_V.id).limit(most)
+    first = free.subquery()
+    codes = select(first.c.id, func.row_number().over(order_by=first.c.id).label("turn")).subquery()
+    return select(takers.c.token, codes.c.id).join_from(takers, codes, codes.c.turn == takers.c.turn)
+
+
+def _give(conn: Connection, place: Place) -> None:
+    def of_taker(value: ColumnElement[int]) -> ScalarSelect[int]:
+        found = select(value).select_from(driven(served, wave, wave.c.token == served.c.token))
+        return found.where(served.c.voucher == _V.id).correlate(t.vouchers).scalar_subquery()
+
+    conn.execute(
+        update(t.vouchers)
+        .where(_V.id.in_(select(served.c.voucher)))
+        .values(
+            contact_id=of_taker(wave.c.contact_id),
+            enrollment_id=of_taker(wave.c.token),
+            step=place.step,
+            visit=of_taker(wave.c.visit),
+            given_at=of_taker(wave.c.at),
+        )
+    )
