@@ -127,10 +127,10 @@ class MessageRow:
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """One line of a contact's history: an event, a step, a message, a consent."""
+    """One line of a contact's history: an event, a step, a message, a consent, a move to another version."""
 
     at: Instant
-    kind: Literal["event", "step", "message", "consent", "entered", "ended"]
+    kind: Literal["event", "step", "message", "consent", "entered", "ended", "moved"]
     what: str
     detail: str = ""
     journey: str = ""

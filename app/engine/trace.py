@@ -16,11 +16,14 @@ END_PORT = ""
 def trace(conn: Connection, version_id: int) -> Iterator[TraceLine]:
     """The steps of all enrollments of a version, contact by contact, in the order in which they happened.
 
-    A step with several instructions is told once, by the port by which it was left.
+    A step with several instructions is told once, by the port by which it was left. Who was moved to the
+    version has steps of earlier ones, too, the last by the port `MOVED` (`app.core.impact`).
     """
+    journey = select(t.versions.c.journey_id).where(t.versions.c.id == version_id).scalar_subquery()
+    versions = select(t.versions.c.id).where(t.versions.c.journey_id == journey)
     steps_of = {
         row.id: tuple((step, port) for step, port in json.loads(row.steps))
-        for row in conn.execute(select(t.paths).where(t.paths.c.version_id == version_id))
+        for row in conn.execute(select(t.paths).where(t.paths.c.version_id.in_(versions)))
     }
     rows = conn.execute(
         select(t.contacts.c.email, t.history.c.path_id, t.history.c.at)

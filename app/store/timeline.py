@@ -8,6 +8,7 @@ from itertools import islice
 
 from sqlalchemy import Connection, select
 
+from app.core.impact import MOVED
 from app.core.records import TimelineEntry
 from app.store import tables
 from app.store.outbox_rows import MessageQuery, message_page
@@ -19,8 +20,9 @@ def timeline(conn: Connection, contact_id: int, offset: int = 0, limit: int = 10
     """A stretch of a contact's history.
 
     What stands where: event: type, properties as JSON; message: step, state; consent: purpose, status;
-    entered: journey; ended: journey, reason; step: step, port. `journey` is always an id. Entries of one
-    instant stand in the order of the kinds in `_RANK`, steps of one stretch from the last to the first.
+    entered: journey; ended: journey, reason; step: step, port; moved: step that was left, number of the new
+    version. `journey` is always an id. Entries of one instant stand in the order of the kinds in `_RANK`,
+    steps of one stretch from the last to the first.
     """
     enough = offset + limit
     parts = (
@@ -35,7 +37,7 @@ def timeline(conn: Connection, contact_id: int, offset: int = 0, limit: int = 10
     return list(islice(entries, offset, enough))
 
 
-_RANK = {"ended": 0, "message": 1, "step": 2, "entered": 3, "consent": 4, "event": 5}
+_RANK = {"ended": 0, "message": 1, "step": 2, "moved": 3, "entered": 4, "consent": 5, "event": 6}
 
 
 def _events(conn: Connection, contact_id: int, limit: int) -> Iterator[TimelineEntry]:
@@ -67,11 +69,13 @@ def _passes(conn: Connection, contact_id: int) -> Iterator[TimelineEntry]:
 
 def _steps(conn: Connection, contact_id: int, limit: int) -> Iterator[TimelineEntry]:
     history, paths, enrollments = tables.history, tables.paths, tables.enrollments
-    joined = enrollments.join(history, history.c.enrollment_id == enrollments.c.id).join(
-        paths, paths.c.id == history.c.path_id
+    joined = (
+        enrollments.join(history, history.c.enrollment_id == enrollments.c.id)
+        .join(paths, paths.c.id == history.c.path_id)
+        .join(tables.versions, tables.versions.c.id == paths.c.version_id)
     )
     chosen = (
-        select(history.c.at, paths.c.steps, enrollments.c.journey_id)
+        select(history.c.at, paths.c.steps, enrollments.c.journey_id, tables.versions.c.number)
         .select_from(joined)
         .where(enrollments.c.contact_id == contact_id)
         .order_by(history.c.at.desc(), history.c.id.desc())
@@ -79,4 +83,7 @@ def _steps(conn: Connection, contact_id: int, limit: int) -> Iterator[TimelineEn
     )
     for row in conn.execute(chosen):
         for step, port in reversed(json.loads(row.steps)):
-            yield TimelineEntry(row.at, "step", step, port, row.journey_id)
+            if port == MOVED:
+                yield TimelineEntry(row.at, "moved", step, str(row.number), row.journey_id)
+            else:
+                yield TimelineEntry(row.at, "step", step, port, row.journey_id)

@@ -17,6 +17,7 @@ from app.services.journeys import JourneyService
 ICONS = {
     "event": "bolt",
     "step": "arrow-right",
+    "moved": "arrow-right",
     "message": "mail",
     "consent": "shield-check",
     "entered": "flag",
@@ -71,6 +72,11 @@ def entry_words(entry: TimelineEntry, titles: Titles, names: Callable[[str], Tex
             reason = next((text for key, text in REASONS.items() if key == entry.detail), same(entry.detail))
             words = Text("{journey} verlassen: {reason}", "Left {journey}: {reason}")
             return words.fill(journey=names(entry.journey), reason=reason)
+        case "moved":
+            words = Text(
+                "In Version {n} übernommen, bisher bei {step}", "Moved to version {n}, before at {step}"
+            )
+            return words.fill(n=entry.detail, step=titles(entry.journey, entry.what))
         case "step":
             return Text("Schritt {step}", "Step {step}").fill(step=titles(entry.journey, entry.what))
 
