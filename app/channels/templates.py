@@ -119,12 +119,11 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """What stands under a name; what Python has besides, such as methods, is no value."""
-        return self._value(obj, attribute) if isinstance(obj, _PLAIN) else super().getattr(obj, attribute)
+        return self._value(obj, attribute) if _is_plain(obj, attribute) else super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """The same with brackets, and entries of lists."""
-        named = isinstance(obj, _PLAIN) and isinstance(argument, str)
-        return self._value(obj, argument) if named else super().getitem(obj, argument)
+        return self._value(obj, argument) if _is_plain(obj, argument) else super().getitem(obj, argument)
 
     def _value(self, obj: Any, name: str) -> Any:
         try:
@@ -158,6 +157,11 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             loop.iter = nodes.Filter(loop.iter, _ENTRIES, [], [], None, None, lineno=loop.lineno)
         tree.set_environment(self)
         return tree
+
+
+def _is_plain(obj: Any, name: Any) -> bool:
+    """Whether a plain value is asked for something usual; the sandbox tells of all that is forbidden."""
+    return isinstance(obj, _PLAIN) and isinstance(name, str) and not name.startswith("_")
 
 
 def filled(template: Template, values: Mapping[str, Any]) -> str:
