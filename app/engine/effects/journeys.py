@@ -6,18 +6,19 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, FromClause, not_, select
 
 from app.core.clock import Instant
 from app.core.program import Enroll, Leave, OnManual
 from app.core.rules.tree import Rule
 from app.engine.effects.party import Party
 from app.engine.ending import end
-from app.engine.entry import Doors
+from app.engine.entry import Doors, Rows, rows_of
 from app.engine.scratch import wave
 from app.engine.tally import Tally
 from app.engine.version import Version
 from app.store import tables as t
+from app.store.contact_columns import contact_table
 from app.store.joins import driven
 
 
@@ -40,7 +41,9 @@ def enter(party: Party, effect: Enroll, others: Others) -> None:
     doors = Doors(version, party.fields, others.segments, others.tally)
     for step, source in version.program.sources.items():
         if isinstance(source, OnManual):
-            doors.by_journey(party.conn, step, party.only())
+            contacts = contact_table(party.fields).alias("c")
+            rows = _sent(party, version, contacts)
+            doors.enroll(party.conn, step, rows, contacts, wave.c.at)
 
 
 def leave(party: Party, effect: Leave, others: Others) -> None:
@@ -65,6 +68,25 @@ def leave(party: Party, effect: Leave, others: Others) -> None:
         end(party.conn, others.tally, others.load(party.conn, version_id), "removed", rows)
     if not by_version and _name(party.conn, effect.journey) is None:
         _complain(party, effect.journey)
+
+
+def _sent(party: Party, version: Version, contacts: FromClause) -> Rows:
+    """Those who are to enter, each at its own instant.
+
+    Nobody is sent into one journey twice at one instant, so that journeys that start each other come to
+    an end.
+    """
+    p = t.enrollments.alias("just_come")
+    just_come = select(p.c.id).where(
+        p.c.contact_id == contacts.c.id,
+        p.c.journey_id == version.journey_id,
+        p.c.entered_at == wave.c.at,
+    )
+    return (
+        rows_of(contacts.c.id, wave.c.at)
+        .select_from(driven(wave, contacts, contacts.c.id == wave.c.contact_id))
+        .where(*party.only(), not_(just_come.correlate_except(p).exists()))
+    )
 
 
 def _complain(party: Party, journey_id: str) -> None:
