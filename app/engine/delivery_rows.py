@@ -99,7 +99,7 @@ class Mark:
     response: str = ""
 
 
-def is_due(until: Instant, *, own_instants: bool) -> ColumnElement[bool]:
+def is_due(until: Instant | ColumnElement[Instant], *, own_instants: bool) -> ColumnElement[bool]:
     """Rows of the outbox that wait to be sent by then; in virtual time those put off wait for their turn."""
     states: tuple[MessageState, ...] = ("queued",) if own_instants else WAITING
     return and_(outbox.c.due <= until, outbox.c.state.in_(states))
@@ -118,10 +118,10 @@ def next_due(connection: Connection) -> Instant | None:
 
 def due_rows(connection: Connection, until: Instant, now: Instant | None, limit: int) -> list[DueRow]:
     """The next messages in the order of their instants, judged by the gate; `now` None: at their own."""
-    at = judged_at(now)
-    asked = (verdict(at), freed_at(at), home(), hours_asked())
-    query = _rows(at, *asked).where(is_due(until, own_instants=now is None))
-    found = connection.execute(query.order_by(outbox.c.due, outbox.c.id).limit(limit))
+    if now is None:
+        found = _DUE_BY_THEMSELVES.rows(connection, {"until": until, "most": limit})
+    else:
+        found = _DUE.rows(connection, {"until": until, "now": now, "most": limit})
     return [_judged(row) for row in found]
 
 
@@ -200,6 +200,13 @@ def _rows(at: ColumnElement[Instant], *asked: ColumnElement[Any]) -> Select[*tup
     return select(*columns, outbox.c.address, outbox.c.variables, outbox.c.attempts, at, *asked)
 
 
+def _judged_rows(at: ColumnElement[Instant], *, own_instants: bool) -> Prepared:
+    until, most = bindparam("until", None, BigInteger), bindparam("most", None, Integer)
+    query = _rows(at, verdict(at), freed_at(at), home(), hours_asked())
+    due = query.where(is_due(until, own_instants=own_instants))
+    return Prepared(due.order_by(outbox.c.due, outbox.c.id).limit(most))
+
+
 def _judged(row: Row[*tuple[Any, ...]]) -> DueRow:
     *message, reason, freed, zone, asked = tuple(row)
     hours = hours_of(asked)
@@ -217,3 +224,7 @@ def _parameters(each: Mark) -> dict[str, Any]:
         "new_reason": each.reason,
         "new_response": each.response[:500],
     }
+
+
+_DUE = _judged_rows(_NOW, own_instants=False)
+_DUE_BY_THEMSELVES = _judged_rows(outbox.c.due, own_instants=True)

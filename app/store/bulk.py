@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 from sqlalchemy.sql import ClauseElement
 
 MOST_NAMES = 500
@@ -48,11 +48,20 @@ class Prepared:
         """Run it once per row of values; how many rows of the store it touched."""
         if not rows:
             return 0
+        text, values = self._written_for(conn, rows)
+        return conn.exec_driver_sql(text, values[0] if len(values) == 1 else values).rowcount
+
+    def rows(self, conn: Connection, values: Mapping[str, Any]) -> Sequence[Row[*tuple[Any, ...]]]:
+        """Run it once; what it finds, as the driver gives it."""
+        text, all_values = self._written_for(conn, [values])
+        return conn.exec_driver_sql(text, all_values[0]).all()
+
+    def _written_for(self, conn: Connection, rows: Sequence[Mapping[str, Any]]) -> tuple[str, list[Any]]:
         text, names, fixed = self._for(conn)
         values: list[Any] = [{**fixed, **row} for row in rows]
         if names is not None:
             values = [tuple([row[name] for name in names]) for row in values]
-        return conn.exec_driver_sql(text, values[0] if len(values) == 1 else values).rowcount
+        return text, values
 
     def _for(self, conn: Connection) -> tuple[str, tuple[str, ...] | None, Mapping[str, Any]]:
         name = conn.dialect.name
