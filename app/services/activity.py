@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from app.core.clock import Clock
+from app.core.clock import Clock, Instant
 from app.core.records import JourneyRow, MessageRow, MessageState
 from app.engine import decisions
 from app.engine.decisions import Chosen
 from app.services.engine_turn import EngineTurn
 from app.store import journeys
 from app.store.database import Database
+from app.store.incidents import Incident, IncidentQuery, incident_page
 from app.store.outbox_rows import HeldGroup, MessageQuery, Order, count_messages, held_groups, message_page
 
 Decision = Literal["send_again", "arrived", "leave", "release", "skip", "retry", "hurry"]
@@ -67,6 +68,10 @@ class ActivityService:
         self._clock = clock
         self._changed = changed
 
+    def now(self) -> Instant:
+        """What time it is in this workspace."""
+        return self._clock.now()
+
     def to_decide(self) -> ToDecide:
         """Everything that waits for a person's word."""
         asked = MessageQuery(states=("uncertain",), undecided=True, order="newest")
@@ -98,6 +103,11 @@ class ActivityService:
         """Which of some failed messages can be tried again."""
         with self._database.read() as conn:
             return decisions.may_be_tried(conn, keys)
+
+    def incidents(self, journey: str, offset: int, limit: int) -> list[Incident]:
+        """A stretch of what a person should know about, the latest first; of one journey or of all."""
+        with self._database.read() as conn:
+            return incident_page(conn, IncidentQuery(journey or None), offset, limit)
 
     def decide(self, decision: Decision, chosen: Chosen) -> int:
         """Carry out a decision wholly or not at all; how many messages it concerned."""

@@ -14,6 +14,7 @@ from app.ui.activity.words import standing_words
 from app.ui.context import Context
 
 Index = QModelIndex | QPersistentModelIndex
+AGAIN = Text("Wieder ab", "Again from")
 PAGE = 200
 MOST_KEPT = 2_000
 """So many rows stay loaded when the list is looked at anew."""
@@ -83,7 +84,8 @@ class MessageModel(QAbstractTableModel):
     ) -> Any:
         """Qt: the name of a column."""
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._context.say(COLUMNS[section])
+            again = section == WHEN and self.wanted.shelf == "delayed"
+            return self._context.say(AGAIN if again else COLUMNS[section])
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -94,14 +96,15 @@ class MessageModel(QAbstractTableModel):
 
     def _words(self, message: MessageRow, column: int) -> str:
         if column == WHEN:
-            return self._context.moment(message.at)
+            due = message.due if self.wanted.shelf == "delayed" else None
+            return self._context.moment(message.at if due is None else due)
         if column == 1:
             return message.email
         if column == 2:
             return self._context.say(self._names.step(message.journey, message.node))
         if column == JOURNEY:
             return self._names.journey(message.journey)
-        return self._context.say(standing_words(message, self.wanted.shelf, self._context))
+        return self._context.say(standing_words(message, self.wanted.shelf))
 
     def _load(self, count: int) -> None:
         found = self._activity.messages(self.wanted, 0, count)

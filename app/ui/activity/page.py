@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
-from app.core.errors import StellwerkError
+from app.core.clock import to_datetime
+from app.core.late import Planned
 from app.core.text import Text
 from app.engine.decisions import Chosen
 from app.services.activity import Decision, Shelf, Wanted
+from app.store.incidents import Incident
 from app.ui.activity.decide import Decide
+from app.ui.activity.log import LogPanel
 from app.ui.activity.names import Names
 from app.ui.activity.outbox import Outbox
+from app.ui.activity.planned import PlannedPanel
 from app.ui.activity.words import done_words
 from app.ui.context import Context
 from app.ui.desk import Desk
 from app.ui.editors.combo import ValueCombo
+from app.ui.jobs import Job
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.boxes import column, line, row, surface
 from app.ui.widgets.tabs import TabRow
@@ -27,7 +34,11 @@ SEARCH_DELAY_MS = 200
 TABS = {
     "decide": Text("Zu entscheiden", "To decide"),
     "outbox": Text("Postausgang", "Outbox"),
+    "planned": Text("Geplant", "Planned"),
+    "log": Text("Vorkommnisse", "Incidents"),
 }
+NARROWED = ("outbox", "planned", "log")
+"""Parts of the page that can be narrowed to one journey."""
 
 
 class ActivityPage(QWidget):
@@ -55,6 +66,7 @@ class ActivityPage(QWidget):
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.look)
         self.outbox.look(Wanted())
+        self.tabs.show_current("decide")
         self.look()
         self.open_tab("decide" if self._waiting else "outbox")
 
@@ -75,14 +87,26 @@ class ActivityPage(QWidget):
         self._waiting = found.count
         self.tabs.name("decide", self._context.say(TABS["decide"]), found.count)
         self.decide.show_open(found)
-        self.outbox.refresh()
+        self._look_at_tab()
+
+    def _look_at_tab(self) -> None:
+        match self.tab:
+            case "outbox":
+                self.outbox.refresh()
+            case "planned":
+                self._plan()
+            case "log":
+                self.log.look()
+            case _:
+                pass
 
     def open_tab(self, name: str) -> None:
         """Show a part of the page."""
         self.tabs.show_current(name)
         self._stack.setCurrentWidget(self._panels[name])
-        for widget in (self.journey, self.search):
-            widget.setVisible(name == "outbox")
+        self.journey.setVisible(name in NARROWED)
+        self.search.setVisible(name == "outbox")
+        self._look_at_tab()
 
     def show_shelf(self, shelf: Shelf, journey: str = "") -> None:
         """Show some messages of the outbox."""
@@ -110,7 +134,12 @@ class ActivityPage(QWidget):
         self.outbox = Outbox(self._context, self._desk.workspace.activity, self._names)
         self.outbox.decided.connect(self._decide)
         self.outbox.contact_wanted.connect(self.contact_wanted.emit)
-        self._panels: dict[str, QWidget] = {"decide": self.decide, "outbox": self.outbox}
+        self.planned = PlannedPanel(self._context, self._names)
+        self.log = LogPanel(self._context, self._names, self._incidents)
+        self.log.journey_wanted.connect(self.journey_wanted.emit)
+        self._planning: Job | None = None
+        panels = (self.decide, self.outbox, self.planned, self.log)
+        self._panels: dict[str, QWidget] = dict(zip(TABS, panels, strict=True))
 
     def _make_head(self) -> QWidget:
         say = self._context.say
@@ -150,16 +179,51 @@ class ActivityPage(QWidget):
         self.journey.set_options([("", every), *self._names.journeys.items()])
         self.journey.show_value(chosen if chosen in self._names.journeys else "")
 
+    def _incidents(self, offset: int, limit: int) -> Sequence[Incident]:
+        return self._desk.workspace.activity.incidents(self.journey.value or "", offset, limit)
+
+    def _plan(self) -> None:
+        """Ask in the background: the engine may be at work."""
+        if self._planning is None:
+            lateness = self._desk.workspace.lateness
+            self._planning = self._desk.jobs.start(
+                self, lambda _progress: lateness.planned(), self._show_plan, self._not_planned
+            )
+
+    def _show_plan(self, found: Sequence[Planned]) -> None:
+        self._planning = None
+        wanted = self.journey.value or ""
+        plan = [each for each in found if wanted in ("", each.journey)]
+        now = to_datetime(self._desk.workspace.activity.now())
+        self.planned.show_plan(plan, now.astimezone(self._context.zone).date())
+
+    def _not_planned(self, message: Text) -> None:
+        self._planning = None
+        self._failed(message)
+
     def _narrow(self, *_value: object) -> None:
         shelf = self.outbox.model.wanted.shelf
         self.outbox.look(Wanted(shelf, self.journey.value or "", self.search.text().strip()))
+        self._look_at_tab()
 
     def _decide(self, decision: Decision, chosen: Chosen) -> None:
-        try:
-            n = self._desk.workspace.activity.decide(decision, chosen)
-        except StellwerkError as error:
-            self.banner.say("error", error.pick(self._context.language))
-            return
+        """In the background, since the engine may be at work and many messages take a moment."""
+        activity = self._desk.workspace.activity
+        self.setEnabled(False)
+        self._desk.jobs.start(
+            self,
+            lambda _progress: activity.decide(decision, chosen),
+            lambda n: self._decided(decision, n),
+            self._failed,
+        )
+
+    def _decided(self, decision: Decision, n: int) -> None:
+        self.setEnabled(True)
         words = done_words(decision, n).fill(n=self._context.number(n))
         self.banner.say("good" if n else "info", self._context.say(words))
         self.look()
+        self.tabs.buttons[self.tab].setFocus(Qt.FocusReason.OtherFocusReason)  # the button pressed is gone
+
+    def _failed(self, message: Text) -> None:
+        self.setEnabled(True)
+        self.banner.say("error", self._context.say(message))

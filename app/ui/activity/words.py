@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from app.core.clock import DAY, HOUR, MINUTE, Instant
 from app.core.reasons import reason_text
 from app.core.records import MessageRow
-from app.core.text import Text, plural, same
+from app.core.text import Text, plural
 from app.services.activity import Decision, Shelf
-from app.ui.context import Context
 from app.ui.widgets.words import Pill
 
 SHELVES: Mapping[Shelf, Text] = {
@@ -124,11 +123,8 @@ def done_words(decision: Decision, n: int) -> Text:
     return plural(n, *_DONE[decision]) if n else _NOTHING_DONE
 
 
-def standing_words(message: MessageRow, shelf: Shelf, context: Context) -> Text:
+def standing_words(message: MessageRow, shelf: Shelf) -> Text:
     """How a message stands, in a few words for a table."""
-    if shelf == "delayed":
-        until = Text("bis {when}", "until {when}").fill(when=context.moment(message.due or message.at))
-        return until + (same(" – ") + short_reason(message.reason) if message.reason else same(""))
     if message.state == "at_wire":
         return Text("wird gerade übergeben", "being handed over")
     if shelf == "held":
