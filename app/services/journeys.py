@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from app.core.clock import Clock
-from app.core.compiler import compile_journey, surroundings
+from app.core.compiler import compile_journey
 from app.core.document_io import from_text
 from app.core.errors import PublishError, WorkspaceError
 from app.core.fields import FieldBook, FieldSpec
@@ -27,6 +27,7 @@ from app.store import counts, journeys, segments
 from app.store.contact_columns import add_field
 from app.store.contact_lists import ContactQuery, count_contacts
 from app.store.database import Database
+from app.store.names import load_names
 
 
 @dataclass(frozen=True)
@@ -92,10 +93,17 @@ class JourneyService:
     def around(self, journey: Journey) -> Surroundings:
         """What the steps of a journey may know in this workspace."""
         with self._database.read() as conn:
-            names = segments.names(conn)
+            names = load_names(conn)
         known = self._database.fields.custom
         missing = (spec for spec in journey.fields if spec.key not in known)
-        return surroundings(journey, FieldBook([*known.values(), *missing]), names)
+        return Surroundings(
+            journey,
+            FieldBook([*known.values(), *missing]),
+            names.segments,
+            lists=names.lists,
+            pools=names.pools,
+            journeys=names.journeys,
+        )
 
     def validate(self, journey: Journey) -> tuple[Problem, ...]:
         """What is wrong with a journey in this workspace."""

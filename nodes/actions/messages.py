@@ -53,11 +53,6 @@ def catch_up_of(choice: CatchUpChoice) -> CatchUp | None:
     return None if choice == "journey" else choice
 
 
-def purpose_of(purpose: str, around: Surroundings) -> str:
-    """The purpose of a step, or else of its journey."""
-    return purpose.strip() or around.journey.settings.purpose
-
-
 def readable(template: str, around: Surroundings, language: Language) -> str:
     """A template line for people: `{{ contact.first_name }}` becomes `{Vorname}`, other code is left out."""
 

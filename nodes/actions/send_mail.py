@@ -21,9 +21,9 @@ from nodes.actions.messages import (
     SKIPPED,
     CatchUpChoice,
     catch_up_of,
-    purpose_of,
     readable,
 )
+from nodes.purposes import purpose_of
 
 LONG_SUBJECT = 90
 

@@ -22,9 +22,9 @@ from nodes.actions.messages import (
     CatchUpChoice,
     catch_up_of,
     in_quotes,
-    purpose_of,
 )
 from nodes.fields import check_readable
+from nodes.purposes import purpose_of
 
 
 class ServiceMessageConfig(NodeConfig):

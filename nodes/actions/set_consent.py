@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import Field
 
 from app.core.form import Form
 from app.core.formats import quoted
+from app.core.journey import Node
 from app.core.node import NodeConfig, NodeType, Surroundings
+from app.core.problems import Problem
 from app.core.program import Apply, SetConsent
 from app.core.rules.tree import ConsentStatus
 from app.core.text import Text
-from nodes.actions.messages import purpose_of
+from nodes.purposes import NO_PURPOSE, purpose_of
 
 _STATUS: dict[str, Text] = {
     "granted": Text("erteilt", "granted"),
@@ -73,3 +76,8 @@ class SetConsentStep(NodeType[SetConsentConfig]):
     def compile(self, config: SetConsentConfig, around: Surroundings) -> tuple[Apply]:
         """One effect."""
         return (Apply((SetConsent(purpose_of(config.purpose, around), config.status, config.wording),)),)
+
+    def check(self, node: Node, config: SetConsentConfig, around: Surroundings) -> Iterable[Problem]:
+        """There must be a purpose, that of the step or that of the journey."""
+        if not purpose_of(config.purpose, around).strip():
+            yield Problem("consent.no_purpose", "error", NO_PURPOSE, node=node.id, field="purpose")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import Field
 
 from app.core.form import Form
 from app.core.formats import quoted
+from app.core.journey import Node
 from app.core.node import NodeConfig, NodeType, Port, Surroundings
+from app.core.problems import Problem
 from app.core.program import Branch, Case
 from app.core.rules.tree import HasConsent
 from app.core.text import Text
 from nodes.answers import ANSWERS, NO, YES
+from nodes.purposes import NO_PURPOSE, purpose_of
 
 
 class ConsentConfig(NodeConfig):
@@ -48,13 +52,14 @@ class ConsentStep(NodeType[ConsentConfig]):
 
     def line(self, config: ConsentConfig, around: Surroundings) -> Text:
         """The question."""
-        purpose = quoted(_purpose(config, around))
+        purpose = quoted(purpose_of(config.purpose, around))
         return Text("In {purpose} eingewilligt?", "Consented to {purpose}?").fill(purpose=purpose)
 
     def compile(self, config: ConsentConfig, around: Surroundings) -> tuple[Branch]:
         """A branch on the latest word of the contact."""
-        return (Branch((Case(HasConsent(purpose=_purpose(config, around)), YES),), NO),)
+        return (Branch((Case(HasConsent(purpose=purpose_of(config.purpose, around)), YES),), NO),)
 
-
-def _purpose(config: ConsentConfig, around: Surroundings) -> str:
-    return config.purpose.strip() or around.journey.settings.purpose
+    def check(self, node: Node, config: ConsentConfig, around: Surroundings) -> Iterable[Problem]:
+        """There must be a purpose, that of the step or that of the journey."""
+        if not purpose_of(config.purpose, around).strip():
+            yield Problem("consent.no_purpose", "error", NO_PURPOSE, node=node.id, field="purpose")

@@ -8,8 +8,8 @@ from pathlib import Path
 from tests.packaging.checkout import ROOT
 
 _CODE = re.compile(
-    r'"((?:attribute|branch|call|cap|edge|engagement|exit|field|goal|hours|journey|jump|leave|list|mail|node'
-    r'|note|pool|port|rule|schedule|score|service|split|start|tags|template|trigger|wait|window)\.[a-z_]+)"'
+    r'"((?:attribute|branch|call|cap|consent|edge|engagement|exit|field|goal|hours|journey|jump|leave|list|mail|node'
+    r'|note|pool|port|rule|schedule|score|service|split|stage|start|tags|template|trigger|wait|window)\.[a-z_]+)"'
 )
 _ROW = re.compile(r"^\| `([a-z_.]+)` \| (\w+) \| (.+) \| (.+) \|$", re.MULTILINE)
 

@@ -19,9 +19,12 @@ from app.core.rules.tree import (
     EventHappened,
     HasConsent,
     HasTag,
+    InList,
     InSegment,
     JourneyHistory,
     Leaf,
+    Points,
+    WithSales,
 )
 from app.core.schedule import Duration, zone
 from app.core.text import Text, same
@@ -115,6 +118,24 @@ _SEGMENT = (
     Text("gehört zum Segment {segment}", "is in the segment {segment}"),
     Text("gehört nicht zum Segment {segment}", "is not in the segment {segment}"),
 )
+_LIST = (
+    Text("steht auf der Liste {list}", "is on the list {list}"),
+    Text("steht nicht auf der Liste {list}", "is not on the list {list}"),
+)
+_POINTS: _Wording = {
+    "ge": (
+        Text("hat mindestens {n} Treuepunkte", "has at least {n} loyalty points"),
+        Text("hat weniger als {n} Treuepunkte", "has less than {n} loyalty points"),
+    ),
+    "lt": (
+        Text("hat weniger als {n} Treuepunkte", "has less than {n} loyalty points"),
+        Text("hat mindestens {n} Treuepunkte", "has at least {n} loyalty points"),
+    ),
+}
+_SALES = (
+    Text("ist mit dem Vertrieb im Gespräch", "is talking to sales"),
+    Text("ist nicht mit dem Vertrieb im Gespräch", "is not talking to sales"),
+)
 _EMPTINESS: Mapping[CompareOp, CompareOp] = {"is_empty": "is_not_empty", "is_not_empty": "is_empty"}
 _NOT = Text("nicht", "not")
 _HOW_OFTEN: Mapping[tuple[str, bool], Text] = {
@@ -141,16 +162,25 @@ def clause(leaf: Leaf, around: Surroundings) -> Clause:
             return _membership(leaf, around)
 
 
-def _membership(leaf: HasTag | InSegment | HasConsent | JourneyHistory, around: Surroundings) -> Clause:
+def _membership(
+    leaf: HasTag | InList | Points | WithSales | InSegment | HasConsent | JourneyHistory, around: Surroundings
+) -> Clause:
     match leaf:
         case HasTag(tag=tag):
             return _both(_TAG, tag=_name(tag))
+        case InList(list=key):
+            return _both(_LIST, list=_name(around.lists.get(key, key)))
+        case Points(op=op, value=value):
+            return _both(_POINTS[op], n=number_words(value))
+        case WithSales():
+            return _SALES
         case InSegment(segment=segment):
             return _both(_SEGMENT, segment=_name(around.segments.get(segment, segment)))
         case HasConsent(purpose=purpose, status=status):
             return _both(_CONSENT[status], purpose=_name(purpose))
         case JourneyHistory(journey=journey, what=what):
-            name = around.journey.name if journey == around.journey.id else journey
+            own = journey == around.journey.id
+            name = around.journey.name if own else around.journeys.get(journey, journey)
             return _both(_HISTORY[what], journey=_name(name))
 
 

@@ -12,11 +12,12 @@ from app.core.node import NodeCatalog, Surroundings
 from app.core.problems import SEVERITIES, Problem
 from app.core.validation.branches import check_branches
 from app.core.validation.configs import check_configs, check_splits
-from app.core.validation.graph import check_edges, check_entrance, check_rounds, check_ways_out
+from app.core.validation.graph import check_edges, check_entrance, check_jumps, check_rounds, check_ways_out
 from app.core.validation.inspection import Inspection, Known
 from app.core.validation.mails import check_mails
 from app.core.validation.rules import check_rules
 from app.core.validation.settings import check_settings
+from app.core.validation.things import check_hosts, check_things
 
 __all__ = ["Known", "validate"]
 
@@ -30,7 +31,10 @@ _CHECKS = (
     check_mails,
     check_ways_out,
     check_edges,
+    check_jumps,
     check_rounds,
+    check_things,
+    check_hosts,
 )
 _NOBODY = Known()
 

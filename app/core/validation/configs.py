@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from app.core.dates import UntilDate
 from app.core.form import FormField
 from app.core.node import AnyNodeType, NodeConfig
 from app.core.problems import Problem
@@ -117,6 +118,8 @@ def _is_shown(item: FormField, config: NodeConfig) -> bool:
 def _is_empty(value: Any) -> bool:
     if isinstance(value, EventFilter):
         return not value.type.strip()
+    if isinstance(value, UntilDate):
+        return not value.date and not value.field
     if isinstance(value, str):
         return not value.strip()
     return value is None or value == ()

@@ -20,6 +20,7 @@ from app.core.rules.tree import (
     EventHappened,
     HasConsent,
     Leaf,
+    Points,
     Scalar,
 )
 from app.core.validation.leaves import OPERATORS, suits
@@ -71,6 +72,10 @@ def fact(leaf: Leaf, fields: FieldBook) -> Fact:
             return Fact(("consent", purpose), lambda word: word == status, samples)
         case DateRelative():
             return _date(leaf)
+        case Points(op=op, value=value):
+            return Fact(
+                ("points",), lambda points: _ORDERED[op](points, value), (value - 1, value, value + 1)
+            )
         case _:
             return _opaque(leaf)
 

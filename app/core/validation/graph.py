@@ -56,6 +56,16 @@ _ENDLESS = Text(
     "Fügen Sie ein Warten ein oder lösen Sie eine Verbindung.",
     "These steps go round in a circle without waiting: {steps}. Insert a wait or remove a connection.",
 )
+_JUMP_NOWHERE = Text(
+    "Der Sprung „{step}“ führt zu einem Schritt, den es nicht mehr gibt. Wählen Sie einen anderen.",
+    "The jump “{step}” leads to a step that is no longer there. Choose another one.",
+)
+_JUMP_TRIGGER = Text(
+    "Der Sprung „{step}“ führt in den Auslöser „{target}“, aber dort treten Kontakte nur von außen ein. "
+    "Wählen Sie einen anderen Schritt.",
+    "The jump “{step}” leads into the trigger “{target}”, but contacts only enter there from outside. "
+    "Choose another step.",
+)
 _DISCONNECT = Text("Verbindung entfernen", "Remove connection")
 
 
@@ -90,7 +100,7 @@ def check_ways_out(look: Inspection) -> Iterator[Problem]:
             yield Problem("port.unconnected", "error", words, node=node.id)
         names = {port.name for port in ports}
         ends = NEXT not in used if NEXT in names else not names & used.keys()
-        if ports and ends and not open_ports and node.id in look.reached:
+        if ports and ends and not open_ports and node.id in look.reached and not _jumps(step):
             yield Problem(
                 "node.dead_end",
                 "hint",
@@ -116,6 +126,20 @@ def check_edges(look: Inspection) -> Iterator[Problem]:
             yield Problem("trigger.entered", "error", words, node=edge.target, edge=edge, remedy=remedy)
 
 
+def check_jumps(look: Inspection) -> Iterator[Problem]:
+    """A jump must lead to a step that is there, and not into a trigger."""
+    for name, to in look.jumps:
+        if not to or to == name:
+            continue  # what is not chosen yet, and a jump to itself, are found with the step
+        target = look.journey.by_id.get(to)
+        if target is None:
+            words = _JUMP_NOWHERE.fill(step=look.title(name))
+            yield Problem("jump.nowhere", "error", words, node=name, field="to")
+        elif look.catalog.is_trigger(target):
+            words = _JUMP_TRIGGER.fill(step=look.title(name), target=look.title(to))
+            yield Problem("jump.trigger", "error", words, node=name, field="to")
+
+
 def check_rounds(look: Inspection) -> Iterator[Problem]:
     """Whoever goes round in a circle must wait somewhere on the way."""
     order = {node.id: place for place, node in enumerate(look.journey.nodes)}
@@ -125,6 +149,10 @@ def check_rounds(look: Inspection) -> Iterator[Problem]:
         if len(node_ids) > 4:
             names += Text(" und weitere", " and more")
         yield Problem("journey.endless", "error", _ENDLESS.fill(steps=names), node=node_ids[0])
+
+
+def _jumps(step: Understood) -> bool:
+    return any(isinstance(part, Jump) for part in step.instructions)
 
 
 def _edge_problem(look: Inspection, edge: Edge, code: str, words: Text) -> Problem:

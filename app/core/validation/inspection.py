@@ -12,7 +12,7 @@ import networkx as nx
 from app.core.compiler import compile_journey
 from app.core.journey import Journey, Node, NodeId
 from app.core.node import AnyNodeType, NodeCatalog, NodeConfig, Surroundings
-from app.core.program import Instruction, Program, Source
+from app.core.program import Instruction, Jump, Program, Source
 from app.core.rules.tree import Rule
 from app.core.text import Text
 
@@ -24,11 +24,13 @@ class Known:
     """What is known beside the journey.
 
     `workspace`: whether fields and segments of the surroundings are all there are (a file alone cannot
-    tell). `imprint`: whether the sender settings have one, None if nobody knows.
+    tell). `imprint`: whether the sender settings have one, None if nobody knows. `hosts`: the servers that a
+    person has allowed calls to, None if nobody knows.
     """
 
     workspace: bool = False
     imprint: bool | None = None
+    hosts: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,18 @@ class Inspection:
 
     @cached_property
     def graph(self) -> nx.DiGraph[NodeId]:
-        """Steps and connections, as drawn."""
+        """Steps and connections as drawn, and jumps."""
         graph: nx.DiGraph[NodeId] = nx.DiGraph()
         graph.add_nodes_from(node.id for node in self.journey.nodes)
         graph.add_edges_from((edge.source, edge.target) for edge in self.journey.edges)
+        graph.add_edges_from((name, to) for name, to in self.jumps if to in self.journey.by_id)
         return graph
+
+    @cached_property
+    def jumps(self) -> tuple[tuple[NodeId, NodeId], ...]:
+        """The steps that jump, each with the step it names."""
+        parts = ((name, part) for name, step in self.steps.items() for part in step.instructions)
+        return tuple((name, part.to) for name, part in parts if isinstance(part, Jump))
 
     @cached_property
     def reached(self) -> frozenset[NodeId]:

@@ -15,11 +15,14 @@ from app.core.rules.tree import (
     EventHappened,
     HasConsent,
     HasTag,
+    InList,
     InSegment,
     JourneyHistory,
     Leaf,
+    Points,
     PropertyTest,
     Scalar,
+    WithSales,
 )
 
 MAX_TESTS, MAX_CHOICES, MAX_WORDS = 20, 500, 1_000
@@ -48,8 +51,10 @@ def is_incomplete(leaf: Leaf) -> bool:
             return not event.type or tests_incomplete(event)
         case HasTag(tag=name) | InSegment(segment=name) | HasConsent(purpose=name) | Engagement(step=name):
             return not name
-        case DateRelative(field=name) | JourneyHistory(journey=name):
+        case DateRelative(field=name) | JourneyHistory(journey=name) | InList(list=name):
             return not name
+        case Points() | WithSales():
+            return False
 
 
 def tests_incomplete(event: EventFilter) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.core.problems import Problem
-from app.core.program import OnEvent, Send
+from app.core.program import OnEvent, Send, channel_of
 from app.core.templates import mistake_in, required_variables, variables
 from app.core.text import Text
 from app.core.validation.fields import declare
@@ -81,7 +81,7 @@ class _Template:
 
 
 def check_mails(look: Inspection) -> Iterator[Problem]:
-    """Mails need an imprint and a purpose; templates may use only what there is."""
+    """Messages to contacts need a purpose, mails an imprint; templates may use only what there is."""
     for step in look.steps.values():
         for instruction in step.instructions:
             if isinstance(instruction, Send):
@@ -93,10 +93,10 @@ def check_mails(look: Inspection) -> Iterator[Problem]:
 
 
 def _send(look: Inspection, step: Understood, send: Send) -> Iterator[Problem]:
-    title = look.title(step.node.id)
-    if look.known.imprint is False:
+    title, channel = look.title(step.node.id), channel_of(send.content)
+    if look.known.imprint is False and channel == "mail":
         yield Problem("mail.no_imprint", "error", _NO_IMPRINT.fill(step=title), node=step.node.id)
-    if not send.purpose.strip():
+    if not send.purpose.strip() and channel in ("mail", "service"):
         yield Problem(
             "mail.no_purpose", "error", _NO_PURPOSE.fill(step=title), node=step.node.id, field="purpose"
         )

@@ -18,7 +18,9 @@ from app.core.rules.tree import (
     DateRelative,
     Engagement,
     EventFilter,
+    InList,
     InSegment,
+    JourneyHistory,
     Leaf,
     Not,
     Rule,
@@ -72,6 +74,14 @@ _NO_FIELD = Text(
 _NO_SEGMENT = Text(
     "{place} geht es um ein Segment, das es nicht gibt („{key}“). Wählen Sie ein anderes.",
     "{place}, the condition is about a segment that does not exist (“{key}”). Choose another.",
+)
+_NO_LIST = Text(
+    "{place} geht es um eine Liste, die es nicht gibt („{key}“). Wählen Sie eine andere.",
+    "{place}, the condition is about a list that does not exist (“{key}”). Choose another.",
+)
+_NO_JOURNEY = Text(
+    "{place} geht es um eine Journey, die es nicht gibt („{key}“). Wählen Sie eine andere.",
+    "{place}, the condition is about a journey that does not exist (“{key}”). Choose another.",
 )
 _WRONG_OPERATOR = Text(
     "{place} passt der Vergleich nicht zum Merkmal „{field}“. Wählen Sie einen anderen Vergleich.",
@@ -185,6 +195,13 @@ def _leaf(leaf: Leaf, place: Place) -> Iterator[Problem]:
         case InSegment(segment=segment):
             if place.look.known.workspace and segment not in place.look.around.segments:
                 yield place.problem("rule.unknown_segment", _NO_SEGMENT, key=segment)
+        case InList(list=key):
+            if place.look.known.workspace and key not in place.look.around.lists:
+                yield place.problem("rule.unknown_list", _NO_LIST, key=key)
+        case JourneyHistory(journey=key):
+            others = {place.look.journey.id, *place.look.around.journeys}
+            if place.look.known.workspace and key not in others:
+                yield place.problem("rule.unknown_journey", _NO_JOURNEY, key=key)
         case Engagement(step=step):
             yield from _engagement(step, place)
         case _:
