@@ -40,7 +40,7 @@ class MailComposer:
 
     def compose(self, message: Decided) -> Outgoing:
         """The mail of a message; the same message gives the same bytes."""
-        ticket = self._tickets.write(MessageName(message.enrollment, message.step, message.visit))
+        ticket = self._tickets.write(name_of(message))
         unsubscribe = self._unsubscribe(ticket)
         renderer, skeleton = self._read_once(message.content.mail, message.content.language)
         words = skeleton and skeleton.write(message.variables, unsubscribe)
@@ -76,6 +76,11 @@ class MailComposer:
     def _unsubscribe(self, ticket: str) -> str:
         address = _own(self._account.unsubscribe_address)
         return f"mailto:{quote(address, safe='@+')}?subject={quote(f'unsubscribe {ticket}')}"
+
+
+def name_of(message: Decided) -> MessageName:
+    """What names a message for ever."""
+    return MessageName(message.enrollment, message.step, message.visit, message.decided)
 
 
 def _own(address: str) -> str:

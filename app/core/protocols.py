@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from app.core.clock import Instant
-from app.core.program import MailContent
+from app.core.program import Content, MailContent
 from app.core.text import Language
 
 
@@ -17,14 +17,21 @@ class ContentRecord:
 
     journey: str
     language: Language
-    mail: MailContent
+    content: Content
+
+    @property
+    def mail(self) -> MailContent:
+        """The content of a mail; asked only of those."""
+        assert isinstance(self.content, MailContent)
+        return self.content
 
 
 @dataclass(frozen=True)
 class Decided:
     """A message decided for one contact: who, what, and the values fixed at that moment.
 
-    `key` names it in the outbox; (enrollment, step, visit) names it for ever. `at` is the instant it
+    `key` names it in the outbox; (enrollment, step, visit) names it for ever, with the instant at which it
+    was decided, lest an enrollment that follows upon an erased one has its name. `at` is the instant it
     bears as its date. `variables` holds the namespaces `contact` and `event`.
     """
 
@@ -35,6 +42,7 @@ class Decided:
     address: str
     variables: Mapping[str, Any]
     at: Instant
+    decided: Instant
     content: ContentRecord
 
 
@@ -68,6 +76,8 @@ class Receipt:
     A deferred one is to be tried later; with scope `account` the whole account has to pause, and nothing
     more of the batch is taken. `withheld`: `at_wire` said no, so that nothing was handed over.
     `followed`: the next message waits for its last byte, so that `at_wire` is asked about it at once.
+    `reason`: a code of `app.core.reasons`, where the usual one of the outcome says too little.
+    `rest`: for how long the other side asks to be left alone, in milliseconds.
     """
 
     key: int
@@ -75,6 +85,8 @@ class Receipt:
     response: str = ""
     scope: Literal["recipient", "account"] = "recipient"
     followed: bool = False
+    reason: str = ""
+    rest: Instant = 0
 
 
 AtWire = Callable[[int], bool]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from app.core.clock import Instant
 from app.core.hours import Hours
-from app.core.program import MailContent
+from app.core.program import CallContent, ChannelName, Content, MailContent, NoteContent, ServiceContent
 from app.core.protocols import ContentRecord
 from app.core.records import MessageState
 from app.engine.delivery_report import OUTCOMES, Outcome, outcome_of
@@ -37,7 +37,12 @@ from app.store.bulk import Prepared
 from app.store.tables import contents, outbox, versions
 
 WAITING: tuple[MessageState, ...] = ("queued", "deferred")
-_CONTENT = TypeAdapter(MailContent)
+_CONTENTS: Mapping[ChannelName, TypeAdapter[Content]] = {
+    "mail": TypeAdapter(MailContent),
+    "note": TypeAdapter(NoteContent),
+    "service": TypeAdapter(ServiceContent),
+    "call": TypeAdapter(CallContent),
+}
 
 # Built once: building the gate takes three times as long as asking it.
 _NOW = bindparam("now", None, BigInteger)
@@ -80,6 +85,7 @@ class DueRow:
     address: str
     variables: str
     attempts: int
+    decided: Instant
     at: Instant
     gate: Answer = PASSED
     zone: str | None = None
@@ -183,7 +189,7 @@ def in_state(connection: Connection, state: MessageState) -> list[DueRow]:
 def load_content(connection: Connection, content: int) -> ContentRecord:
     """What a message says, and the journey it belongs to."""
     query = (
-        select(contents.c.content, versions.c.journey_id, versions.c.document)
+        select(contents.c.content, contents.c.channel, versions.c.journey_id, versions.c.document)
         .join(versions, versions.c.id == contents.c.version_id)
         .where(contents.c.id == content)
     )
@@ -191,13 +197,13 @@ def load_content(connection: Connection, content: int) -> ContentRecord:
     return ContentRecord(
         journey=row.journey_id,
         language=json.loads(row.document).get("language", "de"),
-        mail=_CONTENT.validate_json(row.content),
+        content=_CONTENTS[row.channel].validate_json(row.content),
     )
 
 
 def _rows(at: ColumnElement[Instant], *asked: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     columns = (outbox.c.id, outbox.c.enrollment_id, outbox.c.step, outbox.c.visit, outbox.c.content_id)
-    return select(*columns, outbox.c.address, outbox.c.variables, outbox.c.attempts, at, *asked)
+    return select(*columns, outbox.c.address, outbox.c.variables, outbox.c.attempts, outbox.c.at, at, *asked)
 
 
 def _judged_rows(at: ColumnElement[Instant], *, own_instants: bool) -> Prepared:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.core.errors import ComposeError, DeliveryError
+from app.core.program import CallContent, ServiceContent, templates_of
 from app.core.protocols import Composer, ContentRecord, Decided, Outgoing
 from app.engine.delivery_rows import DueRow, load_content
 from app.store.database import Database
@@ -39,6 +40,7 @@ class Writer:
                     address=row.address,
                     variables=json.loads(row.variables),
                     at=row.at,
+                    decided=row.decided,
                     content=self._content(row.content),
                 )
             )
@@ -53,8 +55,9 @@ class Writer:
 
     def fills_in(self, content: int) -> bool:
         """Whether a content has placeholders or blocks at all."""
-        mail = self._content(content).mail
-        return any("{" in source for source in (mail.subject, mail.preheader, mail.body))
+        said = self._content(content).content
+        named = isinstance(said, ServiceContent | CallContent)  # a field, besides what the template names
+        return named or any("{" in source for source in templates_of(said))
 
     def likely_reason(self, row: DueRow) -> str:
         """Why a message could not be written, or an empty text: tried once per set of values that are there.

@@ -34,7 +34,7 @@ class TrialMail:
         now = self._clock.now()
         mail = MailContent(_SUBJECT.pick(language), "", _BODY.pick(language), "letter")
         content = ContentRecord("stellwerk", language, mail)
-        message = Decided(0, 0, "trial", now, address, {"contact": {"email": address}}, now, content)
+        message = Decided(0, 0, "trial", now, address, {"contact": {"email": address}}, now, now, content)
         outgoing = composer.compose(message)
         for receipt in channel.send([outgoing], lambda _key: True):
             if receipt.outcome != "accepted":
