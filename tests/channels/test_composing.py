@@ -35,6 +35,7 @@ def decided(mail: MailContent = LETTER, **changes: Any) -> Decided:
         "address": "anna@example.org",
         "variables": {"contact": {"first_name": "Anna", "last_name": "Berg"}},
         "at": NOON,
+        "decided": NOON - 1,
         "content": content,
     }
     return Decided(**{**parts, **changes})
@@ -58,7 +59,11 @@ def test_a_decided_message_becomes_a_mail() -> None:
 def test_the_message_id_is_stable_and_names_the_message() -> None:
     first, second, other = compose(decided()), compose(decided(key=8, at=NOON + 1)), compose(decided(visit=3))
     assert first.message_id == second.message_id != other.message_id
-    assert TICKETS.read(first.message_id[1:].partition("@")[0]) == MessageName(41, "n12ab34#1", 2)
+    assert TICKETS.read(first.message_id[1:].partition("@")[0]) == MessageName(41, "n12ab34#1", 2, NOON - 1)
+
+
+def test_an_enrollment_that_has_the_number_of_an_erased_one_has_other_message_ids() -> None:
+    assert compose(decided()).message_id != compose(decided(decided=NOON)).message_id
 
 
 def test_the_way_to_unsubscribe_is_a_raw_mailto_with_the_ticket() -> None:
@@ -69,7 +74,7 @@ def test_the_way_to_unsubscribe_is_a_raw_mailto_with_the_ticket() -> None:
     assert (parts.scheme, parts.path) == ("mailto", "abmelden+kruemel@example.org")
     words, ticket = parse_qs(parts.query)["subject"][0].split()
     assert words == "unsubscribe"
-    assert TICKETS.read(ticket) == MessageName(41, "n12ab34#1", 2)
+    assert TICKETS.read(ticket) == MessageName(41, "n12ab34#1", 2, NOON - 1)
     assert b"List-Unsubscribe-Post" not in data
 
 
@@ -84,8 +89,8 @@ def test_a_message_with_a_missing_value_is_not_written() -> None:
 
 
 def test_a_ticket_of_another_workspace_or_a_forged_one_is_none() -> None:
-    ticket = TICKETS.write(MessageName(1, "hello", 0))
-    assert TICKETS.read(ticket) == MessageName(1, "hello", 0)
+    ticket = TICKETS.write(MessageName(1, "hello", 0, NOON))
+    assert TICKETS.read(ticket) == MessageName(1, "hello", 0, NOON)
     assert Tickets("another").read(ticket) is None
     assert TICKETS.read(ticket.replace("1.", "2.", 1)) is None
     assert TICKETS.read("nonsense") is None
