@@ -31,6 +31,7 @@ from app.core.program import (
     SpendPoints,
 )
 from app.core.rules.reads import Reads
+from app.engine.catching_up import CatchUp
 from app.engine.effects import journeys, marks, messages, points, records, vouchers
 from app.engine.effects.fields import FieldChanges
 from app.engine.effects.journeys import Others
@@ -52,6 +53,7 @@ class Acting:
     fields: FieldBook
     watched: Reads
     others: Others
+    catch_up: CatchUp | None = None
 
     def carry_out(self, conn: Connection, version: Version, paths: Mapping[int, Path]) -> None:
         """Let everybody in the scratch table do what its path says, by the code that leads to it."""
@@ -79,6 +81,8 @@ class Acting:
         match instruction:
             case Send():
                 messages.put_into_outbox(party, instruction)
+                if self.catch_up is not None and party.version.cautious:
+                    self.catch_up.mark(party)
             case GiveVoucher():
                 vouchers.write_code(party, instruction)
             case Enroll():

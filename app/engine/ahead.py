@@ -16,6 +16,11 @@ def is_message(program: Program, step: NodeId) -> bool:
     return isinstance(instruction, Send) and channel_of(instruction.content) in TO_CONTACT
 
 
+def messages(program: Program) -> frozenset[NodeId]:
+    """The steps that send to the contact."""
+    return frozenset(step for step in program.steps if is_message(program, step))
+
+
 def may_send(program: Program, place: Place) -> bool:
     """Whether at least one way from a place to the next rest passes a message to the contact."""
     found = _following(program, place.step) if place.kind == "rest" else [place.step]

@@ -7,7 +7,7 @@ leads to a path. Nothing here touches the store.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -151,10 +151,12 @@ def build(
     watched: Reads,
     segments: Mapping[str, Rule],
     laps_at: frozenset[tuple[NodeId, str]],
+    stops: Container[NodeId] = (),
 ) -> Stretch:
     """The stretch that begins at a place.
 
-    `watched` is what has to be looked at when it changes: by criteria, triggers, and waits.
+    `watched` is what has to be looked at when it changes: by criteria, triggers, and waits. The stretch ends
+    before the steps in `stops`.
     """
     tests: list[Test] = []
     cuts: set[NodeId] = set()
@@ -176,7 +178,8 @@ def build(
         full = len(tests) >= MAX_TESTS or radix > MAX_RADIX or passed >= MAX_STEPS
         begun = start != Place(step, "start")
         counts_laps = step in lapped and isinstance(program.steps[step].instruction, Jump)
-        if begun and (full or counts_laps or _clash(program, step, before, watched, segments)):
+        stopped = full or counts_laps or step in stops
+        if begun and (stopped or _clash(program, step, before, watched, segments)):
             cuts.add(step)
             continue
         passed += 1
