@@ -77,6 +77,14 @@ def date_due(until: UntilDate, value: object, arrived: Instant, where: tzinfo) -
     return _at(in_year(day, year + 2), until.at, where, moved)
 
 
+def wall_instant(text: str, where: tzinfo) -> Instant | None:
+    """The instant of a local wall time, `2026-03-02T10:00`; None for empty text or no such day."""
+    try:
+        return at_wall_time(datetime.fromisoformat(text), where) if text else None
+    except (ValueError, OverflowError):
+        return None
+
+
 def in_year(day: date, year: int) -> date:
     """The anniversary of a day in a year."""
     return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))

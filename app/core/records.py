@@ -80,7 +80,9 @@ class StepCount:
 class Counts:
     """Numbers on the canvas: per step, and per (step, port) for edges; and totals of the journey.
 
-    `moved_in` and `moved_out` count who came from another version of the journey, and left for one.
+    `moved_in` and `moved_out` count who came from another version of the journey, and left for one. Those
+    kept out for comparison are among `entered`, `active`, `goals` and `ended`; `kept_out` tells how many ever
+    were, how many are still watched, and how many have reached the goal.
     """
 
     steps: Mapping[str, StepCount] = field(default_factory=dict[str, StepCount])
@@ -92,6 +94,9 @@ class Counts:
     messages: int = 0
     moved_in: int = 0
     moved_out: int = 0
+    kept_out: int = 0
+    kept_out_here: int = 0
+    kept_out_goals: int = 0
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ def end(
     place_of = {number: place for place, number in version.position_ids.items()}
     for _, position, _ in rows:
         tally.left(version.id, version.program, place_of[position], 1)
-    tally.ended(version.id, reason, len(rows))
+        tally.ended(version.id, reason, 1, place_of[position])
     conn.execute(
         insert(t.history),
         [{"enrollment_id": token, "path_id": path, "at": at, "seen": None} for token, _, at in rows],

@@ -10,7 +10,6 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, union
 
@@ -21,14 +20,17 @@ from app.core.program import OnManual
 from app.core.protocols import Faults, NoFaults
 from app.core.rules.reads import Reads
 from app.core.rules.tree import Rule
-from app.engine import put_off
+from app.engine import admitting, clockwork, put_off
 from app.engine.acting import Acting
+from app.engine.admitting import Admission
+from app.engine.ahead import messages
+from app.engine.appointments import Appointments
+from app.engine.catching_up import CatchUp
 from app.engine.delivery_report import DeliveryReport, Outcome
 from app.engine.effects.journeys import Others
 from app.engine.entry import Doors
 from app.engine.erasing import take_out, wipe
 from app.engine.intervening import Intervention
-from app.engine.midnight import asked_at, next_midnight
 from app.engine.rounds import Round, wake_senders
 from app.engine.scratch import crowd, prepare
 from app.engine.stretch import Place
@@ -71,22 +73,27 @@ class Engine:
         catalog: NodeCatalog,
         faults: Faults | None = None,
         after_round: Hook | None = None,
+        catch_up: CatchUp | None = None,
     ) -> None:
         self._database = database
         self._catalog = catalog
         self._faults = faults or NoFaults()
         self._after_round = after_round
+        self._catch_up = catch_up
         self._versions: dict[int, Version] = {}
         self._waves: Waves | None = None
+        self._told: Instant = 0
 
     def publish(self, journey: Journey, at: Instant, *, enroll_present: bool | None = None) -> Version:
         """Store a version, make it live, and treat contacts who satisfy segment triggers already (rule 3)."""
+        self._admit()
         with self._transaction() as conn:
             version_id = journeys.publish(conn, journey, at)
             version = self._prepared(conn, version_id)
-            self._doors(version).present(conn, at, enroll=enroll_present if version.live else False)
-            self._write(conn)
+            wished = self._doors(version).present(conn, at, enroll=enroll_present if version.live else False)
+            admitting.add(conn, [Admission(version.id, step, at) for step in wished])
         self.reload()
+        self._admit()
         return version
 
     @contextmanager
@@ -100,9 +107,13 @@ class Engine:
     @contextmanager
     def rehearse(self) -> Generator[Intervention]:
         """The same, but nothing of it stays: to see what would happen."""
-        with suppress(_OnlyRehearsedError), self.intervene() as hand:
-            yield hand
-            raise _OnlyRehearsedError
+        told = self._told
+        try:
+            with suppress(_OnlyRehearsedError), self.intervene() as hand:
+                yield hand
+                raise _OnlyRehearsedError
+        finally:
+            self._told = told
 
     def enroll(self, journey_id: str, contact_ids: Sequence[int], at: Instant) -> int:
         """Let contacts in by the manual triggers of a live journey; returns how many entered."""
@@ -131,17 +142,36 @@ class Engine:
         The engine's clock is kept in the database and never goes back.
         """
         moved = 0
-        for midnight in chain(self._midnights(until), (None,)):
-            instant = until if midnight is None else midnight - 1
-            for done in self._up_to(instant):
+        self._catch_up_with(until)
+        self._admit()
+        while True:
+            appointment = self._next_appointment(until)
+            reached = until if appointment is None else appointment - 1
+            for done in self._up_to(reached):
                 moved += done
                 if stop is not None and stop():
-                    return Advance(moved, instant, complete=False)
-            if midnight is not None:
-                self._pass_midnight(midnight)
+                    return Advance(moved, reached, complete=False)
+            if self._next_appointment(until) != appointment:
+                continue  # what a journey has written makes for an earlier one
+            if appointment is None:
+                break
+            self._keep(appointment)
         with self._transaction() as conn:
             _tell_clock(conn, until)
+            if self._catch_up is not None:
+                self._catch_up.settle(conn)
+        self._told = max(self._told, until)
         return Advance(moved, until)
+
+    def _catch_up_with(self, now: Instant) -> None:
+        """Look at who is late for a message before anybody moves (rule 18)."""
+        if self._catch_up is None:
+            return
+        self._catch_up.now = now
+        with self._transaction() as conn:
+            for version in self.versions(conn):
+                for step in messages(version.program):
+                    self._catch_up.shift(conn, version, step)
 
     def next_due(self) -> Instant | None:
         """The next instant at which a contact is to move, or None; messages are the matter of delivery."""
@@ -152,7 +182,8 @@ class Engine:
                 conn.execute(select(func.min(e.due)).where(e.position.in_(active))).scalar(),
                 conn.execute(select(func.min(t.events.c.at)).where(t.events.c.pending == 1)).scalar(),
                 conn.execute(select(func.min(t.changes.c.at))).scalar(),
-                self._next_midnight(conn),
+                self._appointment(conn),
+                admitting.first_instant(conn, self.versions(conn)),
             ]
         return min((instant for instant in instants if instant is not None), default=None)
 
@@ -162,9 +193,13 @@ class Engine:
         return self._after_round is not None
 
     def watched(self) -> Reads:
-        """What goals, exits and segment triggers of running versions read."""
+        """What criteria, triggers and waits of running versions look at."""
         with self._database.read() as conn:
-            return _watched(self.versions(conn))
+            versions = self.versions(conn)
+        total = _watched(versions)
+        for version in versions:
+            total |= version.dated
+        return total
 
     def versions(self, conn: Connection) -> tuple[Version, ...]:
         """The versions that are live or still have contacts on them, those of paused journeys left out."""
@@ -202,7 +237,7 @@ class Engine:
 
     def _up_to(self, until: Instant) -> Iterator[int]:
         """Yields how many enrollments moved in each transaction until nothing is left to do."""
-        while self._anything(until):
+        while self._anything(until := self._bound(until)):
             self._pass_over(until)
             if self._independent(until):
                 yield from self._place_by_place(until)
@@ -258,7 +293,7 @@ class Engine:
                     if moved:
                         self._react(conn, until)
                         self._write(conn)
-                    news = self._any_news(conn, until)
+                    news = self._any_news(conn, until) or self._bound(until) < until
                 yield moved
                 if news:
                     return
@@ -272,7 +307,7 @@ class Engine:
             turn = Round(conn, versions, machine, self._delivers)
             # Reactions to a message come before the timers that follow it, so they are asked for each round.
             while any([turn.take(until), self._react(conn, until)]):
-                pass
+                until = self._bound(until)
             self._write(conn)
             return machine.moved - before
 
@@ -326,10 +361,14 @@ class Engine:
         if self._waves is None:
             known: Mapping[str, Rule] = segments.rules(conn)
             versions, tally = self.versions(conn), Tally()
+            watched = _watched(versions)
+            for version in versions:
+                version.watched_by_all = watched
             live = {version.journey_id: version for version in versions if version.live}
             others = Others(live, self._version, known, tally)
-            acting = Acting(self._database.fields, _watched(versions), others)
-            self._waves = Waves(self._database.fields, known, self._faults, acting, tally)
+            fields = self._database.fields
+            acting, late = Acting(fields, watched, others, self._catch_up), self._catch_up
+            self._waves = Waves(fields, known, self._faults, acting, Appointments(fields), tally, late)
         return self._waves
 
     def _doors(self, version: Version) -> Doors:
@@ -340,24 +379,43 @@ class Engine:
     def _write(self, conn: Connection) -> None:
         self._machine(conn).tally.write(conn)
 
-    def _midnights(self, until: Instant) -> Iterator[Instant]:
-        """The local midnights up to an instant, each asked for when the one before has passed."""
-        while (following := self._following_midnight()) is not None and following <= until:
-            yield following
-
-    def _following_midnight(self) -> Instant | None:
+    def _next_appointment(self, until: Instant) -> Instant | None:
+        """The next instant up to another at which something is asked by the clock."""
         with self._database.read() as conn:
-            return self._next_midnight(conn)
+            found = self._appointment(conn)
+        return found if found is not None and found <= until else None
 
-    def _next_midnight(self, conn: Connection) -> Instant | None:
-        told: Instant | None = settings.get(conn, CLOCK)
-        return next_midnight(self.versions(conn), told or 0)
+    def _appointment(self, conn: Connection) -> Instant | None:
+        told: Instant = settings.get(conn, CLOCK, 0)
+        appointments = self._machine(conn).appointments
+        return appointments.next_after(conn, self.versions(conn), max(told, self._told))
 
-    def _pass_midnight(self, midnight: Instant) -> None:
+    def _bound(self, until: Instant) -> Instant:
+        """How far contacts may be led: a day that a journey has written may be an earlier appointment."""
+        return until if self._waves is None else self._waves.appointments.bound(until)
+
+    def _keep(self, appointment: Instant) -> None:
+        """Ask what has to be asked by the clock; a crowd comes in afterwards, in pieces."""
         with self._transaction() as conn:
-            for version in asked_at(self.versions(conn), midnight):
-                self._doors(version).drifted(conn, midnight)
-            settings.put(conn, CLOCK, midnight)
+            clockwork.keep(conn, self.versions(conn), self._machine(conn), appointment)
+            settings.put(conn, CLOCK, appointment)
+            self._admit_some(conn)
+        self._admit()
+
+    def _admit(self) -> None:
+        """Let in everybody who is still to be let in at an instant that has come."""
+        more = True
+        while more:
+            with self._database.read() as conn:
+                if admitting.first_of(conn, self.versions(conn)) is None:
+                    return
+            with self._transaction() as conn:
+                more = self._admit_some(conn)
+
+    def _admit_some(self, conn: Connection) -> bool:
+        more = clockwork.admit_some(conn, self.versions(conn), self._machine(conn))
+        self._write(conn)
+        return more
 
 
 def _any_news(conn: Connection, until: Instant) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,16 +28,16 @@ from sqlalchemy import (
 )
 
 from app.core.clock import Instant
-from app.core.dates import entry_window
+from app.core.dates import wall_instant
 from app.core.fields import FieldBook
 from app.core.journey import NodeId
 from app.core.program import HOLDOUT, OnChange, OnEvent, OnSegment
 from app.core.rules.reads import Reads
 from app.core.rules.tree import Rule
-from app.core.schedule import period_length
+from app.core.schedule import period_length, zone
 from app.core.share import bounds
 from app.engine.asking import share_place
-from app.engine.scratch import CHANGE, EVENT, item, wave
+from app.engine.scratch import CHANGE, EVENT, item
 from app.engine.stretch import Place
 from app.engine.tally import Tally
 from app.engine.version import Version
@@ -158,7 +158,7 @@ class Doors:
         c, holds = self._asked(source.rule, item.c.at)
         asked = driven(item, c, c.c.id == item.c.contact_id)
         told = and_(told_of(self.version.reads(source.rule)), item.c.at >= self.version.published_at)
-        known = self._known(step, c)
+        known = self.known(step, c)
         turned = and_(known, not_(holds)) if source.leaves else and_(holds, not_(known))
         rows = rows_of(c.c.id, item.c.at).select_from(asked).where(told, turned)
         self.enroll(conn, step, rows, c, item.c.at)
@@ -174,7 +174,7 @@ class Doors:
         asked = driven(item, c, c.c.id == item.c.contact_id)
         told = and_(item.c.kind == CHANGE, item.c.at >= self.version.published_at)
         other = t.members.c.value.is_distinct_from(now)
-        rows = rows_of(c.c.id, item.c.at).select_from(asked).where(told, self._known(step, c, other))
+        rows = rows_of(c.c.id, item.c.at).select_from(asked).where(told, self.known(step, c, other))
         self.enroll(conn, step, rows, c, item.c.at)
         members = select(*self._row(step, c.c.id, now)).select_from(asked).where(told)
         statement = upsert(conn, t.members).from_select(_MEMBER, members)
@@ -218,7 +218,8 @@ class Doors:
     def _members(self, step: NodeId) -> tuple[ColumnElement[bool], ...]:
         return (t.members.c.journey_id == self.version.journey_id, t.members.c.step == step)
 
-    def _known(self, step: NodeId, c: FromClause, *more: ColumnElement[bool]) -> ColumnElement[bool]:
+    def known(self, step: NodeId, c: FromClause, *more: ColumnElement[bool]) -> ColumnElement[bool]:
+        """Whether a contact is noted at a trigger, see `present`."""
         known = exists().where(*self._members(step), t.members.c.contact_id == c.c.id, *more)
         return known.correlate_except(t.members)
 
@@ -242,11 +243,12 @@ class Doors:
         return conn.execute(newer).scalar_one()
 
     def _open_at(self, at: ColumnElement[int]) -> list[ColumnElement[bool]]:
-        first, last = entry_window(self.version.program.settings)
-        return [
-            *([at >= literal(first)] if first is not None else []),
-            *([at < literal(last)] if last is not None else []),
-        ]
+        """The entry window of the journey."""
+        settings = self.version.program.settings
+        where = zone(settings.time_zone)
+        first, last = (wall_instant(text, where) for text in (settings.entry_from, settings.entry_until))
+        after = [] if first is None else [at >= literal(first)]
+        return after if last is None else [*after, at < literal(last)]
 
     def _may_enter(
         self, c: FromClause, at: ColumnElement[int], key: ColumnElement[Any] | None

@@ -129,7 +129,7 @@ def take_out(hand: Intervention, version: Version, place: Place, reason: str, at
     """End the enrollments of everybody in the scratch table, who stand at a place."""
     n = _remember(hand.conn, version.path_id(hand.conn, ()), at)
     hand.waves.tally.left(version.id, version.program, place, n)
-    hand.waves.tally.ended(version.id, reason, n)
+    hand.waves.tally.ended(version.id, reason, n, place)
     e = t.enrollments
     ended = func.max(e.c.arrived, at)
     hand.conn.execute(

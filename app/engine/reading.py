@@ -62,16 +62,19 @@ def waited_for(instruction: Instruction | Source, segments: Mapping[str, Rule]) 
 
 
 def opened_by(source: Source, segments: Mapping[str, Rule]) -> Reads:
-    """What lets contacts in when it changes, now or on its day."""
+    """What lets contacts in when it changes."""
     match source:
         case OnSegment(rule=rule):
             return reads(rule, segments=segments)
         case OnChange(field=field):
             return _fields(field)
-        case OnDate(until=until):
-            return ZONE | _fields(until.field)
         case _:
             return Reads()
+
+
+def days_of(source: Source) -> Reads:
+    """What decides on which day a trigger lets somebody in. A day that changes opens nothing by itself."""
+    return ZONE | _fields(source.until.field) if isinstance(source, OnDate) else Reads()
 
 
 def _fields(*names: str) -> Reads:

@@ -68,6 +68,8 @@ class Round:
             return False
         if MESSAGE in kinds:
             put_off.recall(self.conn)
+        if CHANGE in kinds:
+            self.waves.appointments.learn_from_round(self.conn)
         if EVENT in kinds or CHANGE in kinds:
             news = News(CHANGE in kinds, frozenset(self.conn.execute(_TYPES).scalars()))
             self._end_by_criteria(news)

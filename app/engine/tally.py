@@ -6,7 +6,7 @@ from collections import Counter
 
 from sqlalchemy import Connection
 
-from app.core.program import Program, Send
+from app.core.program import HOLDOUT, WITHIN, Program, Send
 from app.engine.stretch import Path, Place
 from app.store.tables import counters
 from app.store.upsert import upsert
@@ -29,21 +29,24 @@ class Tally:
         """Add (or take away) a number."""
         self._counts[version, step, port] += n
 
-    def entered(self, version: int, n: int) -> None:
-        """Contacts came in."""
+    def entered(self, version: int, n: int, kept_out: int = 0) -> None:
+        """Contacts came in; so many of them are kept out for comparison."""
         self.add(version, JOURNEY, ENTERED, n)
+        self.add(version, HOLDOUT, ENTERED, kept_out)
 
-    def ended(self, version: int, reason: str, n: int) -> None:
-        """Enrollments ended."""
+    def ended(self, version: int, reason: str, n: int, place: Place) -> None:
+        """Enrollments ended, where they stood; of those kept out for comparison it is noted apart too."""
         self.add(version, JOURNEY, reason, n)
+        if place.step.partition(WITHIN)[0] == HOLDOUT:
+            self.add(version, HOLDOUT, reason, n)
 
     def left(self, version: int, program: Program, place: Place, n: int) -> None:
         """Contacts left a rest (nobody is ever counted as standing at a start)."""
         if place.kind == "rest":
             self.add(version, program.steps[place.step].node, HERE, -n)
 
-    def took(self, version: int, program: Program, path: Path, n: int) -> None:
-        """Contacts ran through a path."""
+    def took(self, version: int, program: Program, place: Place, path: Path, n: int) -> None:
+        """Contacts ran through a path that begins at a place."""
         for step, port in path.steps:
             self.add(version, step, port, n)
         sent = sum(isinstance(program.steps[act.step].instruction, Send) for act in path.acts)
@@ -52,7 +55,7 @@ class Tally:
         if path.end is not None and path.end.kind == "rest":
             self.add(version, program.steps[path.end.step].node, HERE, n)
         if path.reason is not None:
-            self.ended(version, path.reason, n)
+            self.ended(version, path.reason, n, place)
 
     def write(self, conn: Connection) -> None:
         """Add everything to the stored counters and start again from nothing."""

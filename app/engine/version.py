@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 
 from sqlalchemy import Connection, insert, select
@@ -19,8 +19,9 @@ from app.core.node import NodeCatalog
 from app.core.program import Await, Hold, OnEvent, OnSegment, Program, Send, channel_of
 from app.core.rules.reads import Reads, reads
 from app.core.rules.tree import EventFilter, Rule
+from app.engine.ahead import messages
 from app.engine.gate_terms import terms
-from app.engine.reading import opened_by, waited_for
+from app.engine.reading import days_of, opened_by, waited_for
 from app.engine.stretch import Path, Place, Stretch, back_edges, build, places, walk
 from app.store import segments
 from app.store import tables as t
@@ -43,10 +44,19 @@ class Version:
     content_ids: Mapping[NodeId, int]
     laps_at: frozenset[tuple[NodeId, str]]
     segments: Mapping[str, Rule]
+    watched_by_all: Reads = field(default_factory=Reads)
+    """What the running journeys together look at when it changes: there the stretches are cut."""
+    cautious: bool = False
+    """Whether stretches end before messages, because some may be late (rule 18)."""
     _stretches: dict[Place, Stretch] = field(default_factory=dict[Place, Stretch])
     _paths: dict[tuple[Place, int], tuple[int, Path]] = field(
         default_factory=dict[tuple[Place, int], tuple[int, Path]]
     )
+
+    @cached_property
+    def with_caution(self) -> Version:
+        """The same version, whose stretches end before each message to the contact."""
+        return replace(self, cautious=True, _stretches={}, _paths={})
 
     @property
     def journey_id(self) -> str:
@@ -73,6 +83,14 @@ class Version:
     def reads(self, *rules: Rule | None) -> Reads:
         """Everything some rules read, also through the segments of the workspace."""
         return reads(*rules, segments=self.segments)
+
+    @cached_property
+    def dated(self) -> Reads:
+        """What decides on which day contacts are let in."""
+        total = Reads()
+        for source in self.program.sources.values():
+            total |= days_of(source) if self.live else Reads()
+        return total
 
     @cached_property
     def event_waits(self) -> Mapping[NodeId, tuple[Await, EventFilter]]:
@@ -131,7 +149,9 @@ class Version:
     def stretch(self, place: Place) -> Stretch:
         """The stretch that begins at a place."""
         if place not in self._stretches:
-            self._stretches[place] = build(self.program, place, self.watched, self.segments, self.laps_at)
+            watched = self.watched | self.watched_by_all
+            stops = messages(self.program) if self.cautious else ()
+            self._stretches[place] = build(self.program, place, watched, self.segments, self.laps_at, stops)
         return self._stretches[place]
 
     def path(self, conn: Connection, place: Place, code: int, reads_of: str) -> tuple[int, Path]:

@@ -35,7 +35,9 @@ from app.core.rules.tree import EventFilter, Rule
 from app.core.schedule import Until
 from app.engine import asking
 from app.engine.acting import Acting
+from app.engine.appointments import Appointments
 from app.engine.asking import Sight
+from app.engine.catching_up import CatchUp
 from app.engine.dues import Dues, Span, day_due
 from app.engine.effects import vouchers
 from app.engine.scratch import TIMER, item, path_of, wave
@@ -67,12 +69,16 @@ class Waves:
     segments: Mapping[str, Rule]
     faults: Faults
     acting: Acting
+    appointments: Appointments
     tally: Tally
+    catch_up: CatchUp | None = None
+    """What is known about lateness in real time; None where everything happens on time."""
     moved: int = 0
-    _plans: dict[tuple[int, Place], Plan] = field(default_factory=dict[tuple[int, Place], Plan])
+    _plans: dict[tuple[int, bool, Place], Plan] = field(default_factory=dict[tuple[int, bool, Place], Plan])
 
     def due(self, conn: Connection, version: Version, place: Place, until: Instant, limit: int) -> int:
         """Move up to `limit` enrollments that are due at a place; returns how many moved."""
+        version = self._with_care(conn, version, place)
         plan = self.plan(version, place)
         conn.execute(delete(wave))
         conn.execute(plan.by_due, {"position": version.position_ids[place], "until": until, "limit": limit})
@@ -80,6 +86,7 @@ class Waves:
 
     def chosen(self, conn: Connection, version: Version, place: Place) -> int:
         """Move the enrollments at a place whose timer is the next thing for their contact."""
+        version = self._with_care(conn, version, place)
         plan = self.plan(version, place)
         conn.execute(delete(wave))
         conn.execute(plan.by_item, {"position": version.position_ids[place]})
@@ -101,10 +108,15 @@ class Waves:
 
     def plan(self, version: Version, place: Place) -> Plan:
         """The statements of a place, made when it is first used."""
-        key = (version.id, place)
+        key = (version.id, version.cautious, place)
         if key not in self._plans:
             self._plans[key] = self._make(version, place)
         return self._plans[key]
+
+    def _with_care(self, conn: Connection, version: Version, place: Place) -> Version:
+        """The version as it is to be walked through: with care where somebody is late."""
+        behind = self.catch_up is not None and self.catch_up.is_behind(conn, version, place)
+        return version.with_caution if behind else version
 
     def _make(self, version: Version, place: Place) -> Plan:
         view = asking.sight(version, self.fields, self.segments)
@@ -145,9 +157,15 @@ class Waves:
         paths = {code: path for code, (_, path) in known.items()}
         self._count(version, place, counts, paths)
         self.acting.carry_out(conn, version, paths)
+        written = (
+            version.program.steps[act.step].instruction for path in paths.values() for act in path.acts
+        )
+        self.appointments.learn_from_wave(conn, written)
         self.faults.reach("wave.acted")
         _remember(conn, {code: path_id for code, (path_id, _) in known.items()})
         self._move(conn, version, paths, spans)
+        if self.catch_up is not None and version.cautious:
+            self.catch_up.follow(conn, version, {path.end for path in paths.values()})
         self.faults.reach("wave.moved")
         self.moved += moved
         return moved
@@ -157,7 +175,7 @@ class Waves:
     ) -> None:
         self.tally.left(version.id, version.program, place, sum(counts.values()))
         for code, n in counts.items():
-            self.tally.took(version.id, version.program, paths[code], n)
+            self.tally.took(version.id, version.program, place, paths[code], n)
 
     def _move(
         self, conn: Connection, version: Version, paths: Mapping[int, Path], spans: Sequence[Span]

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from sqlalchemy import Connection, select
 
+from app.core.program import HOLDOUT
 from app.core.records import Counts, StepCount
 from app.store import tables
 
@@ -22,9 +23,12 @@ def counts(conn: Connection, version_id: int) -> Counts:
     edges: dict[tuple[str, str], int] = {}
     here: dict[str, int] = defaultdict(int)
     totals: dict[str, int] = {}
+    apart: dict[str, int] = {}
     for _, step, port, n in rows:
         if step == JOURNEY:
             totals[port] = n
+        elif step == HOLDOUT:
+            apart[port] = n
         elif port == HERE:
             here[step] = n
         else:
@@ -36,12 +40,15 @@ def counts(conn: Connection, version_id: int) -> Counts:
         steps=_steps(edges, here),
         edges=edges,
         entered=entered,
-        active=sum(here.values()),
+        active=sum(here.values()) + apart.get(HERE, 0),
         goals=totals.get("goal", 0),
         ended=totals,
         messages=messages,
         moved_in=moved_in,
         moved_out=moved_out,
+        kept_out=apart.get(ENTERED, 0),
+        kept_out_here=apart.get(HERE, 0),
+        kept_out_goals=apart.get("goal", 0),
     )
 
 

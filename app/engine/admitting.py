@@ -1,0 +1,97 @@
+"""Crowds that come in at one instant, some thousands in a transaction: at publishing, and by the clock.
+
+What is still to be done is noted in the store in the transaction that began it, and is done before anything
+else happens: nobody is lost if the program ends in between, and nobody enters twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, FromClause, func, literal, select
+
+from app.core.clock import Instant
+from app.core.journey import NodeId
+from app.core.program import OnSegment
+from app.engine.appointments import Appointments
+from app.engine.entry import Doors, rows_of
+from app.engine.version import Version
+from app.store import settings
+from app.store import tables as t
+from app.store.contact_columns import contact_table
+
+AT_ONCE = 4_000
+_NOTE = "engine_admissions"
+
+
+@dataclass(frozen=True)
+class Admission:
+    """Whoever a trigger lets in at an instant; those with an id up to `after` have been let in."""
+
+    version: int
+    step: NodeId
+    at: Instant
+    after: int = 0
+
+
+def waiting(conn: Connection) -> list[Admission]:
+    """What is still to be done, in its order."""
+    found: list[list[Any]] = settings.get(conn, _NOTE, [])
+    return [Admission(*each) for each in found]
+
+
+def add(conn: Connection, admissions: Iterable[Admission]) -> None:
+    """Note what has to be done after everything that is noted already."""
+    new = list(admissions)
+    if new:
+        _note(conn, [*waiting(conn), *new])
+
+
+def first_of(conn: Connection, versions: Sequence[Version]) -> tuple[Admission, Version] | None:
+    """The first that can be done; journeys that are paused wait, replaced versions let nobody in."""
+    live = {version.id: version for version in versions if version.live}
+    return next(((each, live[each.version]) for each in waiting(conn) if each.version in live), None)
+
+
+def first_instant(conn: Connection, versions: Sequence[Version]) -> Instant | None:
+    """The instant at which somebody is still to be let in, or None."""
+    found = first_of(conn, versions)
+    return found[0].at if found else None
+
+
+def admit(conn: Connection, doors: Doors, appointments: Appointments, admission: Admission) -> None:
+    """Let some thousands in, and note what is left to be done."""
+    rest = _let_in(conn, doors, appointments, admission)
+    others = [each for each in waiting(conn) if each != admission]
+    _note(conn, others if rest is None else [rest, *others])
+
+
+def _let_in(
+    conn: Connection, doors: Doors, appointments: Appointments, admission: Admission
+) -> Admission | None:
+    c, at = contact_table(doors.fields).alias("c"), literal(admission.at)
+    before = conn.execute(select(func.coalesce(func.max(t.enrollments.c.id), 0))).scalar_one()
+    rows = (
+        rows_of(c.c.id, at)
+        .where(c.c.id > admission.after, _meant(conn, doors, appointments, admission, c))
+        .order_by(c.c.id)
+        .limit(AT_ONCE)
+    )
+    if doors.enroll(conn, admission.step, rows, c, at) < AT_ONCE:
+        return None
+    last = select(func.max(t.enrollments.c.contact_id)).where(t.enrollments.c.id > before)
+    return replace(admission, after=conn.execute(last).scalar_one())
+
+
+def _meant(
+    conn: Connection, doors: Doors, appointments: Appointments, admission: Admission, c: FromClause
+) -> ColumnElement[bool]:
+    if isinstance(doors.version.program.sources[admission.step], OnSegment):
+        return doors.known(admission.step, c)
+    return appointments.concerned(conn, doors.version, admission.step, admission.at, c)
+
+
+def _note(conn: Connection, admissions: Sequence[Admission]) -> None:
+    settings.put(conn, _NOTE, [astuple(each) for each in admissions])
