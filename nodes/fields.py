@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 
 from app.core.fields import READ_ONLY_FIELDS, FieldType
 from app.core.journey import Node
 from app.core.node import Surroundings
 from app.core.problems import Problem
 from app.core.text import Text, joined
+from app.core.validation.fields import declare
 
 DAYS: tuple[FieldType, ...] = ("date", "instant")
 NUMBERS: tuple[FieldType, ...] = ("number",)
@@ -34,7 +35,7 @@ _KINDS: dict[FieldType, Text] = {
 
 
 def check_readable(
-    node: Node, name: str, key: str, around: Surroundings, kinds: Collection[FieldType] = ()
+    node: Node, name: str, key: str, around: Surroundings, kinds: Sequence[FieldType] = ()
 ) -> Iterable[Problem]:
     """A field that a step reads must exist and be of one of some types (any, if none are given).
 
@@ -44,7 +45,14 @@ def check_readable(
         return
     label, kind = around.fields.label(key), around.fields.type_of(key)
     if kind is None:
-        yield Problem("attribute.unknown", "error", _UNKNOWN.fill(field=label), node=node.id, field=name)
+        yield Problem(
+            "attribute.unknown",
+            "error",
+            _UNKNOWN.fill(field=label),
+            node=node.id,
+            field=name,
+            remedy=declare(key, kinds[0] if kinds else "text"),
+        )
     elif kinds and kind not in kinds:
         wanted = joined([_KINDS[each] for each in kinds], Text(" oder ", " or "))
         words = _WRONG_TYPE.fill(field=label, kinds=wanted)
@@ -52,7 +60,7 @@ def check_readable(
 
 
 def check_settable(
-    node: Node, name: str, key: str, around: Surroundings, kinds: Collection[FieldType] = ()
+    node: Node, name: str, key: str, around: Surroundings, kinds: Sequence[FieldType] = ()
 ) -> Iterable[Problem]:
     """The same for a field that a step writes: it may not be one that a journey only reads."""
     if key in READ_ONLY_FIELDS:

@@ -25,7 +25,9 @@ _ITSELF = Text(
 class JumpConfig(NodeConfig):
     """Where it goes on, and how often."""
 
-    to: Annotated[str, Field(max_length=40), Form(Text("Weiter bei", "Go on at"), "step", required=True)] = ""
+    step: Annotated[
+        str, Field(max_length=40), Form(Text("Weiter bei", "Go on at"), "step", required=True)
+    ] = ""
     at_most: Annotated[
         Annotated[int, Field(ge=1, le=1_000)] | None,
         Form(
@@ -61,9 +63,9 @@ class JumpStep(NodeType[JumpConfig]):
 
     def line(self, config: JumpConfig, around: Surroundings) -> Text:
         """The step and the limit."""
-        if not config.to:
+        if not config.step:
             return Text("Schritt wählen …", "Choose a step …")
-        title = around.step_title(config.to)
+        title = around.step_title(config.step)
         words = Text("zu ", "to ") + Text(quoted(title.de).de, quoted(title.en).en)
         if config.at_most is None:
             return words
@@ -71,9 +73,9 @@ class JumpStep(NodeType[JumpConfig]):
 
     def compile(self, config: JumpConfig, around: Surroundings) -> tuple[Jump]:
         """A jump."""
-        return (Jump(config.to, config.at_most, over=OVER),)
+        return (Jump(config.step, config.at_most, over=OVER),)
 
     def check(self, node: Node, config: JumpConfig, around: Surroundings) -> Iterable[Problem]:
         """A jump to itself goes nowhere."""
-        if config.to == node.id:
-            yield Problem("jump.itself", "error", _ITSELF, node=node.id, field="to")
+        if config.step == node.id:
+            yield Problem("jump.itself", "error", _ITSELF, node=node.id, field="step")

@@ -134,10 +134,10 @@ def check_jumps(look: Inspection) -> Iterator[Problem]:
         target = look.journey.by_id.get(to)
         if target is None:
             words = _JUMP_NOWHERE.fill(step=look.title(name))
-            yield Problem("jump.nowhere", "error", words, node=name, field="to")
+            yield Problem("jump.nowhere", "error", words, node=name, field="step")
         elif look.catalog.is_trigger(target):
             words = _JUMP_TRIGGER.fill(step=look.title(name), target=look.title(to))
-            yield Problem("jump.trigger", "error", words, node=name, field="to")
+            yield Problem("jump.trigger", "error", words, node=name, field="step")
 
 
 def check_rounds(look: Inspection) -> Iterator[Problem]:

@@ -142,8 +142,11 @@ def check_rules(look: Inspection) -> Iterator[Problem]:
             yield from _rule(rule, Place(look, words, step.node.id, field))
         for item in step.type.fields:
             value = getattr(step.config, item.name)
+            place = Place(look, words, step.node.id, item.name)
             if isinstance(value, EventFilter):
-                yield from _event(value, Place(look, words, step.node.id, item.name))
+                yield from _event(value, place)
+            elif item.form.widget == "mail_step" and value:
+                yield from _engagement(value, place)
 
 
 def _event(event: EventFilter, place: Place) -> Iterator[Problem]:
