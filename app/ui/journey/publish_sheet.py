@@ -10,6 +10,8 @@ from app.core.text import Text, plural
 from app.services.journeys import Published
 from app.ui.context import Context
 from app.ui.desk import Desk, vocabulary_maker
+from app.ui.journey.impact_box import ImpactBox
+from app.ui.journey.impact_words import carried_words
 from app.ui.vocabulary import around_of
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.boxes import clear, column, line, row
@@ -18,6 +20,9 @@ from app.ui.widgets.progress import JobProgress
 from app.ui.widgets.words import label
 from canvas.document import DocumentModel
 
+LIVE = Text("Version {n} ist live.", "Version {n} is live.")
+PUBLISHED = Text("Version {n} ist veröffentlicht.", "Version {n} is published.")
+STILL_PAUSED = Text(" Die Journey ist weiterhin angehalten.", " The journey is still paused.")
 SEGMENT_TRIGGER = "segment_trigger"
 SIGN = 18
 
@@ -42,6 +47,7 @@ class PublishSheet(QFrame):
             outer.addWidget(widget)
         outer.addWidget(line())
         self.present: QCheckBox | None = None
+        self.impact: ImpactBox | None = None
         self._primary: QWidget = self
         self.hide()
         document.changed.connect(self.close_sheet)
@@ -51,6 +57,7 @@ class PublishSheet(QFrame):
         clear(self._body)
         self._banner.hide()
         self.present = None
+        self.impact = None
         title = Text("Veröffentlichen", "Publish")
         self._body.addWidget(label(self._context.say(title), "heading"))
         if has_errors(problems):
@@ -99,6 +106,7 @@ class PublishSheet(QFrame):
             )
             self._body.addWidget(self.present)
             self._count_present()
+        self.impact = self._make_impact()
         if remarks:
             hint = plural(
                 remarks,
@@ -107,7 +115,22 @@ class PublishSheet(QFrame):
             )
             self._body.addWidget(label(self._context.say(hint), "soft", wrap=True))
         go = Text("Jetzt veröffentlichen", "Publish now")
-        self._buttons(push_button(self._context, go, self._publish, kind="primary", icon="rocket"))
+        button = push_button(self._context, go, self._publish, kind="primary", icon="rocket")
+        if self.impact is not None:
+            button.setEnabled(False)  # nobody publishes before it is known what that means
+            self.impact.ready.connect(lambda: button.setEnabled(True))
+        self._buttons(button)
+
+    def _make_impact(self) -> ImpactBox | None:
+        """What becomes of contacts under way; nothing to ask when a journey is published first."""
+        journey = self._document.journey
+        entry = self._desk.workspace.journeys.row(journey.id)
+        if entry is None or entry.version is None:
+            return None
+        box = ImpactBox(self._context, self._desk, journey)
+        box.failed.connect(self._failed)
+        self._body.addWidget(box)
+        return box
 
     def _point(self, icon: str, words: Text) -> None:
         """A sentence beside its icon, so that its second row begins below the first."""
@@ -177,16 +200,20 @@ class PublishSheet(QFrame):
     def _publish(self) -> None:
         journey, service = self._document.journey, self._desk.workspace.journeys
         present = _wish(self.present)
+        choices = None if self.impact is None else self.impact.choices
         self.setEnabled(False)
         job = self._desk.jobs.start(
-            self, lambda _progress: service.publish(journey, enroll_present=present), self._done, self._failed
+            self,
+            lambda _progress: service.publish(journey, enroll_present=present, choices=choices),
+            self._done,
+            self._failed,
         )
         self.progress.follow(job, Text("Veröffentlicht …", "Publishing …"))
 
     def _done(self, published: Published) -> None:
         self.setEnabled(True)
         self.hide()
-        words = Text("Version {n} ist live.", "Version {n} is live.").fill(n=published.version)
+        words = (PUBLISHED if published.paused else LIVE).fill(n=published.version)
         if published.enrolled:
             more = plural(
                 published.enrolled,
@@ -194,6 +221,9 @@ class PublishSheet(QFrame):
                 Text(" {n} Kontakte sind eingetreten.", " {n} contacts have entered."),
             )
             words = words + more
+        words = words + carried_words(published.carried)
+        if published.paused:
+            words = words + STILL_PAUSED
         self.published.emit(words)
 
     def _failed(self, message: Text) -> None:
