@@ -16,6 +16,7 @@ from app.core.node import NodeCatalog
 from app.core.protocols import Channel, Composer
 from app.core.text import Text
 from app.core.tickets import Tickets
+from app.engine.catching_up import CatchUp
 from app.engine.delivery import Delivery
 from app.engine.engine import Engine
 from app.services.activity import ActivityService
@@ -74,7 +75,8 @@ def open_workspace(path: Path, types: NodeCatalog, keyring: Secrets, clock: Cloc
     database = Database.open(path)
     settings = SettingsService(database)
     senders = _Senders(database, settings, keyring)
-    turn = EngineTurn(Engine(database, types))
+    late = CatchUp()
+    turn = EngineTurn(Engine(database, types, catch_up=late))
     machine = Machine(database, turn, settings, clock, lambda: senders.delivery(clock))
     runner = Runner(machine, database, clock, RunnerLock(path))
     journeys = JourneyService(database, types, turn, clock, runner.wake)
@@ -83,7 +85,7 @@ def open_workspace(path: Path, types: NodeCatalog, keyring: Secrets, clock: Cloc
         journeys=journeys,
         versions=VersionService(database, types, turn, clock, journeys.around),
         pausing=PausingService(database, turn, clock, runner.wake),
-        lateness=LatenessService(database, turn, settings, clock),
+        lateness=LatenessService(database, turn, settings, clock, late),
         contacts=ContactService(database, clock, runner.wake),
         erasing=Erasing(turn, clock, runner.wake),
         imports=ImportService(database, turn, settings, clock),

@@ -15,6 +15,7 @@ IncidentCode = Literal[
     "pool_empty",
     "journey_gone",
     "journey_not_live",
+    "late_held",
 ]
 
 _SENTENCES: Mapping[IncidentCode, Text] = {
@@ -53,6 +54,12 @@ _SENTENCES: Mapping[IncidentCode, Text] = {
         "Die Journey „{journey}“ ist nicht live, deshalb beginnt sie für niemanden. Bitte veröffentlichen "
         "Sie sie oder setzen Sie sie fort.",
         "The journey “{journey}” is not live, so it starts for nobody. Please publish or resume it.",
+    ),
+    "late_held": Text(
+        "Das Programm war aus, und {n} Nachrichten auf einmal sind verspätet. Sie warten, bis Sie entscheiden, "
+        "ob sie noch hinausgehen.",
+        "The program was off, and {n} messages are late at once. They wait until you decide whether they "
+        "still go out.",
     ),
 }
 

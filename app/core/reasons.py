@@ -99,8 +99,26 @@ _SENTENCES: Mapping[str, Text] = {
         "Not sent: the mail server refused the email.",
     ),
     "late": Text(
-        "Nicht gesendet: Sie haben entschieden, dass diese verspätete E-Mail nicht mehr hinausgeht.",
-        "Not sent: you have decided that this late email does not go out any more.",
+        "Nicht gesendet: Das Programm war aus, und die E-Mail wäre zu spät gekommen.",
+        "Not sent: the program was off, and the email would have come too late.",
+    ),
+    "late_counting": Text(
+        "Noch nicht gesendet: Die E-Mail ist verspätet, weil das Programm aus war. Gleich entscheidet sich, "
+        "ob sie hinausgeht.",
+        "Not sent yet: the email is late because the program was off. It is decided in a moment whether it "
+        "goes out.",
+    ),
+    "late_many": Text(
+        "Noch nicht gesendet: Das Programm war aus, und viele E-Mails sind auf einmal verspätet. Bitte "
+        "entscheiden Sie, ob sie noch hinausgehen.",
+        "Not sent yet: the program was off, and many emails are late at once. Please decide whether they "
+        "still go out.",
+    ),
+    "late_asked": Text(
+        "Noch nicht gesendet: Die E-Mail ist verspätet, weil das Programm aus war. Bitte entscheiden Sie, ob "
+        "sie noch hinausgeht.",
+        "Not sent yet: the email is late because the program was off. Please decide whether it still goes "
+        "out.",
     ),
     "gave_up": Text(
         "Nicht gesendet: Auch der letzte von mehreren Versuchen schlug fehl.",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from app.core.clock import Clock
-from app.core.late import Backlog, Planned
+from app.core.late import Backlog, LateWish, Planned
 from app.engine.backlog import backlog
+from app.engine.catching_up import CatchUp
 from app.engine.planning import planned
 from app.services.engine_turn import EngineTurn
 from app.services.settings import SettingsService
@@ -20,11 +21,13 @@ class LatenessService:
         engine: EngineTurn,
         settings: SettingsService,
         clock: Clock,
+        catch_up: CatchUp,
     ) -> None:
         self._database = database
         self._engine = engine
         self._settings = settings
         self._clock = clock
+        self._catch_up = catch_up
 
     def preview(self) -> Backlog:
         """What would happen if everything due were carried out now; nothing is changed.
@@ -33,6 +36,14 @@ class LatenessService:
         """
         with self._engine.person() as engine:
             return backlog(engine, self._clock.now())
+
+    def wish(self, wish: LateWish | None) -> None:
+        """Decide about all late messages until the program ends; None: each step's own policy again.
+
+        `send` lets them go however many there are, `hold` holds and `skip` skips all of them.
+        """
+        with self._engine.person():
+            self._catch_up.wish = wish
 
     def planned(self, days: int = 7) -> tuple[Planned, ...]:
         """What is due on the local days to come (the workspace's zone), as things stand now.
