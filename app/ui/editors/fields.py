@@ -1,14 +1,14 @@
-"""Several contact fields as chips, with a list to add one."""
+"""Several contact fields as chips, with a menu to add one."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.core.text import Text
 from app.ui.editors.base import Editor, EditorSetting
-from app.ui.editors.combo import ValueCombo
 from app.ui.editors.named import field_options
 from app.ui.widgets.boxes import clear, column
 from app.ui.widgets.buttons import push_button
@@ -25,14 +25,15 @@ class FieldsEditor(Editor):
         self._keys: list[str] = []
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips)
-        self.field = ValueCombo([], setting.name)
-        self.field.setPlaceholderText(setting.context.say(ADD))
-        self.field.chosen.connect(self._add)
-        self.setFocusProxy(self.field)
+        self._chips.hide()
+        self.button = push_button(setting.context, ADD, lambda: None, kind="link", icon="plus")
+        self._menu = QMenu(self.button)
+        self._menu.aboutToShow.connect(self._offer)
+        self.button.setMenu(self._menu)
+        self.setFocusProxy(self.button)
         layout = column(self, gap=6)
         layout.addWidget(self._chips)
-        layout.addWidget(self.field)
-        self._show([])
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_value(self, value: Any) -> None:
         """Show the fields."""
@@ -51,9 +52,12 @@ class FieldsEditor(Editor):
             chip.setToolTip(self.context.say(name))
             self._flow.addWidget(chip)
         self._chips.setVisible(bool(keys))
-        left = [option for option in field_options(words, self.context) if option[0] not in keys]
-        self.field.set_options(left)
-        self.field.setCurrentIndex(-1)
+
+    def _offer(self) -> None:
+        self._menu.clear()
+        for key, name in field_options(self.setting.vocabulary(), self.context):
+            if key not in self._keys:
+                self._menu.addAction(name).triggered.connect(lambda _=False, new=key: self._add(new))
 
     def _add(self, key: str) -> None:
         self._emit([*self._keys, key])

@@ -12,8 +12,6 @@ from app.ui.editors.times import ClockField, DayField
 from app.ui.widgets.boxes import column, row
 from app.ui.widgets.signals import takes
 
-START_OF_DAY = "00:00"
-
 
 class MomentEditor(Editor):
     """A check box, a day and a time; told as ISO text without a zone, empty for none."""
@@ -36,15 +34,17 @@ class MomentEditor(Editor):
         self.switch.clicked.connect(takes(bool, lambda on: self._switch(self._value() if on else "")))
         for field in (self.day, self.at):
             field.edited.connect(lambda: self.edited.emit(self._value()))
+        self.day.show_value("")
         self.show_value("")
 
     def show_value(self, value: Any) -> None:
-        """Show the moment, or that there is none."""
-        day, _, clock = (value or "").partition("T")
+        """Show the moment, or that there is none; the fields then keep what they had."""
         self.switch.setChecked(bool(value))
         self._fields.setVisible(bool(value))
-        self.day.show_value(day)
-        self.at.show_value(clock or START_OF_DAY)
+        if value:
+            day, _, clock = value.partition("T")
+            self.day.show_value(day)
+            self.at.show_value(clock)
 
     def _value(self) -> str:
         return f"{self.day.value}T{self.at.value}"

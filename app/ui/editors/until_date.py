@@ -43,7 +43,9 @@ class UntilDateEditor(Editor):
         sides: list[Option] = [(side, say(words)) for side, words in OFFSETS.items()]
         self.side = ValueCombo(sides, say(Text("Davor oder danach", "Before or after")))
         self.at = ClockField(say(Text("Uhrzeit", "Time of day")))
-        self.yearly = QCheckBox(say(Text("jedes Jahr an diesem Tag", "every year on this day")))
+        yearly = say(Text("jedes Jahr an diesem Tag", "every year on this day"))
+        self.yearly = QCheckBox(yearly)
+        self.yearly.setAccessibleName(yearly)
         self._lay_out()
         self._listen()
         self._show()

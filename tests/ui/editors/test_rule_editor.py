@@ -156,3 +156,16 @@ def test_the_name_of_an_event_is_never_cut(editor: RuleEditor, told: list[Any], 
     QApplication.processEvents()
     assert field.fontMetrics().horizontalAdvance(typed) <= field.width()
     assert chip.mapTo(editor, chip.rect().topRight()).x() < editor.width()
+
+
+def test_lists_points_and_sales_are_asked_about(editor: RuleEditor, told: list[Any]) -> None:
+    pick(button(editor, "Condition"), "List")
+    assert told[-1] == {"kind": "list", "list": "l1"}
+    pick(button(editor, "Condition"), "Loyalty points")
+    type_into(named(editor, QLineEdit, "Points"), "250")
+    pick(button(editor, "Condition"), "Sales lock")
+    assert told[-1]["rules"] == [
+        {"kind": "list", "list": "l1"},
+        {"kind": "points", "op": "ge", "value": 250},
+        {"kind": "sales_lock"},
+    ]

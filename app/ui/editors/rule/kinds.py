@@ -13,9 +13,12 @@ from app.core.rules.tree import (
     EventHappened,
     HasConsent,
     HasTag,
+    InList,
     InSegment,
     JourneyHistory,
+    Points,
     Rule,
+    WithSales,
 )
 from app.core.text import Text
 from app.ui.vocabulary import Vocabulary
@@ -27,6 +30,9 @@ KINDS: tuple[tuple[Text, Callable[[Vocabulary], Rule]], ...] = (
     (Text("Schlagwort", "Tag"), lambda _: HasTag(tag="")),
     (Text("Einwilligung", "Consent"), lambda words: HasConsent(purpose=words.purposes[0])),
     (Text("Datum", "Date"), lambda words: DateRelative(field=_date_field(words))),
+    (Text("Liste", "List"), lambda words: InList(list=_first(words.lists))),
+    (Text("Treuepunkte", "Loyalty points"), lambda _: Points()),
+    (Text("Vertriebssperre", "Sales lock"), lambda _: WithSales()),
     (Text("Segment", "Segment"), lambda words: InSegment(segment=_first(words.segments))),
     (
         Text("Journey-Verlauf", "Journey history"),

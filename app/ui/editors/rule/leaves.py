@@ -16,11 +16,14 @@ from app.core.rules.tree import (
     EventHappened,
     HasConsent,
     HasTag,
+    InList,
     InSegment,
     JourneyHistory,
     Leaf,
+    Points,
     Rule,
     Scalar,
+    WithSales,
 )
 from app.core.schedule import at_wall_time
 from app.core.text import Text
@@ -44,6 +47,10 @@ CONSENT_WORDS = {
     "granted": Text("erteilt", "granted"),
     "denied": Text("verweigert", "denied"),
     "withdrawn": Text("widerrufen", "withdrawn"),
+}
+POINTS_WORDS = {
+    "ge": Text("mindestens", "at least"),
+    "lt": Text("weniger als", "less than"),
 }
 DATE_WORDS = {
     "within_last": Text("in den letzten", "within the last"),
@@ -81,41 +88,55 @@ def _plain(leaf: Leaf, words: Vocabulary, context: Context) -> Sentence:
             )
         case InSegment():
             template = Text("gehört zum Segment {segment}", "belongs to the segment {segment}")
+            segments = tuple(words.segments.items())
             return Sentence(
-                template,
+                template, {"segment": _slot(leaf, "segment", Text("Segment", "Segment"), segments)}
+            )
+        case InList():
+            template = Text("steht auf der Liste {list}", "is on the list {list}")
+            lists = tuple(words.lists.items())
+            return Sentence(template, {"list": _slot(leaf, "list", Text("Liste", "List"), lists)})
+        case WithSales():
+            return Sentence(Text("ist mit dem Vertrieb im Gespräch", "is talking to sales"))
+        case _:
+            return _choices(leaf, words, context)
+
+
+def _choices(leaf: Leaf, words: Vocabulary, context: Context) -> Sentence:
+    match leaf:
+        case Points():
+            return Sentence(
+                Text("hat {op} {value} Treuepunkte", "has {op} {value} loyalty points"),
                 {
-                    "segment": _slot(
-                        leaf, "segment", Text("Segment", "Segment"), tuple(words.segments.items())
-                    )
+                    "op": _slot(leaf, "op", Text("Vergleich", "Comparison"), _options(POINTS_WORDS, context)),
+                    "value": Slot("amount", Text("Punkte", "Points"), shown(leaf.value), _points(leaf)),
                 },
             )
         case HasConsent():
-            template = Text("Einwilligung für {purpose} ist {status}", "consent to {purpose} is {status}")
             options = tuple((purpose, purpose) for purpose in words.purposes)
+            states = _options(CONSENT_WORDS, context)
             return Sentence(
-                template,
+                Text("Einwilligung für {purpose} ist {status}", "consent to {purpose} is {status}"),
                 {
                     "purpose": _slot(leaf, "purpose", Text("Zweck", "Purpose"), options),
-                    "status": _slot(
-                        leaf, "status", Text("Stand", "Status"), _options(CONSENT_WORDS, context)
-                    ),
+                    "status": _slot(leaf, "status", Text("Stand", "Status"), states),
                 },
             )
         case Engagement():
-            template = Text("die E-Mail {step} wurde {what}", "the email {step} was {what}")
+            mails, reactions = tuple(words.steps.items()), _options(ENGAGEMENT_WORDS, context)
             return Sentence(
-                template,
+                Text("die E-Mail {step} wurde {what}", "the email {step} was {what}"),
                 {
-                    "step": _slot(
-                        leaf, "step", Text("E-Mail-Schritt", "Email step"), tuple(words.steps.items())
-                    ),
-                    "what": _slot(
-                        leaf, "what", Text("Reaktion", "Reaction"), _options(ENGAGEMENT_WORDS, context)
-                    ),
+                    "step": _slot(leaf, "step", Text("E-Mail-Schritt", "Email step"), mails),
+                    "what": _slot(leaf, "what", Text("Reaktion", "Reaction"), reactions),
                 },
             )
         case _:
             return _history(leaf, words, context)
+
+
+def _points(leaf: Points) -> Callable[[str], Rule]:
+    return lambda words: _with(leaf, value=int(number(words) or 0))
 
 
 def _history(leaf: Leaf, words: Vocabulary, context: Context) -> Sentence:
