@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -15,6 +15,7 @@ from app.channels.recording import RecordingChannel
 from app.core.clock import Instant, VirtualClock, from_datetime, to_datetime
 from app.core.fields import FieldSpec
 from app.core.journey import Edge, Journey, Node, Settings
+from app.core.protocols import Faults
 from app.core.records import ConsentRecord, Counts, EventRecord
 from app.engine.delivery import Delivery
 from app.engine.engine import Engine
@@ -84,13 +85,16 @@ class World:
                 add_field(conn, spec)
         self.database.refresh_fields()
         self.clock = VirtualClock(START)
-        delivery = Delivery(self.database, RecordingChannel(), PlainComposer(), self.clock, own_instants=True)
-        self.engine = Engine(
-            self.database,
-            nodes.catalog(),
-            after_round=(lambda _, until: delivery.deliver_due(until)) if deliver else None,
-        )
+        self._deliver = deliver
+        self.engine = self.begin_again()
         self.version = 0
+
+    def begin_again(self, faults: Faults | None = None) -> Engine:
+        """A new engine, as after a start of the program."""
+        delivery = Delivery(self.database, RecordingChannel(), PlainComposer(), self.clock, own_instants=True)
+        after_round = (lambda _, until: delivery.deliver_due(until)) if self._deliver else None
+        self.engine = Engine(self.database, nodes.catalog(), faults, after_round=after_round)
+        return self.engine
 
     def contact(
         self, name: str, *, tags: set[str] | None = None, consent: bool = True, **values: Any
@@ -103,6 +107,12 @@ class World:
         )
         with self.database.write() as conn:
             upsert_contacts(conn, self.database.fields, [new], START, watch=False)
+
+    def contacts(self, names: Sequence[str]) -> None:
+        """Add many contacts."""
+        new = [NewContact({"email": f"{name.lower()}@example.org", "first_name": name}) for name in names]
+        with self.database.write() as conn:
+            upsert_contacts(conn, self.database.fields, new, START, watch=False)
 
     def change(self, name: str, at: str, **values: Any) -> None:
         """Change fields of a contact at a wall time, as an import or a person would."""
