@@ -33,6 +33,7 @@ from app.engine.erasing import take_out, wipe
 from app.engine.intervening import Intervention
 from app.engine.rounds import Round, wake_senders
 from app.engine.scratch import crowd, prepare
+from app.engine.serving import Counter
 from app.engine.stretch import Place
 from app.engine.tally import Tally
 from app.engine.version import Version, load, store_contents
@@ -42,7 +43,7 @@ from app.store import journeys, segments, settings
 from app.store import tables as t
 from app.store.database import Database
 
-CHUNK = 4_000
+CHUNK, FEW = 4_000, 16
 CLOCK = "engine_clock"
 CLOCK_STEP = HOUR
 
@@ -244,6 +245,7 @@ class Engine:
             pending = self._pending_contacts(until)
             for start in range(0, len(pending), CHUNK):
                 yield self._lead(pending[start : start + CHUNK], until)
+            yield from self._serve(until)
 
     def _anything(self, until: Instant) -> bool:
         with self._database.read() as conn:
@@ -273,7 +275,7 @@ class Engine:
             due = [version for version in self.versions(conn) if self._due_places(conn, version, until)]
             if not due or len({version.journey_id for version in due}) > 1:
                 return False
-            if any(version.several_at_once for version in due):
+            if any(version.several_at_once or version.meddles for version in due):
                 return False
             return not self._any_news(conn, until)
 
@@ -284,7 +286,12 @@ class Engine:
     def _place_by_place(self, until: Instant) -> Iterator[int]:
         """Move whole places, chunk by chunk, once through the journey or until something happens."""
         with self._database.read() as conn:
-            due = [(v, place) for v in self.versions(conn) for place in self._due_places(conn, v, until)]
+            due = [
+                (version, place)
+                for version in self.versions(conn)
+                for place in self._due_places(conn, version, until)
+                if version.position_ids[place] not in version.voucher_places
+            ]
         for version, place in due:
             moved = CHUNK
             while moved == CHUNK:
@@ -304,12 +311,34 @@ class Engine:
             machine = self._machine(conn)
             before = machine.moved
             versions = self.versions(conn)
-            turn = Round(conn, versions, machine, self._delivers)
-            # Reactions to a message come before the timers that follow it, so they are asked for each round.
-            while any([turn.take(until), self._react(conn, until)]):
-                until = self._bound(until)
+            self._lead_crowd(conn, Round(conn, versions, machine, self._delivers), until)
             self._write(conn)
             return machine.moved - before
+
+    def _serve(self, until: Instant) -> Iterator[int]:
+        """Let contacts have their turns at voucher steps, and lead them on; everybody else has been led."""
+        with self._database.read() as conn:
+            if not any(version.voucher_places for version in self.versions(conn)):
+                return
+        most, served = CHUNK, True
+        while served:
+            with self._transaction() as conn:
+                machine, until = self._machine(conn), self._bound(until)
+                before = machine.moved
+                turn = Round(conn, self.versions(conn), machine, self._delivers)
+                served = Counter(turn, reactions=self._after_round is not None).serve(until, most)
+                if served:
+                    fill_crowd(conn, served)
+                    self._lead_crowd(conn, turn, until)
+                    self._write(conn)
+            yield machine.moved - before
+            # Where few at a time have their turn, it is no use to look at many each time.
+            most = min(CHUNK, max(FEW, 4 * len(served)))
+
+    def _lead_crowd(self, conn: Connection, turn: Round, until: Instant) -> None:
+        # Reactions to a message come before the timers that follow it, so they are asked for each round.
+        while any([turn.take(until), self._react(conn, until)]):
+            until = self._bound(until)
 
     def _react(self, conn: Connection, until: Instant) -> bool:
         if self._after_round is None:

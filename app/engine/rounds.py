@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Connection,
     Select,
     and_,
@@ -36,7 +37,7 @@ from app.engine.asking import Sight
 from app.engine.delivery_report import Outcome, outcome_of
 from app.engine.ending import end
 from app.engine.entry import Doors, News, told_of
-from app.engine.scratch import CHANGE, EVENT, MESSAGE, TIMER, crowd, item
+from app.engine.scratch import CHANGE, EVENT, MESSAGE, TIMER, VOUCHER, crowd, item
 from app.engine.stretch import GUARD_EXIT, GUARD_GOAL, Place
 from app.engine.version import Version
 from app.engine.wave import Waves
@@ -83,23 +84,11 @@ class Round:
     def _choose(self, until: Instant) -> None:
         self.conn.execute(delete(item))
         self.conn.execute(insert(item).from_select(list(item.c), self._next_items(until)))
+        # Contacts compete for vouchers: nobody passes such a step before its turn (`app.engine.serving`).
+        self.conn.execute(delete(item).where(item.c.kind == VOUCHER))
 
     def _next_items(self, until: Instant) -> Select[*tuple[Any, ...]]:
-        events, changes, e = t.events.c, t.changes.c, t.enrollments.c
-        active = [number for version in self.versions for number in version.position_ids.values()]
-        messages = [put_off.items(until)] if self.messages and put_off.any_due(self.conn, until) else []
-        everything = union_all(
-            select(events.contact_id, events.at, literal(EVENT).label("kind"), events.id.label("ref"))
-            .select_from(driven(crowd, t.events, events.contact_id == crowd.c.contact_id))
-            .where(events.pending == 1, events.at <= until),
-            select(changes.contact_id, changes.at, literal(CHANGE), literal(0))
-            .select_from(driven(crowd, t.changes, changes.contact_id == crowd.c.contact_id))
-            .where(changes.at <= until),
-            select(e.contact_id, e.due, literal(TIMER), e.id)
-            .select_from(driven(crowd, t.enrollments, e.contact_id == crowd.c.contact_id))
-            .where((e.position + 0).in_(active), e.due <= until),  # + 0: look up by contact, not by position
-            *messages,
-        ).subquery()
+        everything = self.everything(until).subquery()
         place = func.row_number().over(
             partition_by=everything.c.contact_id,
             order_by=(everything.c.at, everything.c.kind, everything.c.ref),
@@ -107,6 +96,26 @@ class Round:
         ranked = select(everything, place.label("place")).subquery()
         return select(ranked.c.contact_id, ranked.c.at, ranked.c.kind, ranked.c.ref).where(
             ranked.c.place == 1
+        )
+
+    def everything(self, until: Instant) -> CompoundSelect[*tuple[Any, ...]]:
+        """All that is to happen to the contacts of the crowd up to an instant, as rows of items."""
+        events, changes, e = t.events.c, t.changes.c, t.enrollments.c
+        active = [number for version in self.versions for number in version.position_ids.values()]
+        messages = [put_off.items(until)] if self.messages and put_off.any_due(self.conn, until) else []
+        at_vouchers = [number for version in self.versions for number in version.voucher_places]
+        kind = case((e.position.in_(at_vouchers), VOUCHER), else_=TIMER) if at_vouchers else literal(TIMER)
+        return union_all(
+            select(events.contact_id, events.at, literal(EVENT).label("kind"), events.id.label("ref"))
+            .select_from(driven(crowd, t.events, events.contact_id == crowd.c.contact_id))
+            .where(events.pending == 1, events.at <= until),
+            select(changes.contact_id, changes.at, literal(CHANGE), literal(0))
+            .select_from(driven(crowd, t.changes, changes.contact_id == crowd.c.contact_id))
+            .where(changes.at <= until),
+            select(e.contact_id, e.due, kind, e.id)
+            .select_from(driven(crowd, t.enrollments, e.contact_id == crowd.c.contact_id))
+            .where((e.position + 0).in_(active), e.due <= until),  # + 0: look up by contact, not by position
+            *messages,
         )
 
     def _end_by_criteria(self, news: News) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy import (
 _metadata = MetaData()
 _TEMPORARY = ["TEMPORARY"]
 
-MESSAGE, EVENT, CHANGE, TIMER = range(4)
+MESSAGE, EVENT, CHANGE, TIMER, VOUCHER = range(5)
 
 crowd = Table(
     "crowd",

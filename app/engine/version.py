@@ -16,7 +16,18 @@ from app.core.document_io import from_text
 from app.core.fields import FieldBook
 from app.core.journey import Journey, NodeId
 from app.core.node import NodeCatalog
-from app.core.program import Await, Hold, OnEvent, OnSegment, Program, Send, channel_of
+from app.core.program import (
+    Await,
+    Enroll,
+    GiveVoucher,
+    Hold,
+    Leave,
+    OnEvent,
+    OnSegment,
+    Program,
+    Send,
+    channel_of,
+)
 from app.core.rules.reads import Reads, reads
 from app.core.rules.tree import EventFilter, Rule
 from app.engine.ahead import messages
@@ -102,6 +113,15 @@ class Version:
         }
 
     @cached_property
+    def voucher_places(self) -> Mapping[int, Place]:
+        """Where contacts rest until it is their turn for a voucher, by the id of the place."""
+        return {
+            number: place
+            for place, number in self.position_ids.items()
+            if place.kind == "rest" and isinstance(self.program.steps[place.step].instruction, GiveVoucher)
+        }
+
+    @cached_property
     def conditions(self) -> Mapping[NodeId, Rule]:
         """The rules that contacts wait for, by step."""
         return {
@@ -139,6 +159,11 @@ class Version:
             if self.live and isinstance(source, OnEvent)
         }
         return frozenset(opening | self.watched.events)
+
+    @cached_property
+    def meddles(self) -> bool:
+        """Whether the journey starts others, or takes contacts out of them."""
+        return any(isinstance(step.instruction, Enroll | Leave) for step in self.program.steps.values())
 
     @property
     def several_at_once(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.core.clock import Instant
 from app.core.program import (
+    HOLDOUT,
     NEXT,
     WITHIN,
     Apply,
@@ -31,6 +32,12 @@ from tests.support.reference.workspace import Workspace, end
 MOST_LAPS = 1_000
 
 
+def note(one: Enrollment, node: str, port: str, at: Instant) -> None:
+    """A step was taken; whoever is kept out runs through none."""
+    if node != HOLDOUT:
+        one.lines.append((node, port, at))
+
+
 class Moving:
     """Carries out steps."""
 
@@ -42,7 +49,7 @@ class Moving:
 
     def timer(self, life: Life, one: Enrollment, at: Instant) -> None:
         """The contact goes on: from where it stands to where it rests, ends, or has to be asked again."""
-        if one.ended_at is not None or one.due != at or self._over(life, one, at):
+        if self._over(life, one, at):
             return
         port = self._waits.way_out(life, one, at) if one.resting else None
         one.resting = False
@@ -117,11 +124,12 @@ class Moving:
                 self._waits.begin(life, one, at)
                 return None, False
             case Goal() | Exit():
-                one.lines.append((step.node, "", at))
+                note(one, step.node, "", at)
                 end(one, "goal" if isinstance(instruction, Goal) else instruction.reason, at)
                 return None, False
-            case Enroll() | Leave():
+            case Enroll(journey=journey) | Leave(journey=journey):
                 self._elsewhere(life, instruction, at)
+                return NEXT, self._note(life, journey in self._work.watched.journeys, at)
         return NEXT, False
 
     def _choose(self, life: Life, one: Enrollment, step: Branch | Split | Jump, at: Instant) -> str:
@@ -156,7 +164,7 @@ class Moving:
         node = one.program.steps[one.step].node
         target = one.program.targets.get((one.step, port))
         if target is None or not target.startswith(f"{node}{WITHIN}"):
-            one.lines.append((node, port, at))
+            note(one, node, port, at)
         one.laps += (one.step, port) in self._work.back[one.journey]
         if one.ended_at is not None:
             return False
