@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, literal, null, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal, null, or_, select, update
 
 from app.core.clock import Instant
 from app.core.impact import KEEP, MOVED, Choice, Choices, Spot
 from app.core.impact import Moved as Result
 from app.core.journey import NodeId
 from app.core.program import Await, Hold, Send
+from app.engine import asking
 from app.engine.intervening import Intervention
 from app.engine.scratch import wave
 from app.engine.stretch import Place
@@ -26,6 +27,7 @@ from app.engine.wave import tokens
 from app.store import tables as t
 from app.store.contact_columns import contact_table
 from app.store.joins import driven
+from app.store.rule_sql import compile_rule
 
 
 def carry_over(
@@ -120,9 +122,28 @@ def arrive(hand: Intervention, version: Version, end: Place, at: Instant) -> Non
     """
     if end.kind == "start":
         hand.conn.execute(update(wave).values(at=at))
-    hand.waves.arrive(hand.conn, version, end)
+    come(hand, version, end, at)
     e = t.enrollments
     hand.conn.execute(update(e).where(e.c.id.in_(tokens(None)), e.c.due < at).values(due=at))
+
+
+def come(hand: Intervention, version: Version, end: Place, at: Instant) -> None:
+    """Let everybody in the scratch table come to a place as of their `at`, and see what holds at `at`.
+
+    A wait for a condition that holds by now is over; one for an event has seen all there are.
+    """
+    hand.waves.arrive(hand.conn, version, end)
+    rule = version.conditions.get(end.step)
+    if rule is None or end.kind == "start":
+        return
+    e, view = t.enrollments, asking.sight(version, hand.waves.fields, hand.waves.segments, literal(at))
+    met = (
+        select(view.e.c.id)
+        .select_from(driven(view.e, view.c, view.c.c.id == view.e.c.contact_id))
+        .where(view.e.c.id.in_(tokens(None)), compile_rule(rule, view.rules))
+    )
+    later = or_(e.c.due.is_(None), e.c.due > at)
+    hand.conn.execute(update(e).where(e.c.id.in_(met), later, e.c.arrived <= at).values(due=at))
 
 
 def take_out(hand: Intervention, version: Version, place: Place, reason: str, at: Instant) -> None:

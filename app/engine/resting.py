@@ -10,10 +10,12 @@ from app.core.pauses import Clocks
 from app.core.program import Await
 from app.engine.entry import Doors
 from app.engine.intervening import Intervention
-from app.engine.moving import arrive, crowds, gather, is_fixed, take_out
+from app.engine.moving import come, crowds, gather, is_fixed, take_out
 from app.engine.rounds import wake_senders
 from app.engine.scratch import wave
+from app.engine.stretch import Place
 from app.engine.trial import due_at
+from app.engine.version import Version
 from app.store import journeys
 from app.store import tables as t
 
@@ -34,16 +36,22 @@ def set_clocks(hand: Intervention, journey_id: str, clocks: Clocks, at: Instant)
     for version in hand.inhabited(journey_id):
         wake_senders(hand.conn, (version,))
         for place in crowds(hand.conn, version):
-            if is_fixed(version, place):
-                continue  # what they wait for has no clock
-            if clocks != "ran_on":
-                gather(hand, version, place)
-                came = at if clocks == "anew" else wave.c.at + away
-                hand.conn.execute(update(wave).values(at=came))
-                hand.waves.arrive(hand.conn, version, place)
-            elif isinstance(version.program.steps[place.step].instruction, Await):
-                gather(hand, version, place)
-                arrive(hand, version, place, at)
+            runs_on = place.kind == "start" or not _looks_around(version, place)
+            if is_fixed(version, place) or (clocks == "ran_on" and runs_on):
+                continue  # what they wait for has no clock, or nothing but the clock
+            gather(hand, version, place)
+            if clocks == "anew" or place.kind == "start":
+                hand.conn.execute(update(wave).values(at=at))
+            elif clocks == "stood_still":
+                hand.conn.execute(update(wave).values(at=wave.c.at + away))
+            come(hand, version, place, at)
+
+
+def _looks_around(version: Version, place: Place) -> bool:
+    """Whether contacts at a place may go on by more than the clock: by events, by their data."""
+    return (
+        isinstance(version.program.steps[place.step].instruction, Await) or place.step in version.date_waits
+    )
 
 
 def outlook(hand: Intervention, journey_id: str, at: Instant) -> AtOnce:
