@@ -93,6 +93,7 @@ class WindowProgram:
     def _begin(self) -> None:
         """Let live journeys run, and remember for next time what is open."""
         workspace = self.desk.workspace
+        self.window.tell_open_decisions()
         live = any(row.state == "live" for row in workspace.journeys.rows())
         if live and not workspace.runner.start() and workspace.runner.state.problem is not None:
             self.window.show_error(workspace.runner.state.problem)

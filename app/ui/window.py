@@ -13,6 +13,7 @@ from app.core.errors import StellwerkError
 from app.core.journey import Journey
 from app.core.text import Text
 from app.ui.activity.page import ActivityPage
+from app.ui.activity.words import LOOK, waiting_words
 from app.ui.contacts.page import ContactsPage
 from app.ui.context import Context
 from app.ui.desk import Desk
@@ -131,6 +132,13 @@ class MainWindow(QMainWindow):
         page.setFocus()
         self._show_title()
 
+    def tell_open_decisions(self) -> None:
+        """Say if something has been waiting for a person's word since the program was last used."""
+        found = self._desk.workspace.activity.to_decide()
+        if found.count:
+            words = self._context.say(waiting_words(found))
+            self.banner.say("info", words, LOOK, self._show_decisions)
+
     def show_error(self, message: Text) -> None:
         """Show an unexpected error."""
         self.banner.say("error", self._context.say(message))
@@ -168,6 +176,7 @@ class MainWindow(QMainWindow):
         page = ActivityPage(self._context, self._desk)
         page.contact_wanted.connect(self._show_contact)
         page.journey_wanted.connect(self._open_by_id)
+        page.resume_wanted.connect(self._resume)
         return page
 
     def _make_settings(self) -> QWidget:
@@ -175,6 +184,13 @@ class MainWindow(QMainWindow):
         page.looks_changed.connect(self.looks_changed.emit)
         page.workspace_wanted.connect(self.workspace_wanted.emit)
         return page
+
+    def _show_decisions(self) -> None:
+        self.banner.hide()
+        self.show_page("activity")
+        page = self.page
+        assert isinstance(page, ActivityPage)  # it was just shown
+        page.open_tab("decide")
 
     def _show_contact(self, contact_id: int) -> None:
         self.show_page("contacts")
@@ -187,6 +203,12 @@ class MainWindow(QMainWindow):
             self.open_journey(self._desk.workspace.journeys.draft(journey_id))
         except StellwerkError as error:
             self.show_error(error.message)
+
+    def _resume(self, journey_id: str) -> None:
+        self._open_by_id(journey_id)
+        page = self.page
+        if isinstance(page, DeskJourneyPage):
+            page.standing.resume()
 
     def _leave_journey(self) -> None:
         page = self._built.pop("journey", None)

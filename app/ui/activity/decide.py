@@ -16,6 +16,7 @@ from app.ui.activity.deciding import About, Deciding
 from app.ui.activity.names import Names
 from app.ui.activity.words import MAILS, breakable, late_words
 from app.ui.context import Context
+from app.ui.journey.standing import pause_words
 from app.ui.widgets.boxes import clear, column, line, row, scrolled, surface
 from app.ui.widgets.buttons import push_button
 from app.ui.widgets.empty import EmptyState
@@ -147,7 +148,7 @@ class Decide(QWidget):
         return card
 
     def _journey(self, entry: JourneyRow) -> QHBoxLayout:
-        words = self._lines(entry.name, self._context.say(pause_words(entry)))
+        words = self._lines(entry.name, self._context.say(pause_words(entry.paused_why)))
         open_it = push_button(self._context, OPEN, lambda: self.open_wanted.emit(entry.id), kind="link")
         words.addWidget(open_it)
         words.addWidget(push_button(self._context, RESUME, lambda: self.resume_wanted.emit(entry.id)))
@@ -187,8 +188,3 @@ class Decide(QWidget):
         told = label(self._context.say(words), "soft", wrap=True)
         body.addWidget(told)
         return card, body
-
-
-def pause_words(entry: JourneyRow) -> Text:
-    """Why a journey has paused itself."""
-    return same(entry.paused_why)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.core.clock import DAY, HOUR, MINUTE, Instant
+from app.core.formats import number_words
 from app.core.reasons import reason_text
 from app.core.records import MessageRow
-from app.core.text import Text, plural
-from app.services.activity import Decision, Shelf
+from app.core.text import Text, joined, plural, same
+from app.services.activity import Decision, Shelf, ToDecide
 from app.ui.widgets.words import Pill
 
 SHELVES: Mapping[Shelf, Text] = {
@@ -115,12 +116,44 @@ SURE: Mapping[Decision, Text] = {
     "retry": Text("{n} Mails noch einmal versuchen?", "Try {n} mails again?"),
     "hurry": Text("{n} Mails jetzt versuchen?", "Try {n} mails now?"),
 }
+LOOK = Text("Ansehen", "Show")
 MAILS = (Text("Eine Mail", "One mail"), Text("{n} Mails", "{n} mails"))
 
 
 def done_words(decision: Decision, n: int) -> Text:
     """What a decision has done."""
     return plural(n, *_DONE[decision]) if n else _NOTHING_DONE
+
+
+def waiting_words(found: ToDecide) -> Text:
+    """What waits for a person's word, in one sentence each."""
+    parts: list[Text] = []
+    held = sum(group.n for group in found.held)
+    for n, one, many in (
+        (
+            held,
+            Text("Eine verspätete Mail wartet auf Ihr Wort.", "One late mail waits for your word."),
+            Text("{n} verspätete Mails warten auf Ihr Wort.", "{n} late mails wait for your word."),
+        ),
+        (
+            found.uncertain_count,
+            Text(
+                "Bei einer Mail ist unklar, ob sie ankam.", "Of one mail it is uncertain whether it arrived."
+            ),
+            Text(
+                "Bei {n} Mails ist unklar, ob sie ankamen.",
+                "Of {n} mails it is uncertain whether they arrived.",
+            ),
+        ),
+        (
+            len(found.paused),
+            Text("Eine Journey hat sich angehalten.", "One journey has paused itself."),
+            Text("{n} Journeys haben sich angehalten.", "{n} journeys have paused themselves."),
+        ),
+    ):
+        if n:
+            parts.append((one if n == 1 else many).fill(n=number_words(n)))
+    return joined(parts, same(" "))
 
 
 def standing_words(message: MessageRow, shelf: Shelf) -> Text:

@@ -14,10 +14,12 @@ from app.core.text import Text
 from app.ui.autosave import Autosave, save_failed_words
 from app.ui.context import Context
 from app.ui.desk import Desk, vocabulary_maker
+from app.ui.journey.choice_sheet import ChoiceSheet
 from app.ui.journey.live_panel import LivePanel
 from app.ui.journey.page import JourneyPage
 from app.ui.journey.preview_panel import PreviewPanel
 from app.ui.journey.publish_sheet import PublishSheet
+from app.ui.journey.standing import Standing
 from app.ui.start.page import FILE_FILTER
 from app.ui.widgets.signals import takes
 from canvas.document import DocumentModel
@@ -40,6 +42,9 @@ class DeskJourneyPage(JourneyPage):
         self.drawer.add(self.live, say(Text("Live", "Live")), small=True)
         self.sheet = PublishSheet(context, desk, document)
         self.add_sheet(self.sheet)
+        self.question = ChoiceSheet(context)
+        self.add_sheet(self.question)
+        self.standing = Standing(context, desk, document.journey.id, self.question)
         self.autosave = Autosave(document, desk.workspace.journeys, self)
         self.header.show_saved(self.autosave.state)
         self._listen()
@@ -62,6 +67,10 @@ class DeskJourneyPage(JourneyPage):
         self.preview.noted.connect(takes(str, lambda words: self.drawer.show_note(self.preview, words)))
         self.live.counted.connect(self._show_live)
         self.live.changed.connect(self._show_state)
+        self.live.resume_wanted.connect(self.standing.resume)
+        self.live.archive_wanted.connect(self.standing.archive)
+        self.live.return_wanted.connect(self.standing.bring_back)
+        self.standing.changed.connect(self._stands_otherwise)
         self.sheet.published.connect(self._published)
         self.sheet.problems_wanted.connect(self._open_problems)
         self.sheet.closed.connect(self._sheet_closed)
@@ -95,6 +104,11 @@ class DeskJourneyPage(JourneyPage):
         self._desk.workspace.runner.wake()
         self.drawer.open(self._live_index)
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_state()
+
+    def _stands_otherwise(self, words: Text) -> None:
+        self.banner.say("good", self.context.say(words))
+        self.live.look()
         self._show_state()
 
     def _panel_opened(self, index: int) -> None:

@@ -27,6 +27,8 @@ SAVE_WORDS: dict[SaveState, Text] = {
     "failed": Text("Entwurf nicht gesichert", "Draft not saved"),
 }
 TIDY = Text("Aufräumen", "Tidy up")
+PAUSED = Text("Angehalten · Version {n}", "Paused · version {n}")
+PAUSED_ITSELF = Text("Hat sich angehalten · Version {n}", "Paused itself · version {n}")
 UNDO = Text("Rückgängig", "Undo")
 REDO = Text("Wiederholen", "Redo")
 
@@ -141,7 +143,8 @@ def state_words(row_of: JourneyRow | None) -> tuple[Pill, Text]:
         case "live":
             return "good", Text("●  Live · Version {n}", "●  Live · version {n}").fill(n=version or 1)
         case "paused":
-            return "warning", Text("Angehalten · Version {n}", "Paused · version {n}").fill(n=version or 1)
+            itself = row_of is not None and row_of.paused_why
+            return "warning", (PAUSED_ITSELF if itself else PAUSED).fill(n=version or 1)
         case "archived":
             return "neutral", Text("Archiviert", "Archived")
         case _:

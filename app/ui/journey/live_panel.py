@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.errors import StellwerkError
-from app.core.records import Counts
+from app.core.records import Counts, JourneyState
 from app.core.text import Text
 from app.services.runner import RunnerState
 from app.ui.context import Context
@@ -20,6 +20,9 @@ from app.ui.widgets.figures import Figure
 from app.ui.widgets.words import label
 
 EVERY_MS = 1_000
+RESUME = Text("Weiterlaufen lassen", "Resume")
+ARCHIVE = Text("Archivieren …", "Archive …")
+RETURN = Text("Aus dem Archiv holen", "Bring back")
 NOT_LIVE = Text(
     "Diese Journey läuft noch nicht. „Veröffentlichen“ setzt sie in Gang.",
     "This journey is not running yet. “Publish” sets it going.",
@@ -27,10 +30,16 @@ NOT_LIVE = Text(
 
 
 class LivePanel(QWidget):
-    """Looks at the numbers while it is watched; `counted(Counts)`, `changed()` after pause and resume."""
+    """Looks at the numbers while it is watched: `counted(Counts)`, and `changed()` after pausing.
+
+    What has something to choose is only wished here: `resume_wanted`, `archive_wanted`, `return_wanted`.
+    """
 
     counted = Signal(object)
     changed = Signal()
+    resume_wanted = Signal()
+    archive_wanted = Signal()
+    return_wanted = Signal()
 
     def __init__(self, context: Context, desk: Desk, journey_id: str) -> None:
         super().__init__()
@@ -65,15 +74,17 @@ class LivePanel(QWidget):
     def look(self) -> None:
         """Show the numbers as they are now."""
         entry = self._desk.workspace.journeys.row(self._journey_id)
-        live = entry is not None and entry.state in ("live", "paused")
+        live = entry is not None and entry.version is not None
         self._empty.setVisible(not live)
         self._running.setVisible(live)
         if entry is None or not live:
             return
         self.pause.setVisible(entry.state == "live")
         self.resume.setVisible(entry.state == "paused")
+        self.archive.setVisible(entry.state != "archived")
+        self.bring_back.setVisible(entry.state == "archived")
         self._show(self._desk.workspace.journeys.counts(self._journey_id))
-        self._show_runner(self._desk.workspace.runner.state, paused=entry.state == "paused")
+        self._show_runner(self._desk.workspace.runner.state, entry.state)
 
     def _make_running(self) -> QWidget:
         say = self._context.say
@@ -89,11 +100,11 @@ class LivePanel(QWidget):
             figures.addWidget(figure)
         figures.addStretch(1)
         self.pause = push_button(self._context, Text("Anhalten", "Pause"), self._pause, icon="player-pause")
-        self.resume = push_button(
-            self._context, Text("Weiterlaufen lassen", "Resume"), self._resume, icon="player-play"
-        )
-        figures.addWidget(self.pause)
-        figures.addWidget(self.resume)
+        self.resume = push_button(self._context, RESUME, self.resume_wanted.emit, icon="player-play")
+        self.archive = push_button(self._context, ARCHIVE, self.archive_wanted.emit, icon="archive")
+        self.bring_back = push_button(self._context, RETURN, self.return_wanted.emit, icon="player-play")
+        for button in (self.pause, self.resume, self.archive, self.bring_back):
+            figures.addWidget(button)
         layout.addLayout(figures)
         self._doing = label("", "soft", wrap=True)
         layout.addWidget(self._doing)
@@ -110,22 +121,17 @@ class LivePanel(QWidget):
         self.ended.show_figure(number(sum(counts.ended.values())))
         self.counted.emit(counts)
 
-    def _show_runner(self, state: RunnerState, *, paused: bool) -> None:
+    def _show_runner(self, state: RunnerState, journey: JourneyState) -> None:
         if state.problem != self._problem:  # said once, so that it can be closed
             self._problem = state.problem
             if state.problem is None:
                 self._banner.hide()
             else:
                 self._banner.say("warning", self._context.say(state.problem))
-        self._doing.setText(self._context.say(doing_words(state, self._context, paused=paused)))
+        self._doing.setText(self._context.say(doing_words(state, self._context, journey)))
 
     def _pause(self) -> None:
         self._change(lambda: self._desk.workspace.pausing.pause(self._journey_id))
-
-    def _resume(self) -> None:
-        self._change(lambda: self._desk.workspace.pausing.resume(self._journey_id))
-        self._desk.workspace.runner.start()
-        self._desk.workspace.runner.wake()
 
     def _change(self, what: Callable[[], None]) -> None:
         try:
@@ -137,9 +143,14 @@ class LivePanel(QWidget):
         self.changed.emit()
 
 
-def doing_words(state: RunnerState, context: Context, *, paused: bool) -> Text:
+def doing_words(state: RunnerState, context: Context, journey: JourneyState) -> Text:
     """What the scheduler is doing, in a sentence."""
-    if paused:
+    if journey == "archived":
+        return Text(
+            "Archiviert: Niemand tritt mehr ein; wer unterwegs ist, geht noch zu Ende.",
+            "Archived: nobody enters any more; whoever is under way goes on to the end.",
+        )
+    if journey == "paused":
         return Text(
             "Angehalten: Niemand rückt weiter, und keine Mail geht hinaus.",
             "Paused: nobody moves on, and no mail goes out.",
