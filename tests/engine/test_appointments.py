@@ -19,8 +19,8 @@ class PowerCut:
     def __init__(self) -> None:
         self._left = 2
 
-    def reach(self, point: str) -> None:
-        if point == "wave.committed":
+    def reach(self, name: str) -> None:
+        if name == "wave.committed":
             self._left -= 1
             if not self._left:
                 raise InterruptedError

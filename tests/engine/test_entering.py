@@ -166,3 +166,86 @@ def test_an_effect_can_open_the_segment_of_the_same_journey() -> None:
     world.event("Anna", "form_submitted", "2026-03-03 11:00")
     world.run("2026-03-04 09:00")
     assert world.path("Anna")[-1] == "end. 2026-03-03 11:00"
+
+
+def test_ceasing_to_satisfy_a_segment_lets_in_those_who_were_known_to_satisfy_it() -> None:
+    world = World()
+    world.contact("Anna", city="Berlin")
+    world.contact("Ben", city="Wien")
+    world.publish(journey(step("in", "segment_trigger", rule=BERLINERS, when="leaves"), step("end", "exit")))
+    world.change("Anna", "2026-03-05 14:30", city="Wien")
+    world.change("Ben", "2026-03-05 14:30", city="Graz")
+    world.run("2026-03-06 09:00")
+    world.change("Ben", "2026-03-06 10:00", city="Berlin")
+    world.run("2026-03-06 10:30")
+    world.change("Ben", "2026-03-06 11:00", city="Wien")
+    world.run("2026-03-07 09:00")
+    assert world.path("Anna")[0] == "in.next 2026-03-05 14:30"
+    assert world.path("Ben")[0] == "in.next 2026-03-06 11:00"
+
+
+def test_ceasing_to_satisfy_a_period_lets_in_at_midnight() -> None:
+    world = World()
+    world.contact("Anna")
+    bought = {"kind": "event", "event": {"type": "purchase"}, "within": {"amount": 3, "unit": "days"}}
+    world.event("Anna", "purchase", "2026-03-02 09:00")
+    world.publish(journey(step("in", "segment_trigger", rule=bought, when="leaves"), step("end", "exit")))
+    world.run("2026-03-20 09:00")
+    assert world.path("Anna")[0] == "in.next 2026-03-06 00:00"
+
+
+def test_another_value_of_a_field_lets_in() -> None:
+    world = World()
+    world.contact("Anna", stage="lead")
+    world.contact("Ben", stage="lead")
+    always = Settings(reentry="always")
+    trigger = step("in", "attribute_trigger", field="stage")
+    world.publish(journey(trigger, step("end", "exit"), settings=always))
+    world.change("Anna", "2026-03-05 14:30", stage="customer")
+    world.change("Ben", "2026-03-05 14:30", city="Wien")
+    world.run("2026-03-06 09:00")
+    world.change("Anna", "2026-03-06 10:00", stage="customer")
+    world.run("2026-03-06 11:00")
+    world.change("Anna", "2026-03-06 12:00", stage="")
+    world.run("2026-03-07 09:00")
+    assert [line for line in world.path("Anna") if line.startswith("in")] == [
+        "in.next 2026-03-05 14:30",
+        "in.next 2026-03-06 12:00",
+    ]
+    assert world.reason("Ben") is None
+
+
+def test_the_first_value_known_of_a_contact_that_came_later_is_no_change() -> None:
+    world = World()
+    world.publish(journey(step("in", "attribute_trigger", field="stage"), step("end", "exit")))
+    world.contact("Anna", stage="lead")
+    world.change("Anna", "2026-03-05 14:30", stage="lead")
+    world.run("2026-03-06 09:00")
+    assert world.reason("Anna") is None
+    world.change("Anna", "2026-03-06 14:30", stage="customer")
+    world.run("2026-03-07 09:00")
+    assert world.path("Anna")[0] == "in.next 2026-03-06 14:30"
+
+
+def test_falling_below_a_bound_lets_in_emptying_does_not() -> None:
+    world = World()
+    for name in ("Anna", "Ben"):
+        world.contact(name, score=60)
+    trigger = step("in", "attribute_trigger", field="score", when="falls", bound=50)
+    world.publish(journey(trigger, step("end", "exit")))
+    world.change("Anna", "2026-03-05 14:30", score=40)
+    world.change("Ben", "2026-03-05 14:30", score=55)
+    world.run("2026-03-06 09:00")
+    assert (world.reason("Anna"), world.reason("Ben")) == ("completed", None)
+
+
+def test_the_filter_of_a_segment_trigger_is_asked_when_the_occasion_comes() -> None:
+    world = World()
+    world.contact("Anna", score=10, city="Wien")
+    trigger = step("in", "attribute_trigger", field="score", when="rises", bound=50, filter=BERLINERS)
+    world.publish(journey(trigger, step("end", "exit")))
+    world.change("Anna", "2026-03-05 14:30", score=60)
+    world.run("2026-03-05 15:00")
+    world.change("Anna", "2026-03-06 14:30", city="Berlin")
+    world.run("2026-03-07 09:00")
+    assert world.reason("Anna") is None

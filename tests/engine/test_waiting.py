@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from app.core.fields import FieldSpec
-from app.core.journey import Journey, Settings
+from app.core.journey import Journey, Node, Settings
 from app.core.rules.tree import HasTag
 from tests.support.world import World, berlin, days, journey, step
 
@@ -15,11 +18,11 @@ BIRTHDAY = FieldSpec(key="birthday", label="Birthday", type="date")
 CALL = FieldSpec(key="call", label="Call", type="instant")
 
 
-def entrance():
+def entrance() -> Node:
     return step("in", "event_trigger", event=ASKED)
 
 
-def waiting(rule: dict[str, object], **config: object) -> Journey:
+def waiting(rule: Mapping[str, object], **config: object) -> Journey:
     return journey(
         entrance(),
         step("ask", "wait_for_condition", rule=rule, **config),
@@ -29,7 +32,7 @@ def waiting(rule: dict[str, object], **config: object) -> Journey:
     )
 
 
-def asked(document: Journey, *fields: FieldSpec, **values: object) -> World:
+def asked(document: Journey, *fields: FieldSpec, **values: Any) -> World:
     """A world in which Anna has asked for samples on 3 March at 10:00."""
     world = World(*fields)
     world.contact("Anna", **values)
