@@ -88,15 +88,17 @@ class Missing(StrictUndefined):
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
-    """Compiles the texts of one language, for HTML (`escape`) or plain."""
+    """Compiles the texts of one language, for HTML (`escape`), plain, or with values `written` otherwise."""
 
     intercepted_binops = frozenset({"*", "**", "%"})
 
-    def __init__(self, language: Language, *, escape: bool) -> None:
+    def __init__(
+        self, language: Language, *, escape: bool, written: Callable[[Any], Any] | None = None
+    ) -> None:
         super().__init__(
             undefined=Missing,
             autoescape=escape,
-            finalize=partial(_readable, language),
+            finalize=written or partial(readable, language),
             keep_trailing_newline=False,
         )
         known = cast("dict[str, Callable[..., Any]]", cast("Any", jinja_filters).FILTERS)
@@ -224,7 +226,8 @@ def _bounded(pieces: Iterator[str]) -> Iterator[str]:
         yield piece
 
 
-def _readable(language: Language, value: Any) -> Any:
+def readable(language: Language, value: Any) -> Any:
+    """A value as people read it."""
     if isinstance(value, bool):
         return ({"de": "ja", "en": "yes"} if value else {"de": "nein", "en": "no"})[language]
     if isinstance(value, float):

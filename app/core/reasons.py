@@ -134,6 +134,90 @@ _SENTENCES: Mapping[str, Text] = {
         "Uncertain whether sent: the connection broke before the mail server answered. The email is not sent "
         "again by itself.",
     ),
+    "no_text": Text(
+        "Nicht gesendet: Der Text ist leer.",
+        "Not sent: the text is empty.",
+    ),
+    "no_recipient": Text(
+        "Nicht gesendet: Der Kontakt hat im Feld „{detail}“ nichts, an das gesendet werden könnte.",
+        "Not sent: the contact has nothing in the field “{detail}” that could be sent to.",
+    ),
+    "bad_phone": Text(
+        "Nicht gesendet: „{detail}“ ist keine Telefonnummer. Bitte tragen Sie sie mit Ländervorwahl ein, zum "
+        "Beispiel +49 170 1234567.",
+        "Not sent: “{detail}” is not a phone number. Please enter it with its country code, for example "
+        "+49 170 1234567.",
+    ),
+    "bad_call_address": Text(
+        "Nicht aufgerufen: „{detail}“ ist keine brauchbare Adresse im Netz.",
+        "Not called: “{detail}” is not a usable web address.",
+    ),
+    "bad_json": Text(
+        "Nicht aufgerufen: Der Inhalt des Aufrufs sieht aus wie JSON, ist aber keines. Bitte prüfen Sie "
+        "Kommas, Klammern und Anführungszeichen.",
+        "Not called: the body looks like JSON, but is not. Please check commas, brackets and quotation "
+        "marks.",
+    ),
+    "not_encrypted": Text(
+        "Nicht aufgerufen: Die Adresse von „{detail}“ beginnt nicht mit https://, die Daten gingen offen "
+        "durchs Netz. Für einen Rechner im eigenen Netz können Sie das in den Einstellungen unter „Aufrufe“ "
+        "erlauben.",
+        "Not called: the address of “{detail}” does not begin with https://, so the data would travel "
+        "openly. For a machine in your own network you can allow this in the settings under “Calls”.",
+    ),
+    "unconfirmed_host": Text(
+        "Nicht aufgerufen: Sie haben noch nicht bestätigt, dass Daten an „{detail}“ gehen dürfen. Das tun "
+        "Sie in den Einstellungen unter „Aufrufe“.",
+        "Not called: you have not confirmed yet that data may go to “{detail}”. You can do so in the "
+        "settings under “Calls”.",
+    ),
+    "inward_address": Text(
+        "Nicht aufgerufen: Die Adresse führt in das eigene Netz. Wenn Sie das wollen, erlauben Sie den "
+        "Rechner in den Einstellungen unter „Aufrufe“.",
+        "Not called: the address leads into your own network. If that is what you want, allow the machine in "
+        "the settings under “Calls”.",
+    ),
+    "redirected": Text(
+        "Nicht gesendet: Die Adresse verweist auf eine andere. Bitte tragen Sie die endgültige Adresse ein.",
+        "Not sent: the address refers to another one. Please enter the final address.",
+    ),
+    "call_refused": Text(
+        "Fehlgeschlagen: Die aufgerufene Adresse hat abgelehnt.",
+        "Failed: the address that was called refused.",
+    ),
+    "call_later": Text(
+        "Noch nicht aufgerufen: Die Adresse bittet, es später zu versuchen.",
+        "Not called yet: the address asks to try again later.",
+    ),
+    "call_unreachable": Text(
+        "Noch nicht aufgerufen: Die Adresse ist gerade nicht erreichbar. Es wird von selbst noch einmal "
+        "versucht.",
+        "Not called yet: the address cannot be reached right now. It is tried again by itself.",
+    ),
+    "call_unanswered": Text(
+        "Noch nicht bestätigt: Die Adresse hat nicht geantwortet. Der Aufruf wird mit derselben Kennung "
+        "(Idempotency-Key) wiederholt.",
+        "Not confirmed yet: the address has not answered. The call is repeated with the same name "
+        "(Idempotency-Key).",
+    ),
+    "service_refused": Text(
+        "Nicht gesendet: Der Dienst hat die Nachricht abgelehnt.",
+        "Not sent: the service refused the message.",
+    ),
+    "service_later": Text(
+        "Noch nicht gesendet: Der Dienst bittet, es später zu versuchen.",
+        "Not sent yet: the service asks to try again later.",
+    ),
+    "service_unreachable": Text(
+        "Noch nicht gesendet: Der Dienst ist gerade nicht erreichbar. Es wird von selbst noch einmal "
+        "versucht.",
+        "Not sent yet: the service cannot be reached right now. It is tried again by itself.",
+    ),
+    "service_unanswered": Text(
+        "Unklar, ob gesendet: Der Dienst hat nicht geantwortet. Die Nachricht wird nicht von selbst noch "
+        "einmal gesendet.",
+        "Uncertain whether sent: the service has not answered. The message is not sent again by itself.",
+    ),
     "interrupted": Text(
         "Unklar, ob gesendet: Das Programm wurde während der Übergabe beendet. Die E-Mail wird nicht von "
         "selbst noch einmal gesendet.",
