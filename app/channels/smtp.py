@@ -11,19 +11,13 @@ import certifi
 
 from app.channels.accounts import AccountSettings
 from app.channels.smtp_errors import NO_PASSWORD, NO_SERVER, StartTlsMissing, in_plain_words
-from app.channels.smtp_session import Session
+from app.channels.smtp_session import Patience, Session
 from app.core.errors import AccountStopped
 from app.core.protocols import AtWire, Outgoing, Receipt
 
-STEP_SECONDS = 30.0
-FINAL_SECONDS = 600.0
-
 
 class SmtpChannel:
-    """Sends over an account. The password is asked for at each connection.
-
-    `step_seconds` is the patience at each step, `final_seconds` after the last dot of a message.
-    """
+    """Sends over an account. The password is asked for at each connection."""
 
     instant = False
 
@@ -31,18 +25,15 @@ class SmtpChannel:
         self,
         account: AccountSettings,
         password: Callable[[], str | None],
-        *,
-        step_seconds: float = STEP_SECONDS,
-        final_seconds: float = FINAL_SECONDS,
+        patience: Patience | None = None,
     ) -> None:
         self._account = account
         self._password = password
-        self._step_seconds = step_seconds
-        self._final_seconds = final_seconds
+        self._patience = patience or Patience()
 
     def send(self, messages: Iterable[Outgoing], at_wire: AtWire) -> Iterator[Receipt]:
         """Send until the messages or the patience of the server come to an end; without any, only sign in."""
-        session = Session(self._connect, messages, at_wire, self._final_seconds)
+        session = Session(self._connect, messages, at_wire, self._patience)
         session.open()
         try:
             for receipt in session.receipts():
@@ -70,11 +61,11 @@ class SmtpChannel:
         # A name for greeting is given, because finding out the own one may take seconds.
         if account.security == "tls":
             client = smtplib.SMTP_SSL(
-                account.host, account.port, "localhost", timeout=self._step_seconds, context=context
+                account.host, account.port, "localhost", timeout=self._patience.step_seconds, context=context
             )
             _introduce(client)
             return client
-        client = smtplib.SMTP(account.host, account.port, "localhost", timeout=self._step_seconds)
+        client = smtplib.SMTP(account.host, account.port, "localhost", timeout=self._patience.step_seconds)
         try:
             _encrypt(client, context)
         except BaseException:

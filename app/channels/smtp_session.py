@@ -8,16 +8,32 @@ from __future__ import annotations
 
 import re
 import smtplib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from time import perf_counter
 
 from app.channels.smtp_line import Line
 from app.channels.smtp_replies import Stage, judge
 from app.core.protocols import AtWire, Outgoing, Receipt
 
 LOST_IN_A_ROW = 3
+MOST_AHEAD = 16
+_AT_ONCE = 16_000
+"""Bytes that leave together with the last dot; longer texts are sent before it is asked for."""
 _DOT = b".\r\n"
 _GOOD: Mapping[Stage, tuple[int, ...]] = {"sender": (250,), "recipient": (250, 251), "data": (354,)}
 _LINE_WITH_DOT = re.compile(rb"(?m)^\.")
+
+
+@dataclass(frozen=True)
+class Patience:
+    """Seconds: to wait at each step, after a last dot, and of sending that go to the wire together."""
+
+    step_seconds: float = 30.0
+    final_seconds: float = 600.0
+    ahead_seconds: float = 0.02
 
 
 class Session:
@@ -28,16 +44,17 @@ class Session:
         connect: Callable[[], smtplib.SMTP],
         messages: Iterable[Outgoing],
         at_wire: AtWire,
-        final_seconds: float,
+        patience: Patience,
     ) -> None:
         self._connect = connect
         self._messages = iter(messages)
         self._at_wire = at_wire
-        self._final_seconds = final_seconds
+        self._patience = patience
         self._line: Line | None = None
-        self._next: Outgoing | None = None
+        self._ahead: deque[Outgoing] = deque()
         self._begun = False
         self._lost = 0
+        self._taken, self._since = 0, perf_counter()
 
     def open(self) -> Line:
         """The connection, made if there is none."""
@@ -60,8 +77,20 @@ class Session:
             yield self._deliver(message)
 
     def _take(self) -> Outgoing | None:
-        message, self._next = self._next, None
-        return message or next(self._messages, None)
+        return self._ahead.popleft() if self._ahead else next(self._messages, None)
+
+    def _look_ahead(self) -> None:
+        """Have the next messages written, so that they do not wait for the answer to this one.
+
+        As many as leave within `ahead_seconds`: with most servers that is one, which is all that may become
+        uncertain when the program is killed; those so fast that a commit a message would slow them down get
+        more.
+        """
+        now = perf_counter()
+        each, self._since = (now - self._since) / max(self._taken, 1), now
+        wanted = min(MOST_AHEAD, 1 + int(self._patience.ahead_seconds / each))
+        self._ahead.extend(islice(self._messages, wanted))
+        self._taken = len(self._ahead)
 
     def _deliver(self, message: Outgoing) -> Receipt:
         """One message; a connection that breaks before the last dot is made anew once."""
@@ -87,13 +116,16 @@ class Session:
         refusal = self._envelope(line, message)
         if refusal is not None:
             return refusal
-        line.send(_stuffed(message.data))
-        if line.takes_many and self._next is None:
-            # Written now, so that it waits neither for the last dot of this message nor the other way round.
-            self._next = next(self._messages, None)
-        if not self._may_go(message.key):
+        text = _stuffed(message.data)
+        if len(text) > _AT_ONCE:
+            line.send(text)
+            text = b""
+        together = [each.key for each in self._ahead]
+        if line.takes_many and not self._ahead:
+            self._look_ahead()
+        if not self._may_go(message.key, together):
             return Receipt(message.key, "withheld")
-        return self._last_dot(line, message.key)
+        return self._hand_over(line, message.key, text)
 
     def _envelope(self, line: Line, message: Outgoing) -> Receipt | None:
         """Tell sender and recipient; the receipt if the server does not want to hear the text."""
@@ -109,7 +141,7 @@ class Session:
                 refusal = judge(message.key, stage, reply)
                 self._start_over(line, len(commands) - 1 - number)
                 return refusal
-        self._begun = False
+        self._begun = True
         return None
 
     def _start_over(self, line: Line, still_to_hear: int) -> None:
@@ -117,33 +149,29 @@ class Session:
         try:
             if line.takes_many:
                 codes = [line.reply().code for _ in range(still_to_hear)]
-                if codes and codes[-1] == 354:  # it waits for a text without having a recipient for it
-                    line.send(_DOT)
-                    line.reply()
+                if codes and codes[-1] in _GOOD["data"]:
+                    self._drop()  # it waits for a text, and might deliver an empty one
+                    return
                 self._begun = False
             line.send(b"rset\r\n")
             line.reply()
         except OSError:
             self._drop()
 
-    def _may_go(self, key: int) -> bool:
+    def _may_go(self, key: int, together: Sequence[int]) -> bool:
         """Whether to go on to the last dot; if not, only a dropped connection unsays what was sent so far."""
-        try:
-            may_go = self._at_wire(key)
-        except BaseException:
-            self._drop()
-            raise
+        may_go = self._at_wire(key, *together)
         if not may_go:
             self._drop()
         return may_go
 
-    def _last_dot(self, line: Line, key: int) -> Receipt:
-        """Hand over. From here on a broken connection leaves it open whether the message arrived."""
-        follows = b"" if self._next is None else b"".join(_commands(line, self._next).values())
+    def _hand_over(self, line: Line, key: int, text: bytes) -> Receipt:
+        """The last dot. From here on a broken connection leaves it open whether the message arrived."""
+        follows = b"".join(_commands(line, self._ahead[0]).values()) if self._ahead else b""
         try:
-            line.send(_DOT + follows)
+            line.send(text + _DOT + follows)
             self._begun = bool(follows)
-            reply = line.reply(self._final_seconds)
+            reply = line.reply(self._patience.final_seconds)
         except OSError as error:
             self._drop()
             return Receipt(key, "uncertain", str(error))

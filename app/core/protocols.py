@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -89,8 +89,15 @@ class Receipt:
     rest: Instant = 0
 
 
-AtWire = Callable[[int], bool]
-"""Called with the key just before the last byte of a message; False means: do not hand it over."""
+class AtWire(Protocol):
+    """Called with the key just before the last byte of a message; False means: do not hand it over."""
+
+    def __call__(self, key: int, /, *following: int) -> bool:
+        """Whether to hand over. `following`: messages that may go to the wire together with this one.
+
+        About them it is asked all the same when their turn comes, which then takes no time.
+        """
+        ...
 
 
 class Channel(Protocol):
@@ -104,7 +111,8 @@ class Channel(Protocol):
     def send(self, messages: Iterable[Outgoing], at_wire: AtWire) -> Iterator[Receipt]:
         """Hand over messages one after the other over one connection; a receipt per message, in order.
 
-        At most one message is taken ahead of the one whose receipt is still to be handed back.
+        Messages may be taken ahead. Those that go to the wire together are all uncertain if the program is
+        killed before their receipts have been handed back.
         """
         ...
 

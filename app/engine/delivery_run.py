@@ -7,7 +7,7 @@ next is at the wire: a commit a message, and still never more than one of which 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.core.clock import Clock, Instant
@@ -56,7 +56,9 @@ class DeliveryRun:
         self._until = until
         self._left = limit
         self._under_way: dict[int, DueRow] = {}
-        self._not_yet_at_wire: set[int] = set()
+        self._waiting: dict[int, DueRow] = {}
+        self._at_wire: dict[int, bool] = {}
+        self._handed_over: set[int] = set()
         self._known: list[Became] = []
         self.counts: Counter[MessageState] = Counter()
         self.outcomes: list[Outcome] = []
@@ -72,56 +74,69 @@ class DeliveryRun:
             for row in found:
                 message = None if row.gate.reason else self._compose(row)
                 if message is not None:
-                    self._not_yet_at_wire.add(row.key)
+                    self._waiting[row.key] = row
                     yield message
 
-    def at_wire(self, key: int) -> bool:
+    def at_wire(self, key: int, /, *following: int) -> bool:
         """The last word before a message is handed over: asks the gate again, commits `at_wire`."""
-        row = self._under_way[key]
-        now = self._now(row)
-        self._not_yet_at_wire.discard(key)
-        with self._tools.database.write() as connection:
-            rows.mark(connection, [each.mark for each in self._known])
-            may_go = rows.to_wire(connection, row, now)
-            answer = None if may_go else rows.claimed_answer(connection, row, now)
-        self._told()
-        if may_go:
-            self._tools.pace.count(now)
+        if key not in self._at_wire:
+            self._put_at_wire((key, *following))
             self._tools.faults.reach("delivery.at_wire")
-            return True
-        if answer:
-            self._write(self._held_back(row, answer))
-        self._under_way.pop(key, None)
-        return False
+        may_go = self._at_wire.pop(key)
+        if may_go:
+            self._handed_over.add(key)
+        return may_go
 
     def take(self, receipt: Receipt) -> None:
         """Mark what became of a message; if another one follows at once, together with its `at_wire`."""
         self._tools.faults.reach("delivery.handed_over")
-        self._not_yet_at_wire.discard(receipt.key)
+        self._waiting.pop(receipt.key, None)
+        self._handed_over.discard(receipt.key)
         row = self._under_way.get(receipt.key)
-        if row is None:
-            return
-        self._known.append(self._became(row, receipt))
+        if row is not None:
+            self._known.append(self._became(row, receipt))
         if not receipt.followed:
             self._write_known()
 
     def release(self) -> None:
-        """Give back what was claimed and not handed over; what was at the wire by then is uncertain."""
+        """Give back what was not handed over; what was, without an answer, is uncertain."""
         self._write_known()
         if not self._under_way:
             return
         with self._tools.database.write() as connection:
-            at_wire = {row.key for row in rows.in_state(connection, "at_wire")} & self._under_way.keys()
-            back = [key for key in self._under_way if key not in at_wire]
+            back = [key for key in self._under_way if key not in self._handed_over]
             rows.move(connection, back, "queued", self._tools.clock.now())
-        for key in at_wire:
+        for key in self._handed_over & self._under_way.keys():
             self._write(self._finished(self._under_way[key], "uncertain", "interrupted", tries=1))
         self._under_way.clear()
 
     def _allowed(self) -> int:
         """How many more may be claimed: what is not yet at the wire does not count for the pace so far."""
         pace = self._tools.pace.allowed(self._tools.clock.now())
-        return pace - len(self._not_yet_at_wire)
+        return pace - len(self._waiting)
+
+    def _put_at_wire(self, keys: Sequence[int]) -> None:
+        """Commit `at_wire` for some messages, and what is known by then of those before them."""
+        group = [(row, self._now(row)) for row in map(self._waiting.pop, keys)]
+        passed: dict[int, bool] = {}
+        held_back: list[Became] = []
+        with self._tools.database.write() as connection:
+            rows.mark(connection, [each.mark for each in self._known])
+            for row, now in group:
+                passed[row.key] = rows.to_wire(connection, row, now)
+                answer = None if passed[row.key] else rows.claimed_answer(connection, row, now)
+                if answer:
+                    held_back.append(self._held_back(row, answer))
+            rows.mark(connection, [each.mark for each in held_back])
+        self._told()
+        self._at_wire |= passed
+        for row, now in group:
+            if passed[row.key]:
+                self._tools.pace.count(now)
+            else:
+                self._under_way.pop(row.key, None)
+        for each in held_back:
+            self._note(each)
 
     def _claim(self, size: int) -> list[DueRow]:
         tools = self._tools

@@ -82,7 +82,9 @@ def filled(path: Path, mails: int) -> Iterator[Database]:
         with database.write() as conn:
             add_contacts(conn, names)
             decide(conn, add_content(conn, MAIL), names)
-            conn.exec_driver_sql("UPDATE outbox SET variables = json_set(variables, '$.contact.city', 'Köln')")
+            conn.exec_driver_sql(
+                "UPDATE outbox SET variables = json_set(variables, '$.contact.city', 'Köln')"
+            )
         yield database
     finally:
         database.close()
@@ -103,7 +105,14 @@ def account(certificate: Certificate, port: int) -> AccountSettings:
 @contextlib.contextmanager
 def sink(certificate: Certificate, *options: str) -> Iterator[int]:
     """A sink in a process of its own; its port."""
-    command = [sys.executable, "-m", "tests.bench.sink", str(certificate.chain), str(certificate.key), *options]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.bench.sink",
+        str(certificate.chain),
+        str(certificate.key),
+        *options,
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:

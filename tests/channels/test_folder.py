@@ -20,7 +20,7 @@ def mail(key: int = 1, address: str = "anna@example.org") -> Outgoing:
 
 def test_each_message_is_a_file_named_by_instant_and_address(tmp_path: Path) -> None:
     channel = FolderChannel(tmp_path / "new" / "mails")
-    receipts = list(channel.send([mail(1), mail(2)], lambda key: True))
+    receipts = list(channel.send([mail(1), mail(2)], lambda key, *following: True))
     files = sorted(path.name for path in channel.folder.iterdir())
     assert [each.outcome for each in receipts] == ["accepted", "accepted"]
     assert sorted(each.response for each in receipts) == files
@@ -30,7 +30,7 @@ def test_each_message_is_a_file_named_by_instant_and_address(tmp_path: Path) -> 
 
 
 def test_the_file_appears_after_the_last_word_and_whole(tmp_path: Path) -> None:
-    def at_wire(key: int) -> bool:
+    def at_wire(key: int, *following: int) -> bool:
         assert list(tmp_path.glob("*.eml")) == []
         return True
 
@@ -39,7 +39,7 @@ def test_the_file_appears_after_the_last_word_and_whole(tmp_path: Path) -> None:
 
 
 def test_a_withheld_message_leaves_nothing(tmp_path: Path) -> None:
-    receipts = list(FolderChannel(tmp_path).send([mail()], lambda key: False))
+    receipts = list(FolderChannel(tmp_path).send([mail()], lambda key, *following: False))
     assert [each.outcome for each in receipts] == ["withheld"]
     assert list(tmp_path.iterdir()) == []
 
@@ -47,7 +47,7 @@ def test_a_withheld_message_leaves_nothing(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(DeliveryError, match="cannot be written"):
-        list(FolderChannel(tmp_path / "file").send([mail()], lambda key: True))
+        list(FolderChannel(tmp_path / "file").send([mail()], lambda key, *following: True))
 
 
 def test_a_full_disk_keeps_the_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,7 +55,7 @@ def test_a_full_disk_keeps_the_message(tmp_path: Path, monkeypatch: pytest.Monke
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    receipts = list(FolderChannel(tmp_path).send([mail()], lambda key: True))
+    receipts = list(FolderChannel(tmp_path).send([mail()], lambda key, *following: True))
     assert [(each.outcome, each.scope) for each in receipts] == [("deferred", "account")]
 
 
@@ -67,6 +67,6 @@ def test_an_address_becomes_a_harmless_name() -> None:
 
 def test_the_recording_channel_keeps_what_is_wanted() -> None:
     channel = RecordingChannel(instant=False)
-    receipts = list(channel.send([mail(1), mail(2)], lambda key: key != 1))
+    receipts = list(channel.send([mail(1), mail(2)], lambda key, *following: key != 1))
     assert [each.outcome for each in receipts] == ["withheld", "accepted"]
     assert [each.key for each in channel.sent] == [2]

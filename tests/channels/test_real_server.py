@@ -84,4 +84,4 @@ def test_a_bounce_is_accepted_first_and_comes_back(server: RealServer) -> None:
 
 def test_a_wrong_password_is_refused(server: RealServer) -> None:
     with pytest.raises(AccountStopped):
-        list(SmtpChannel(server.account, lambda: "wrong").send([], lambda key: True))
+        list(SmtpChannel(server.account, lambda: "wrong").send([], lambda key, *following: True))

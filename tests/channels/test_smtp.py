@@ -24,7 +24,8 @@ def mail(key: int, address: str, body: str = "Hallo") -> Outgoing:
 def send(
     channel: SmtpChannel, *addresses: str, at_wire: Callable[[int], bool] = lambda key: True
 ) -> list[Receipt]:
-    return list(channel.send([mail(key, each) for key, each in enumerate(addresses, 1)], at_wire))
+    messages = [mail(key, each) for key, each in enumerate(addresses, 1)]
+    return list(channel.send(messages, lambda key, *following: at_wire(key)))
 
 
 def outcomes(receipts: list[Receipt]) -> list[str]:
@@ -46,7 +47,7 @@ def test_sends_over_implicit_tls(authority: Authority) -> None:
 
 def test_keeps_lines_that_begin_with_a_dot(server: Server) -> None:
     message = mail(1, ANNA, ".\r\n..two\r\n.three\r\nend.")
-    list(server.channel().send([message], lambda key: True))
+    list(server.channel().send([message], lambda key, *following: True))
     assert server.mailbox.raw(0) == message.data
 
 
@@ -166,7 +167,7 @@ def refusal(channel: SmtpChannel) -> DeliveryError:
         yield mail(1, ANNA)
 
     with pytest.raises(DeliveryError) as caught:
-        list(channel.send(messages(), lambda key: True))
+        list(channel.send(messages(), lambda key, *following: True))
     assert taken == []
     assert caught.value.message.de != caught.value.message.en
     return caught.value

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
 import pytest
 from sqlalchemy import delete, insert
 
 from app.channels.recording import RecordingChannel
 from app.core.clock import HOUR, MINUTE, VirtualClock
 from app.core.errors import AccountStopped, DeliveryError
-from app.core.protocols import Channel, Outgoing, Receipt
+from app.core.protocols import AtWire, Channel, Outgoing, Receipt
 from app.core.text import same
 from app.engine.delivery import Delivery
 from app.engine.retry import RetryPlan
@@ -299,3 +301,82 @@ def test_an_account_that_nothing_can_be_written_for_keeps_its_messages() -> None
     report = Delivery(database, ScriptedChannel(), BadSender(), VirtualClock(NOON)).deliver_due(NOON)
     assert states(database) == ["queued"] * 3
     assert report.problem == same("bad sender")
+
+
+class TakesAhead:
+    """A channel that takes all messages first; they go to the wire together."""
+
+    instant = False
+
+    def __init__(
+        self,
+        answers: Mapping[int, Receipt | Exception] | None = None,
+        before_wire: Callable[[], None] = lambda: None,
+        at_wire: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.sent: list[int] = []
+        self._answers = answers or {}
+        self._before_wire, self._at_wire = before_wire, at_wire
+
+    def send(self, messages: Iterable[Outgoing], at_wire: AtWire) -> Iterator[Receipt]:
+        keys = [message.key for message in messages]
+        self._before_wire()
+        for number, key in enumerate(keys):
+            if not at_wire(key, *keys[number + 1 :]):
+                yield Receipt(key, "withheld")
+                continue
+            self._at_wire()
+            answer = self._answers.get(key) or Receipt(key, "accepted", "250 ok", followed=key != keys[-1])
+            if isinstance(answer, Exception):
+                raise answer
+            self.sent.append(key)
+            yield answer
+            if answer.scope == "account":
+                return
+
+
+def test_messages_that_go_to_the_wire_together_are_marked_one_by_one() -> None:
+    database = ready(NAMES)
+    seen: list[list[str]] = []
+    channel = TakesAhead({2: Receipt(2, "refused", "550")}, at_wire=lambda: seen.append(states(database)))
+    report = delivery(database, channel).deliver_due(NOON)
+    assert seen == [["at_wire"] * 3, ["at_wire"] * 3, ["accepted", "refused", "at_wire"]]
+    assert states(database) == ["accepted", "refused", "accepted"]
+    outcomes = [(each.key, each.outcome) for each in report.outcomes]
+    assert outcomes == [(1, "accepted"), (2, "failed"), (3, "accepted")]
+
+
+def test_what_was_at_the_wire_and_not_handed_over_waits_again() -> None:
+    database = ready(NAMES)
+    pause = Receipt(2, "deferred", "421 too many", "account")
+    report = delivery(database, TakesAhead({2: pause})).deliver_due(NOON)
+    assert states(database) == ["accepted", "queued", "queued"]
+    assert report.problem is not None
+
+
+def test_a_channel_that_breaks_leaves_only_what_it_was_handing_over_uncertain() -> None:
+    database = ready(NAMES)
+    with pytest.raises(RuntimeError):
+        delivery(database, TakesAhead({2: RuntimeError("defect")})).deliver_due(NOON)
+    assert states(database) == ["accepted", "uncertain", "queued"]
+
+
+def test_the_gate_is_asked_for_each_message_of_a_group() -> None:
+    database = ready(NAMES)
+
+    def suppress() -> None:
+        with database.write() as conn:
+            conn.execute(insert(t.suppressions).values(address="bert@example.org", reason="manual", at=NOON))
+
+    channel = TakesAhead(before_wire=suppress)
+    delivery(database, channel).deliver_due(NOON)
+    assert channel.sent == [1, 3]
+    assert states(database) == ["accepted", "skipped", "accepted"]
+    assert column(database, "reason")[1] == "suppressed"
+
+
+def test_the_rate_of_the_account_holds_for_what_is_taken_ahead() -> None:
+    database, channel = ready(NAMES), TakesAhead()
+    delivery(database, channel, per_minute=2).deliver_due(NOON)
+    assert channel.sent == [1, 2]
+    assert states(database) == ["accepted", "accepted", "queued"]

@@ -1,8 +1,8 @@
 """A program that delivers messages and can be killed: `python -m tests.support.delivery_worker`.
 
-It reads orders, one JSON per line: `workspace`, `account`, `password`, `now` (the instant), `whole` (let
-journeys run as well), `die_at` (the name of a place, or null) and `passing` (die at the n-th passing of
-it). Each is carried out by a forked process, because importing everything anew takes seconds. It says
+It reads orders, one JSON per line: `workspace`, `account`, `password`, `ahead_seconds` (see `Patience`),
+`now` (the instant), `whole` (let journeys run as well), `die_at` (the name of a place, or null) and
+`passing` (die at the n-th passing of it). Each is carried out by a forked process, because importing everything anew takes seconds. It says
 `ready PID` and in the end `ended CODE`.
 """
 
@@ -18,6 +18,7 @@ from typing import Any
 from app.channels.accounts import AccountSettings
 from app.channels.composing import MailComposer
 from app.channels.smtp import SmtpChannel
+from app.channels.smtp_session import Patience
 from app.core.clock import VirtualClock
 from app.core.tickets import Tickets
 from app.engine.delivery import Delivery
@@ -50,7 +51,7 @@ def work(order: dict[str, Any]) -> None:
     clock, faults = VirtualClock(order["now"]), KillAt(order["die_at"], order["passing"])
     delivery = Delivery(
         database,
-        SmtpChannel(account, lambda: order["password"]),
+        SmtpChannel(account, lambda: order["password"], Patience(ahead_seconds=order["ahead_seconds"])),
         MailComposer(account, Tickets("workspace"), frame),
         clock,
         faults=faults,

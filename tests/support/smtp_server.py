@@ -18,6 +18,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from app.channels.accounts import AccountSettings, Security
 from app.channels.smtp import SmtpChannel
+from app.channels.smtp_session import Patience
 from tests.support.certificates import Certificate
 
 USER, PASSWORD = "shop@example.org", "correct horse"
@@ -61,21 +62,24 @@ class Mailbox:
 
 
 class _Handler:
-    def __init__(self, mailbox: Mailbox) -> None:
+    def __init__(self, mailbox: Mailbox, *, takes_many: bool) -> None:
         self._mailbox = mailbox
+        self._offers = ["250-PIPELINING"] if takes_many else []
 
     async def handle_EHLO(
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
     ) -> list[str]:
         session.host_name = hostname
         self._mailbox.connections += session.ssl is not None
-        return responses
+        return [responses[0], *self._offers, *responses[1:]]
 
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        envelope.mail_from = address
-        return self._say(server, "sender", address) or "250 ok"
+        said = self._say(server, "sender", address)
+        if said in (None, "250 ok"):
+            envelope.mail_from = address
+        return said or "250 ok"
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -121,21 +125,29 @@ class Server:
 
     mailbox: Mailbox
     account: AccountSettings
+    ahead_seconds: float
 
     def channel(
         self, password: str | None = PASSWORD, final_seconds: float = 5, **changes: Any
     ) -> SmtpChannel:
         account = self.account.model_copy(update=changes)
-        return SmtpChannel(account, lambda: password, step_seconds=5, final_seconds=final_seconds)
+        return SmtpChannel(account, lambda: password, Patience(5, final_seconds, self.ahead_seconds))
 
 
 @contextlib.contextmanager
-def smtp_server(certificate: Certificate, security: Security | None = "starttls") -> Iterator[Server]:
-    """A server on loopback; `security` None offers no encryption at all."""
+def smtp_server(
+    certificate: Certificate, security: Security | None = "starttls", ahead_seconds: float | None = None
+) -> Iterator[Server]:
+    """A server on loopback; `security` None offers no encryption at all.
+
+    With `ahead_seconds` it takes several commands at once, and messages go to the wire together that leave
+    within so many seconds.
+    """
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate.chain, certificate.key)
     mailbox = Mailbox()
-    with _running(mailbox, security, context) as port:
+    handler = _Handler(mailbox, takes_many=ahead_seconds is not None)
+    with _running(handler, security, context) as port:
         account = AccountSettings(
             host="localhost",
             port=port,
@@ -146,11 +158,11 @@ def smtp_server(certificate: Certificate, security: Security | None = "starttls"
             imprint="Buchhandlung Krümel, Gasse 1, 12345 Musterstadt",
             ca_file=str(certificate.authority),
         )
-        yield Server(mailbox, account)
+        yield Server(mailbox, account, ahead_seconds or 0)
 
 
 @contextlib.contextmanager
-def _running(mailbox: Mailbox, security: Security | None, context: ssl.SSLContext) -> Iterator[int]:
+def _running(handler: _Handler, security: Security | None, context: ssl.SSLContext) -> Iterator[int]:
     loop = asyncio.new_event_loop()
     options: dict[str, Any] = {"authenticator": _sign_in, "hostname": "localhost", "loop": loop}
     if security == "starttls":
@@ -159,7 +171,7 @@ def _running(mailbox: Mailbox, security: Security | None, context: ssl.SSLContex
         options |= {"auth_require_tls": False}
 
     def protocol() -> SMTP:
-        return SMTP(_Handler(mailbox), **options)
+        return SMTP(handler, **options)
 
     thread = threading.Thread(target=loop.run_forever)
     thread.start()

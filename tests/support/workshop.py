@@ -31,6 +31,7 @@ class Workshop:
             "workspace": str(self.path),
             "account": json.loads(self.server.account.model_dump_json()),
             "password": PASSWORD,
+            "ahead_seconds": self.server.ahead_seconds,
             "now": self.now,
             "whole": self.whole,
             "die_at": die_at,
