@@ -51,7 +51,7 @@ class Inspector(QFrame):
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Show problems next to the fields they concern."""
         self._problems = problems
-        if isinstance(self.form, StepForm):
+        if isinstance(self.form, StepForm | JourneyForm):
             self.form.show_problems(problems)
 
     def focus_first(self) -> None:
@@ -60,7 +60,7 @@ class Inspector(QFrame):
         if isinstance(self.form, StepForm):
             target = self.form.name
         elif isinstance(self.form, JourneyForm):
-            target = self.form.fields.editor("reentry")
+            target = self.form.editor("reentry")
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _seal(self) -> None:

@@ -12,101 +12,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from app.core.edits import set_settings
-from app.core.form import Form, FormField
 from app.core.journey import Journey, Settings
+from app.core.problems import Problem
 from app.core.schedule import is_zone
-from app.core.text import Language, Text, same
+from app.core.text import Language, Text
 from app.ui.context import Context
+from app.ui.editors.base import Editor
 from app.ui.editors.line import LineEditor
 from app.ui.journey.field_list import FieldList
-from app.ui.vocabulary import Vocabulary
+from app.ui.journey.journey_settings import HAS_HOLDOUT, HAS_QUIET, OPTIONAL, SECTIONS, Section
+from app.ui.vocabulary import Vocabulary, around_of
 from app.ui.widgets.boxes import column
+from app.ui.widgets.fold import Fold
 from app.ui.widgets.signals import takes
 from app.ui.widgets.words import label
 from canvas.document import DocumentModel
 
-FIELDS = (
-    FormField(
-        "reentry",
-        Form(
-            Text("Wiedereintritt", "Re-entry"),
-            "choice",
-            choices={
-                "never": Text("nie: jeder Kontakt nur einmal", "never: each contact only once"),
-                "after_exit": Text("nach dem Ausstieg wieder", "again after exit"),
-                "always": Text("jederzeit, auch mehrfach", "at any time, several at once"),
-            },
-        ),
-        "after_exit",
-    ),
-    FormField(
-        "reentry_lock",
-        Form(
-            Text("Frühestens nach", "Not before"),
-            "duration",
-            placeholder=Text("ohne Sperrfrist", "no lock period"),
-            shown_if=("reentry", ("after_exit",)),
-        ),
-        None,
-    ),
-    FormField(
-        "goal",
-        Form(
-            Text("Ziel erreicht, sobald", "Goal reached as soon as"),
-            "rule",
-            help=Text(
-                "Wer das erfüllt, verlässt die Journey als Erfolg, wo auch immer er steht.",
-                "Whoever meets this leaves the journey as a success, wherever they stand.",
-            ),
-        ),
-        None,
-    ),
-    FormField(
-        "exit",
-        Form(
-            Text("Ausstieg, sobald", "Exit as soon as"),
-            "rule",
-            help=Text(
-                "Wer das erfüllt, verlässt die Journey ohne Erfolg.",
-                "Whoever meets this leaves the journey without success.",
-            ),
-        ),
-        None,
-    ),
-    FormField(
-        "language",
-        Form(
-            Text("Sprache der Mails", "Language of the mails"),
-            "choice",
-            choices={"de": same("Deutsch"), "en": same("English")},
-        ),
-        "de",
-    ),
-    FormField(
-        "purpose",
-        Form(
-            Text("Zweck der Einwilligung", "Purpose of consent"),
-            "line",
-            help=Text(
-                "E-Mails gehen nur an Kontakte, die dafür eingewilligt haben.",
-                "Emails go only to contacts who have consented to this.",
-            ),
-        ),
-        "newsletter",
-    ),
-    FormField(
-        "time_zone",
-        Form(
-            Text("Zeitzone", "Time zone"),
-            "line",
-            help=Text(
-                "Gilt für Kontakte, deren Zeitzone nicht bekannt ist.",
-                "Used for contacts whose time zone is not known.",
-            ),
-        ),
-        "Europe/Berlin",
-    ),
-)
 CHANGE = Text("Einstellungen der Journey ändern: {field}", "Change journey settings: {field}")
 NO_ZONE = Text(
     "Diese Zeitzone gibt es nicht. Schreiben Sie zum Beispiel Europe/Berlin.",
@@ -115,43 +36,85 @@ NO_ZONE = Text(
 
 
 class JourneyForm(QWidget):
-    """Shows and edits the settings of the journey."""
+    """Shows and edits the settings of the journey, in sections that fold."""
 
     def __init__(
         self, context: Context, document: DocumentModel, vocabulary: Callable[[], Vocabulary]
     ) -> None:
         super().__init__()
-        self._context, self._document = context, document
-        layout = column(self, gap=14, margins=(16, 14, 16, 20))
-        head = column(gap=2)
-        head.addWidget(label(context.say(Text("Diese Journey", "This journey")), "heading"))
+        self._context, self._document, self._vocabulary = context, document, vocabulary
+        self._problems: dict[str, str] = {}
+        self._refused: dict[str, str] = {}
+        layout = column(self, gap=10, margins=(16, 14, 16, 20))
+        layout.addWidget(label(context.say(Text("Diese Journey", "This journey")), "heading"))
         hint = Text(
             "Wählen Sie einen Schritt, um ihn einzurichten. Hier steht, was für alle gilt.",
             "Select a step to set it up. This is what holds for all of them.",
         )
-        head.addWidget(label(context.say(hint), "muted", wrap=True))
-        layout.addLayout(head)
-        self.fields = FieldList(context, FIELDS, {"reentry_lock", "goal", "exit"}, vocabulary)
-        self.fields.edited.connect(self._edited)
-        zone = self.fields.editor("time_zone")
-        assert isinstance(zone, LineEditor)  # as declared above
+        layout.addWidget(label(context.say(hint), "muted", wrap=True))
+        self.folds: list[Fold] = []
+        self._lists: list[FieldList] = []
+        for section in SECTIONS:
+            layout.addWidget(self._fold(section))
+        self._complete_zones()
+        layout.addStretch(1)
+        self.refresh()
+
+    def editor(self, name: str) -> Editor:
+        """The editor of a setting."""
+        return next(
+            fields.editor(name)
+            for fields, section in zip(self._lists, SECTIONS, strict=True)
+            if any(field.name == name for field in section.fields)
+        )
+
+    def refresh(self) -> None:
+        """Show the settings as they stand."""
+        journey = self._document.journey
+        settings = journey.settings
+        values = {
+            **settings.model_dump(mode="json"),
+            "language": journey.language,
+            HAS_QUIET: settings.quiet is not None or settings.send_window is not None,
+            HAS_HOLDOUT: settings.holdout > 0,
+        }
+        around = around_of(journey, self._vocabulary())
+        for fields, fold, section in zip(self._lists, self.folds, SECTIONS, strict=True):
+            fields.show_values(values)
+            fold.summarize(self._context.say(section.summary(around)))
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Show the problems of the journey as a whole next to the settings they concern."""
+        self._problems = {
+            problem.field: self._context.say(problem.message)
+            for problem in reversed(problems)
+            if problem.node is None and problem.field and problem.severity != "hint"
+        }
+        self._show_errors()
+
+    def _fold(self, section: Section) -> Fold:
+        fields = FieldList(self._context, section.fields, OPTIONAL, self._vocabulary)
+        fields.edited.connect(self._edited)
+        fold = Fold(self._context, section.title, fields, opened=section.opened)
+        self._lists.append(fields)
+        self.folds.append(fold)
+        return fold
+
+    def _complete_zones(self) -> None:
+        zone = self.editor("time_zone")
+        assert isinstance(zone, LineEditor)  # as the section declares
         completer = QCompleter(sorted(available_timezones()), zone)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.activated.connect(takes(str, lambda name: self._edited("time_zone", name)))
         zone.field.setCompleter(completer)
-        layout.addWidget(self.fields)
-        layout.addStretch(1)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Show the settings as they stand."""
-        journey = self._document.journey
-        self.fields.show_values({**journey.settings.model_dump(mode="json"), "language": journey.language})
 
     def _edited(self, name: str, value: Any) -> None:
+        self._refused = {}
         if name == "time_zone" and not is_zone(value):
-            self.fields.show_errors({name: self._context.say(NO_ZONE)})
+            self._refused = {name: self._context.say(NO_ZONE)}
+        self._show_errors()
+        if self._refused:
             return
         if name == "language":
             self._apply(name, lambda journey: set_language(journey, value))
@@ -161,12 +124,19 @@ class JourneyForm(QWidget):
             settings = Settings.model_validate_json(json.dumps({**old, name: value}))
         except ValidationError:
             return  # the editors only give what fits, except a text too long to be one
-        self.fields.show_errors({})
         self._apply(name, lambda journey: set_settings(journey, settings))
 
     def _apply(self, name: str, edit: Callable[[Journey], Journey]) -> None:
-        words = next(field.form.label for field in FIELDS if field.name == name)
+        fields = (field for section in SECTIONS for field in section.fields)
+        words = next(field.form.label for field in fields if field.name == name)
         self._document.apply(edit, CHANGE.fill(field=words), merge=("settings", name))
+
+    def _show_errors(self) -> None:
+        errors = {**self._problems, **self._refused}
+        for fields, fold, section in zip(self._lists, self.folds, SECTIONS, strict=True):
+            fields.show_errors(errors)
+            if any(field.name in errors for field in section.fields):
+                fold.open()
 
 
 def set_language(journey: Journey, language: Language) -> Journey:
