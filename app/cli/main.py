@@ -8,7 +8,10 @@ from collections.abc import Callable, Sequence
 from app.cli import (
     describe,
     event,
+    impact,
     importing,
+    pausing,
+    planned,
     publish,
     render,
     run,
@@ -38,9 +41,12 @@ _COMMANDS: tuple[Callable[[CommandLine, Services], None], ...] = (
     render.register,
     importing.register,
     event.register,
+    impact.register,
     publish.register,
+    pausing.register,
     run.register,
     status.register,
+    planned.register,
     schema.register,
     self_test.register,
 )

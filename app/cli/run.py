@@ -5,14 +5,17 @@ from threading import Event
 from typing import Annotated
 
 from app.cli.command_line import CANNOT, GOOD, PROBLEMS, CommandLine
+from app.cli.late import LATE_WORDS, decide, held_data, show_held
 from app.cli.simulate import MOST_DAYS
 from app.cli.workspaces import opened, workspace_option
 from app.core.clock import to_datetime
 from app.core.errors import WorkspaceError
+from app.core.late import LateWish
 from app.core.text import Text, plural
 from app.services.facade import Services
 from app.services.runner import RunnerState
 from app.services.workspace import Workspace
+from app.store.outbox_rows import HeldGroup
 
 _IDLE = Text("Aufhören, sobald nichts mehr ansteht.", "Stop as soon as nothing is due.")
 _VIRTUAL = Text(
@@ -36,10 +39,12 @@ def register(cli: CommandLine, services: Services) -> None:
             int | None, cli.option("--virtual-days", words=_VIRTUAL, most=MOST_DAYS)
         ] = None,
         seed: Annotated[int, cli.option("--seed", words=_SEED)] = 1,
+        late: Annotated[LateWish | None, cli.option("--late", words=LATE_WORDS)] = None,
     ) -> int:
         with opened(services, workspace) as space:
             if virtual_days is not None:
                 return _virtual(cli, space, virtual_days, seed)
+            decide(space, late)
             return _until_idle(cli, space) if until_idle else _for_ever(cli, space)
 
 
@@ -58,11 +63,14 @@ def _until_idle(cli: CommandLine, space: Workspace) -> int:
     done = space.runner.run_until_idle()
     due = to_datetime(done.next_due).isoformat() if done.next_due else None
     problem = cli.terminal.pick(done.problem) if done.problem else None
-    cli.terminal.data({"moved": done.moved, "delivered": done.delivered, "next_due": due, "problem": problem})
+    held = space.lateness.held()
+    numbers = {"moved": done.moved, "delivered": done.delivered, "next_due": due, "problem": problem}
+    cli.terminal.data({**numbers, "held": held_data(held)})
     cli.terminal.say(_done(done.moved, done.delivered))
     if done.problem:
         cli.terminal.say(done.problem)
-    return PROBLEMS if done.problem else GOOD
+    show_held(cli, space, held)
+    return PROBLEMS if done.problem or held else GOOD
 
 
 def _done(moved: int, sent: int) -> Text:
@@ -81,12 +89,16 @@ def _done(moved: int, sent: int) -> Text:
 
 def _for_ever(cli: CommandLine, space: Workspace) -> int:
     """Until Ctrl+C, or until the scheduler gives up."""
-    over, told = Event(), list[Text]()
+    over, told = Event(), list[Text | tuple[HeldGroup, ...]]()
 
     def listen(state: RunnerState) -> None:
         if state.problem and state.problem not in told:
             told.append(state.problem)
             cli.terminal.say(state.problem)
+        held = space.lateness.held() if state.doing == "waiting" else ()
+        if held and held not in told:
+            told.append(held)
+            show_held(cli, space, held)
         if state.doing == "failed":
             over.set()
 

@@ -10,6 +10,7 @@ from app.engine.planning import planned
 from app.services.engine_turn import EngineTurn
 from app.services.settings import SettingsService
 from app.store.database import Database
+from app.store.outbox_rows import HeldGroup, held_groups
 
 
 class LatenessService:
@@ -36,6 +37,11 @@ class LatenessService:
         """
         with self._engine.person() as engine:
             return backlog(engine, self._clock.now())
+
+    def held(self) -> tuple[HeldGroup, ...]:
+        """The late messages that wait for a person's word, by journey and step."""
+        with self._database.read() as conn:
+            return tuple(held_groups(conn))
 
     def wish(self, wish: LateWish | None) -> None:
         """Decide about all late messages until the program ends; None: each step's own policy again.
