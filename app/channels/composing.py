@@ -44,7 +44,7 @@ class MailComposer:
         unsubscribe = self._unsubscribe(ticket)
         renderer, skeleton = self._read_once(message.content.mail, message.content.language)
         words = skeleton and skeleton.write(message.variables, unsubscribe)
-        sender = _own(self._account.from_address)
+        sender = own_address(self._account.from_address)
         domain = sender.rpartition("@")[2]
         letter = Letter(
             from_name=self._account.from_name,
@@ -54,7 +54,7 @@ class MailComposer:
             date=message.at,
             message_id=f"<{ticket}@{domain}>",
             words=words or renderer.render(message.variables, unsubscribe),
-            reply_to=self._account.reply_to and _own(self._account.reply_to),
+            reply_to=self._account.reply_to and own_address(self._account.reply_to),
             raw={
                 "List-Id": f"<{_journey_label(message.content)}.{domain}>",
                 "List-Unsubscribe": f"<{unsubscribe}>",
@@ -74,7 +74,7 @@ class MailComposer:
         return renderer, Skeleton.of(renderer)
 
     def _unsubscribe(self, ticket: str) -> str:
-        address = _own(self._account.unsubscribe_address)
+        address = own_address(self._account.unsubscribe_address)
         return f"mailto:{quote(address, safe='@+')}?subject={quote(f'unsubscribe {ticket}')}"
 
 
@@ -83,7 +83,7 @@ def name_of(message: Decided) -> MessageName:
     return MessageName(message.enrollment, message.step, message.visit, message.decided)
 
 
-def _own(address: str) -> str:
+def own_address(address: str) -> str:
     """An address of the account; a bad one concerns all messages, so none is refused because of it."""
     try:
         return ascii_address(address)

@@ -24,11 +24,11 @@ class AccountState:
         """Whether neither a pause nor a stop is in the way."""
         return not self.stopped and (self.paused_until is None or self.paused_until <= now)
 
-    def pause(self, problem: Text, now: Instant) -> None:
-        """Rest for a while."""
+    def pause(self, problem: Text, now: Instant, rest: Instant = 0) -> None:
+        """Rest for a while, at least for as long as the other side asks."""
         self._failures += 1
         self.problem = problem
-        self.paused_until = account_pause(self._failures, now)
+        self.paused_until = account_pause(self._failures, now, rest)
 
     def stop(self, problem: Text) -> None:
         """Rest until a person has changed something."""

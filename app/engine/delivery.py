@@ -25,7 +25,7 @@ from app.engine.delivery_writing import Writer
 from app.engine.retry import RetryPlan
 from app.store.database import Database
 
-_PAUSE = Text(
+MAIL_PAUSE = Text(
     "Der Mailserver bittet um eine Pause ({response}). Es geht von selbst weiter.",
     "The mail server asks for a pause ({response}). Sending goes on by itself.",
 )
@@ -35,7 +35,8 @@ class Delivery:
     """Delivers over one channel. Real sending belongs outside of any transaction: it commits at every step.
 
     `own_instants` is for virtual time: each message is judged, dated and marked at its own due instant
-    instead of the clock's now. `per_minute` is the rate of the account.
+    instead of the clock's now. `per_minute` is the rate of the account. With a `route`, only messages that
+    leave by it are taken (`app.engine.routes`); `pause` says that the other side asks for a `{response}`.
     """
 
     def __init__(
@@ -49,7 +50,10 @@ class Delivery:
         retry: RetryPlan | None = None,
         per_minute: int | None = None,
         own_instants: bool = False,
+        route: str | None = None,
+        pause: Text = MAIL_PAUSE,
     ) -> None:
+        self._pause = pause
         self._channel = channel
         self._tools = DeliveryTools(
             database=database,
@@ -60,6 +64,7 @@ class Delivery:
             account=AccountState(),
             pace=Pace(per_minute),
             own_instants=own_instants,
+            route=route,
         )
 
     def recover(self) -> int:
@@ -100,7 +105,7 @@ class Delivery:
         """When to deliver next: None if nothing waits, or if only a person can make the account send."""
         account, now = self._tools.account, self._tools.clock.now()
         with self._tools.database.read() as connection:
-            due = rows.next_due(connection)
+            due = rows.next_due(connection, self._tools.route)
         if due is None or account.stopped:
             return None
         return max(due, account.paused_until or due, self._tools.pace.free_at(now) if due <= now else due)
@@ -121,13 +126,14 @@ class Delivery:
 
     def _anything_due(self, until: Instant) -> bool:
         with self._tools.database.read() as connection:
-            due = rows.next_due(connection)
+            due = rows.next_due(connection, self._tools.route)
         return due is not None and due <= until
 
     def _learn(self, receipt: Receipt) -> None:
         account = self._tools.account
         if receipt.scope == "account":
-            account.pause(_PAUSE.fill(response=receipt.response), self._tools.clock.now())
+            words = self._pause.fill(response=receipt.response)
+            account.pause(words, self._tools.clock.now(), receipt.rest)
         elif receipt.outcome == "accepted":
             account.works()
 

@@ -32,6 +32,7 @@ from app.core.records import MessageState
 from app.engine.delivery_report import OUTCOMES, Outcome, outcome_of
 from app.engine.gate import PASSED, Answer, answer, freed_at, home, hours_asked, verdict
 from app.engine.gate_terms import hours_of
+from app.engine.routes import of_route
 from app.engine.scratch import judged
 from app.store.bulk import Prepared
 from app.store.tables import contents, outbox, versions
@@ -116,18 +117,28 @@ def judged_at(now: Instant | None) -> ColumnElement[Instant]:
     return outbox.c.due if now is None else literal(now)
 
 
-def next_due(connection: Connection) -> Instant | None:
-    """The smallest instant at which something is to be sent."""
+def next_due(connection: Connection, route: str | None = None) -> Instant | None:
+    """The smallest instant at which something is to be sent, by a route or by any."""
     query = select(func.min(outbox.c.due)).where(outbox.c.due.is_not(None), outbox.c.state.in_(WAITING))
+    if route is not None:
+        query = query.where(of_route(literal(route)))
     return connection.execute(query).scalar_one()
 
 
-def due_rows(connection: Connection, until: Instant, now: Instant | None, limit: int) -> list[DueRow]:
-    """The next messages in the order of their instants, judged by the gate; `now` None: at their own."""
+def due_rows(
+    connection: Connection, until: Instant, now: Instant | None, limit: int, route: str | None = None
+) -> list[DueRow]:
+    """The next messages in the order of their instants, judged by the gate; `now` None: at their own.
+
+    With a route, only those that leave by it.
+    """
+    values = {"until": until, "most": limit}
     if now is None:
-        found = _DUE_BY_THEMSELVES.rows(connection, {"until": until, "most": limit})
+        found = _DUE_BY_THEMSELVES.rows(connection, values)
+    elif route is None:
+        found = _DUE.rows(connection, {**values, "now": now})
     else:
-        found = _DUE.rows(connection, {"until": until, "now": now, "most": limit})
+        found = _DUE_BY_ROUTE.rows(connection, {**values, "now": now, "route": route})
     return [_judged(row) for row in found]
 
 
@@ -206,10 +217,12 @@ def _rows(at: ColumnElement[Instant], *asked: ColumnElement[Any]) -> Select[*tup
     return select(*columns, outbox.c.address, outbox.c.variables, outbox.c.attempts, outbox.c.at, at, *asked)
 
 
-def _judged_rows(at: ColumnElement[Instant], *, own_instants: bool) -> Prepared:
+def _judged_rows(
+    at: ColumnElement[Instant], *only: ColumnElement[bool], own_instants: bool = False
+) -> Prepared:
     until, most = bindparam("until", None, BigInteger), bindparam("most", None, Integer)
     query = _rows(at, verdict(at), freed_at(at), home(), hours_asked())
-    due = query.where(is_due(until, own_instants=own_instants))
+    due = query.where(is_due(until, own_instants=own_instants), *only)
     return Prepared(due.order_by(outbox.c.due, outbox.c.id).limit(most))
 
 
@@ -232,5 +245,6 @@ def _parameters(each: Mark) -> dict[str, Any]:
     }
 
 
-_DUE = _judged_rows(_NOW, own_instants=False)
+_DUE = _judged_rows(_NOW)
+_DUE_BY_ROUTE = _judged_rows(_NOW, of_route(bindparam("route", None, String)))
 _DUE_BY_THEMSELVES = _judged_rows(outbox.c.due, own_instants=True)

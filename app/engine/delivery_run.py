@@ -38,6 +38,7 @@ class DeliveryTools:
     account: AccountState
     pace: Pace
     own_instants: bool
+    route: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ class DeliveryRun:
         now = None if tools.own_instants else tools.clock.now()
         with tools.database.write() as connection:
             rows.mark(connection, [each.mark for each in self._known])
-            found = rows.due_rows(connection, self._until, now, size)
+            found = rows.due_rows(connection, self._until, now, size, tools.route)
             passed = [row for row in found if not row.gate.reason]
             rows.move(connection, [row.key for row in passed], "claimed", tools.clock.now())
             self._under_way |= {row.key: row for row in passed}
@@ -162,13 +163,14 @@ class DeliveryRun:
         return written
 
     def _became(self, row: DueRow, receipt: Receipt) -> Became:
+        why = receipt.reason
         match receipt.outcome:
             case "accepted":
                 return self._finished(row, "accepted", "", receipt.response, tries=1)
             case "refused":
-                return self._finished(row, "refused", "server_refused", receipt.response, tries=1)
+                return self._finished(row, "refused", why or "server_refused", receipt.response, tries=1)
             case "uncertain":
-                return self._finished(row, "uncertain", "connection_lost", receipt.response, tries=1)
+                return self._finished(row, "uncertain", why or "connection_lost", receipt.response, tries=1)
             case _:
                 return self._deferred(row, receipt)
 
@@ -176,11 +178,11 @@ class DeliveryRun:
         now = self._now(row)
         if receipt.scope == "account":
             return Became(Mark(row.key, "queued", now, row.attempts, row.at, "", receipt.response))
-        tries = row.attempts + 1
-        again = self._tools.retry.next_try(tries, now)
+        tries, reason = row.attempts + 1, receipt.reason or "try_later"
+        again = self._tools.retry.next_try(tries, now, receipt.rest)
         if again is None:
             return self._finished(row, "refused", "gave_up", receipt.response, tries=1)
-        return Became(Mark(row.key, "deferred", now, tries, again, "try_later", receipt.response))
+        return Became(Mark(row.key, "deferred", now, tries, again, reason, receipt.response))
 
     def _held_back(self, row: DueRow, gate: Answer) -> Became:
         """What becomes of a message that the gate does not let out, now or at all."""

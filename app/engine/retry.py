@@ -15,11 +15,14 @@ class RetryPlan:
 
     pauses: tuple[Instant, ...] = (30 * MINUTE, 150 * MINUTE, 6 * HOUR, 15 * HOUR)
 
-    def next_try(self, attempts: int, now: Instant) -> Instant | None:
-        """When to try again after `attempts` tries, or None when it is over."""
-        return now + self.pauses[attempts - 1] if attempts <= len(self.pauses) else None
+    def next_try(self, attempts: int, now: Instant, rest: Instant = 0) -> Instant | None:
+        """When to try again after `attempts` tries, and after a rest that was asked for; None: it is over."""
+        return now + max(self.pauses[attempts - 1], rest) if attempts <= len(self.pauses) else None
 
 
-def account_pause(failures: int, now: Instant) -> Instant:
-    """Until when an account rests after so many failures in a row; the longest pause repeats for ever."""
-    return now + _ACCOUNT_PAUSES[min(failures, len(_ACCOUNT_PAUSES)) - 1]
+def account_pause(failures: int, now: Instant, rest: Instant = 0) -> Instant:
+    """Until when an account rests after so many failures in a row; the longest pause repeats for ever.
+
+    A longer rest that the other side asks for is granted.
+    """
+    return now + max(_ACCOUNT_PAUSES[min(failures, len(_ACCOUNT_PAUSES)) - 1], rest)
