@@ -25,7 +25,7 @@ from tests.bench.naive_mail import naive_loop
 from tests.support.certificates import Authority, Certificate
 from tests.support.post import NOON, add_contacts, add_content, decide
 
-MAILS, NAIVE_MAILS, RUNS = 4_000, 400, 3
+MAILS, FEW_MAILS, RUNS = 3_000, 300, 3
 _PARAGRAPH = (
     "die neuen Krimis sind da, und wir haben für Sie in {{ contact.city }} einige zurückgelegt. Kommen Sie "
     "vorbei, lesen Sie ein Kapitel, trinken Sie einen Kaffee; wir freuen uns auf Sie.\n\n"
@@ -54,11 +54,11 @@ def measure() -> list[Figure]:
 
 def _run(folder: Path, certificate: Certificate, port: int, slow_port: int) -> tuple[float, ...]:
     folder.mkdir()
-    with filled(folder / "naive.stellwerk", NAIVE_MAILS) as database:
+    with filled(folder / "naive.stellwerk", FEW_MAILS) as database:
         naive = naive_loop(database, account(certificate, port), MAIL)
     with filled(folder / "quick.stellwerk", MAILS) as database:
         quick = delivered(database, account(certificate, port))
-    with filled(folder / "stepwise.stellwerk", MAILS) as database:
+    with filled(folder / "stepwise.stellwerk", FEW_MAILS) as database:
         stepwise = delivered(database, account(certificate, slow_port))
     return quick, stepwise, naive, quick / naive
 

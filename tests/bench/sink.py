@@ -1,4 +1,4 @@
-"""A mail server that takes everything at once and keeps nothing: `python -m tests.bench.sink CHAIN KEY [plain]`.
+"""A mail server that takes everything and keeps nothing: `python -m tests.bench.sink CHAIN KEY [plain]`.
 
 It prints its port. STARTTLS and PIPELINING as usual servers have them; `plain` leaves PIPELINING out.
 """

@@ -2,8 +2,8 @@
 
 It reads orders, one JSON per line: `workspace`, `account`, `password`, `ahead_seconds` (see `Patience`),
 `now` (the instant), `whole` (let journeys run as well), `die_at` (the name of a place, or null) and
-`passing` (die at the n-th passing of it). Each is carried out by a forked process, because importing everything anew takes seconds. It says
-`ready PID` and in the end `ended CODE`.
+`passing` (die at the n-th passing of it). Each is carried out by a forked process, because importing
+everything anew takes seconds. It says `ready PID` and in the end `ended CODE`.
 """
 
 from __future__ import annotations
