@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self._document: DocumentModel | None = None
         self._selection = Selection()
         self._page = "journeys"
+        self._told_decisions = False
         self.resize(SIZE)
         self.setMinimumSize(SMALLEST)
         self.dress(context)
@@ -120,6 +121,9 @@ class MainWindow(QMainWindow):
     def show_page(self, name: str) -> None:
         """Show a page of the rail."""
         self._page = name
+        if name == "activity" and self._told_decisions:
+            self.banner.hide()
+            self._told_decisions = False
         self._rail.show_current(name)
         key = "journey" if name == "journeys" and self._document is not None else name
         page = self._built.get(key)
@@ -138,6 +142,7 @@ class MainWindow(QMainWindow):
         if found.count:
             words = self._context.say(waiting_words(found))
             self.banner.say("info", words, LOOK, self._show_decisions)
+            self._told_decisions = True
 
     def show_error(self, message: Text) -> None:
         """Show an unexpected error."""
@@ -186,7 +191,6 @@ class MainWindow(QMainWindow):
         return page
 
     def _show_decisions(self) -> None:
-        self.banner.hide()
         self.show_page("activity")
         page = self.page
         assert isinstance(page, ActivityPage)  # it was just shown

@@ -106,6 +106,8 @@ class PlannedPanel(QWidget):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 3)
+        for number, width in ((2, 116), (3, 128)):  # so that the numbers of all days stand in columns
+            grid.setColumnMinimumWidth(number, width)
         for number, each in enumerate(found[:MOST_ROWS]):
             self._line(grid, number, each)
         body.addLayout(grid)

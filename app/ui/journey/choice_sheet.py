@@ -6,16 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton
+from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QWidget
 
 from app.core.text import Text
 from app.ui.context import Context
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.boxes import clear, column, line, row
 from app.ui.widgets.buttons import push_button
+from app.ui.widgets.fitting import FittingArea
 from app.ui.widgets.words import label
 
 INDENT = 26
+MOST_SHARE = 0.55
+"""Of the height of the window."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,11 @@ class ChoiceSheet(QFrame):
         self.setProperty("surface", "panel")
         self._context = context
         outer = column(self, gap=0)
-        self._body = column(gap=8, margins=(20, 14, 20, 14))
-        outer.addLayout(self._body)
+        content = QWidget()
+        self._body = column(content, gap=8, margins=(20, 14, 20, 6))
+        outer.addWidget(FittingArea(content, MOST_SHARE))
+        self._buttons = row(gap=8, margins=(20, 6, 20, 14))
+        outer.addLayout(self._buttons)
         self._banner = Banner(context)
         outer.addWidget(self._banner)
         outer.addWidget(line())
@@ -64,12 +70,11 @@ class ChoiceSheet(QFrame):
         for words in question.now:
             self._body.addWidget(label(say(words), wrap=True))
         self.ways = self._make_ways(question.ways)
-        buttons = row(gap=8)
+        clear(self._buttons)
         go = push_button(self._context, question.go, lambda: self._run(question), kind="primary")
-        buttons.addWidget(go)
-        buttons.addWidget(push_button(self._context, Text("Abbrechen", "Cancel"), self.close_sheet))
-        buttons.addStretch(1)
-        self._body.addLayout(buttons)
+        self._buttons.addWidget(go)
+        self._buttons.addWidget(push_button(self._context, Text("Abbrechen", "Cancel"), self.close_sheet))
+        self._buttons.addStretch(1)
         self.show()
         self.ways[0].setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -35,7 +35,8 @@ MOST_PLACES = 3
 class ImpactBox(QWidget):
     """Looks who is under way; tells `ready()` once it knows, and `failed(Text)`.
 
-    Shows nothing but the changes while nobody is under way.
+    Shows nothing but the changes while nobody is under way. `outlook` says what the choices bring at once;
+    it has its place beside the button that publishes.
     """
 
     ready = Signal()
@@ -51,6 +52,7 @@ class ImpactBox(QWidget):
         self._wait = label(context.say(COUNTING), "soft")
         self._layout.addWidget(self._wait)
         self.rows: ImpactRows | None = None
+        self.outlook = label("", wrap=True)
         self._look()
 
     @property
@@ -87,7 +89,7 @@ class ImpactBox(QWidget):
             self._show(impact)
         if self.rows is not None:
             self.rows.show_outlook(impact.outlook)
-            self._outlook.setText(self._context.say(at_once_words(impact.at_once)))
+            self.outlook.setText(self._context.say(at_once_words(impact.at_once)))
         if first:
             self.ready.emit()
 
@@ -119,8 +121,6 @@ class ImpactBox(QWidget):
         self.rows.changed.connect(self._look)
         self.rows.hide()
         self._layout.addWidget(self.rows)
-        self._outlook = label("", wrap=True)
-        self._layout.addWidget(self._outlook)
 
     def _changes(self, impact: Impact) -> QWidget:
         say = self._context.say

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.core.clock import Instant
 from app.core.impact import KEEP, AtOnce, Choice, Spot, Waiting
@@ -25,11 +25,11 @@ from app.ui.journey.impact_words import (
     named,
     since_words,
 )
-from app.ui.widgets.boxes import column, row, scrolled
+from app.ui.widgets.boxes import column, row
 from app.ui.widgets.signals import ignoring
 from app.ui.widgets.words import label, pill
 
-MOST_HEIGHT = 260
+WIDTH, INDENT = 760, 26
 COMBO_WIDTH = 300
 KEPT_OUT = Text("Kontrollgruppe", "Kept out for comparison")
 
@@ -45,15 +45,12 @@ class ImpactRows(QWidget):
         self._lines: dict[Spot, QWidget] = {}
         self._combos: dict[Spot, ValueCombo] = {}
         self._dues: dict[Spot, QLabel] = {}
-        content = QWidget()
-        self._body = column(content, gap=10, margins=(0, 4, 8, 4))
+        body = column(self, gap=10, margins=(INDENT, 4, 0, 4))
         for each in waiting:
             line = self._line(each, now)
             self._lines[each.spot] = line
-            self._body.addWidget(line)
-        self._body.addStretch(1)
-        self._area: QScrollArea = scrolled(content)
-        column(self).addWidget(self._area)
+            body.addWidget(line)
+        self.setMaximumWidth(WIDTH)
 
     @property
     def choices(self) -> Mapping[Spot, Choice]:
@@ -65,8 +62,6 @@ class ImpactRows(QWidget):
         for spot, line in self._lines.items():
             line.setVisible(spot in spots)
         self.setVisible(bool(spots))
-        height = self._body.sizeHint().height()
-        self._area.setFixedHeight(min(height, MOST_HEIGHT))
 
     def show_outlook(self, outlook: Mapping[Spot, AtOnce]) -> None:
         """Show beside each row what its choice brings at once."""

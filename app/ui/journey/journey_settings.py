@@ -11,7 +11,7 @@ from app.core.journey import Settings
 from app.core.node import Surroundings
 from app.core.rules.words import describe
 from app.core.text import Text, joined, same
-from app.core.words import duration_words, window_words
+from app.core.words import duration_dative, window_words
 
 HAS_QUIET, HAS_HOLDOUT = "has_quiet", "has_holdout"
 """Not settings, but whether there are quiet hours and a holdout, for fields that matter only then."""
@@ -253,7 +253,7 @@ def _message_words(around: Surroundings) -> Text:
     parts = [Text("Zweck „{p}“", "purpose “{p}”").fill(p=settings.purpose or "…")]
     if settings.cap is not None:
         words = Text("höchstens {n} in {period}", "at most {n} in {period}")
-        parts.append(words.fill(n=settings.cap.count, period=duration_words(settings.cap.per)))
+        parts.append(words.fill(n=settings.cap.count, period=duration_dative(settings.cap.per)))
     return _said(parts)
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QDrag, QEnterEvent, QFocusEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QSizePolicy, QToolButton, QWidget
 
-from app.core.node import AnyNodeType
+from app.core.node import SECTIONS, AnyNodeType
 from app.core.text import Text
 from app.ui.context import Context
 from app.ui.widgets.boxes import column, line, scrolled
+from app.ui.widgets.signals import takes
 from app.ui.widgets.words import label
 from canvas.mime import step_mime
 
 WIDTH = 212
+FOLDED = (SECTIONS["contact"], SECTIONS["team"])
+"""Parts that are long and seldom needed first; a search finds their steps all the same."""
 
 
 class PaletteStep(QToolButton):
@@ -76,7 +79,7 @@ class PaletteStep(QToolButton):
 
 
 class Palette(QFrame):
-    """All kinds of step by group; `chosen(type id)` when one is clicked."""
+    """All kinds of step in parts that fold; `chosen(type id)` when one is clicked."""
 
     chosen = Signal(str)
 
@@ -86,7 +89,7 @@ class Palette(QFrame):
         self.setFixedWidth(WIDTH)
         self._context = context
         self._steps: list[tuple[PaletteStep, str]] = []
-        self._heads: dict[Text, QLabel] = {}
+        self._heads: dict[Text, QToolButton] = {}
         layout = column(self, gap=8, margins=(12, 12, 0, 10))
         layout.addWidget(self._search_line())
         content = QWidget()
@@ -99,6 +102,7 @@ class Palette(QFrame):
         self._nothing.hide()
         self._list.addWidget(self._nothing)
         self._list.addStretch(1)
+        self._show()
         layout.addWidget(scrolled(content), 1)
         layout.addWidget(line())
         self._hint = Text(
@@ -122,16 +126,25 @@ class Palette(QFrame):
         self.search.setPlaceholderText(words)
         self.search.setAccessibleName(words)
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._find)
+        self.search.textChanged.connect(takes(str, lambda _words: self._show()))
         self.search.returnPressed.connect(self._add_first)
         holder = QWidget()
         column(holder, margins=(0, 0, 12, 0)).addWidget(self.search)
         return holder
 
     def _add_part(self, heading: Text) -> None:
-        head = label(self._context.say(heading), "group")
-        head.setContentsMargins(4, 10, 0, 4)
+        head = QToolButton()
+        head.setText(f" {self._context.say(heading)}")
+        head.setAccessibleName(self._context.say(heading))
+        head.setProperty("kind", "fold")
+        head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        head.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        head.setCheckable(True)
+        head.setChecked(heading not in FOLDED)
+        head.toggled.connect(takes(bool, lambda _on: self._show()))
         self._heads[heading] = head
+        self._list.addSpacing(6)
         self._list.addWidget(head)
         for node_type in self._context.catalog:
             if node_type.heading != heading:
@@ -146,14 +159,17 @@ class Palette(QFrame):
     def _explain(self, summary: Text | None) -> None:
         self._explanation.setText(self._context.say(summary or self._hint))
 
-    def _find(self, words: str) -> None:
-        wanted = words.casefold().split()
+    def _show(self) -> None:
+        """Show what is called as was typed, or else what is in the parts that are open."""
+        wanted = self.search.text().casefold().split()
         for step, haystack in self._steps:
-            step.setVisible(all(word in haystack for word in wanted))
-        shown = {self._heading_of(step) for step in self.steps}
+            opened = (heading := self._heading_of(step)) is not None and self._heads[heading].isChecked()
+            step.setVisible(all(word in haystack for word in wanted) and (opened or bool(wanted)))
+        found = {self._heading_of(step) for step in self.steps}
         for heading, head in self._heads.items():
-            head.setVisible(heading in shown)
-        self._nothing.setVisible(not shown)
+            head.setVisible(not wanted or heading in found)
+            head.setIcon(self._context.icon("chevron-down" if heading in found else "chevron-right"))
+        self._nothing.setVisible(not found)
 
     def _heading_of(self, step: PaletteStep) -> Text | None:
         node_type = self._context.catalog.get(step.type_id)

@@ -56,7 +56,7 @@ class PreviewWho:
             who = FromWorkspace(self._workspace, self.count.value())
         elif self._table is not None:
             who = FromTable(self._table)
-        return PreviewRequest(journey, who, self.days.value(), self.seed.value())
+        return PreviewRequest(journey, who, self.days.value(), self.seed.value(), workspace=self._workspace)
 
     def use_table(self, path: Path) -> None:
         """Try on the contacts of a table."""

@@ -10,12 +10,14 @@ from app.core.text import Text, plural
 from app.services.journeys import Published
 from app.ui.context import Context
 from app.ui.desk import Desk, vocabulary_maker
+from app.ui.journey.choice_sheet import MOST_SHARE
 from app.ui.journey.impact_box import ImpactBox
 from app.ui.journey.impact_words import carried_words
 from app.ui.vocabulary import around_of
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.boxes import clear, column, line, row
 from app.ui.widgets.buttons import push_button
+from app.ui.widgets.fitting import FittingArea
 from app.ui.widgets.progress import JobProgress
 from app.ui.widgets.words import label
 from canvas.document import DocumentModel
@@ -39,8 +41,11 @@ class PublishSheet(QFrame):
         self.setProperty("surface", "panel")
         self._context, self._desk, self._document = context, desk, document
         outer = column(self, gap=0)
-        self._body = column(gap=8, margins=(20, 14, 20, 14))
-        outer.addLayout(self._body)
+        content = QWidget()
+        self._body = column(content, gap=8, margins=(20, 14, 20, 6))
+        outer.addWidget(FittingArea(content, MOST_SHARE))
+        self._foot = row(gap=8, margins=(20, 6, 20, 14))
+        outer.addLayout(self._foot)
         self.progress = JobProgress(context)
         self._banner = Banner(context)
         for widget in (self._banner, self.progress):
@@ -55,6 +60,7 @@ class PublishSheet(QFrame):
     def open_for(self, problems: tuple[Problem, ...]) -> None:
         """Show what publishing would do, or why it cannot be."""
         clear(self._body)
+        clear(self._foot)
         self._banner.hide()
         self.present = None
         self.impact = None
@@ -159,11 +165,13 @@ class PublishSheet(QFrame):
 
     def _buttons(self, primary: QWidget) -> None:
         self._primary = primary
-        buttons = row(gap=8)
-        buttons.addWidget(primary)
-        buttons.addWidget(push_button(self._context, Text("Abbrechen", "Cancel"), self.close_sheet))
-        buttons.addStretch(1)
-        self._body.addLayout(buttons)
+        self._foot.addWidget(primary)
+        self._foot.addWidget(push_button(self._context, Text("Abbrechen", "Cancel"), self.close_sheet))
+        if self.impact is not None:
+            self._foot.addSpacing(8)
+            self._foot.addWidget(self.impact.outlook, 1)
+        else:
+            self._foot.addStretch(1)
 
     def _who(self) -> list[Text]:
         """One sentence a trigger: who will enter."""
