@@ -5,6 +5,7 @@ Source: `docs/semantics.md`, rules 6 and 7. Everything takes and gives UTC milli
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal
@@ -13,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.core.clock import Instant, from_datetime, to_datetime
 from app.core.schedule import CLOCK_TIME, LATEST, at_wall_time
+
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d([T ]|\Z)", re.ASCII)
 
 
 class UntilDate(BaseModel):
@@ -50,7 +53,7 @@ def local_day(value: object, where: tzinfo) -> date | None:
     """The day a field's value names: ISO text, or an instant seen in a zone; None for anything else."""
     if isinstance(value, str):
         try:
-            return date.fromisoformat(value[:10]) if value[10:11] in ("", "T", " ") else None
+            return date.fromisoformat(value[:10]) if _ISO_DAY.match(value) else None
         except ValueError:
             return None
     if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= LATEST:

@@ -51,7 +51,7 @@ from app.core.rules.tree import (
     Rule,
     WithSales,
 )
-from app.core.schedule import period_length
+from app.core.schedule import LATEST, period_length
 from app.store import tables
 from app.store.belongings import balance, locked_until, on_list
 from app.store.comparisons import Kind, compare, kind_of
@@ -162,6 +162,8 @@ def _attribute(leaf: Attribute, ctx: RuleContext) -> ColumnElement[bool]:
     match field_type:
         case "number" | "boolean":
             return compare(value, field_type, leaf.op, leaf.value)
+        case "date" if leaf.op in ("lt", "le", "gt", "ge"):
+            return and_(compare(value, "text", leaf.op, leaf.value), _is_day(value))
         case "text" | "date":
             return compare(value, "text", leaf.op, leaf.value)
         case "instant":
@@ -287,9 +289,11 @@ def _date(leaf: DateRelative, ctx: RuleContext) -> ColumnElement[bool]:
     field_type = ctx.fields.type_of(leaf.field)
     if field_type == "date":
         value = func.nullif(column(ctx.contact, leaf.field), "")
+        readable = _is_day(value)
         today, past, ahead = (_local_date(ctx.at, ctx, days) for days in (0, -leaf.days, leaf.days))
     elif field_type == "instant":
         value = column(ctx.contact, leaf.field)
+        readable = value <= LATEST
         today, past, ahead = ctx.at, ctx.at - leaf.days * DAY, ctx.at + leaf.days * DAY
     else:
         return false()
@@ -302,7 +306,16 @@ def _date(leaf: DateRelative, ctx: RuleContext) -> ColumnElement[bool]:
             holds = value < past
         case "after_next":
             holds = value > ahead
-    return and_(value.is_not(None), holds)
+    return and_(value.is_not(None), holds, readable)
+
+
+def _is_day(value: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether text begins with a day of the calendar; rubbish comes neither before nor after anything.
+
+    PostgreSQL's twin is a function of its own around `to_date`.
+    """
+    day = func.substr(value, 1, 10)
+    return func.coalesce(func.date(day, "+0 days"), "") == day
 
 
 def _local_date(at: ColumnElement[Any], ctx: RuleContext, days: int = 0) -> ColumnElement[Any]:

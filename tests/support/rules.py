@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any, Protocol
 
 from app.core.clock import DAY, Instant, to_datetime
+from app.core.dates import local_day
 from app.core.fields import FieldBook
 from app.core.records import ConsentRecord
 from app.core.rules.reads import ENGAGEMENT_EVENTS
@@ -212,6 +213,9 @@ def _attribute(rule: Attribute, facts: Facts) -> bool:
     value = facts.values.get(rule.field)
     if facts.fields.type_of(rule.field) == "instant" and isinstance(rule.value, str) and value is not None:
         value = _local_date(value, facts)
+    kind = facts.fields.type_of(rule.field)
+    if kind == "date" and rule.op in ("lt", "le", "gt", "ge") and local_day(value, UTC) is None:
+        return False
     return compare(value, rule.op, rule.value)
 
 
@@ -273,6 +277,8 @@ def _locks(task: Lock, at: Instant) -> bool:
 def _date(rule: DateRelative, facts: Facts) -> bool:
     value = facts.values.get(rule.field)
     if value is None or facts.fields.type_of(rule.field) not in ("date", "instant"):
+        return False
+    if facts.fields.type_of(rule.field) == "date" and local_day(value, UTC) is None:
         return False
     if facts.fields.type_of(rule.field) == "date":
         today, past, ahead = (_local_date(facts.at, facts, days) for days in (0, -rule.days, rule.days))
