@@ -69,7 +69,7 @@ def last_words(duration: Duration) -> Text:
 
 def window_words(window: Window) -> Text:
     """A window: `Mo–Fr, 9–17 Uhr` / `Mon–Fri, 9:00–17:00`."""
-    words = _weekday_words(window.weekdays)
+    words = weekday_words(window.weekdays)
     if window.start == window.end:
         words += Text(", ganztägig", ", all day")
     else:
@@ -140,13 +140,14 @@ def _often_words(recurrence: Recurrence) -> Text:
     if recurrence.every == "day":
         return Text("jeden Tag", "every day")
     if recurrence.every == "week":
-        return Text("jede Woche ", "every week ") + _weekday_words(recurrence.weekdays)
+        return Text("jede Woche ", "every week ") + weekday_words(recurrence.weekdays)
     if recurrence.day == 31:
         return Text("am letzten Tag jedes Monats", "on the last day of each month")
     return Text("am {n}. jedes Monats", "on day {n} of each month").fill(n=recurrence.day)
 
 
-def _weekday_words(weekdays: tuple[int, ...]) -> Text:
+def weekday_words(weekdays: tuple[int, ...]) -> Text:
+    """Days of the week (0 = Monday): `Mo–Fr, So`; all of them are `täglich`."""
     days = sorted({day for day in weekdays if day in range(7)})
     if len(days) == 7:
         return Text("täglich", "daily")

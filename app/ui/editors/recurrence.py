@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -11,6 +12,7 @@ from app.core.text import Text
 from app.ui.editors.base import Editor, EditorSetting
 from app.ui.editors.combo import Option, ValueCombo
 from app.ui.editors.times import ClockField, WeekdayButtons
+from app.ui.editors.upcoming import next_runs
 from app.ui.widgets.boxes import column, row
 from app.ui.widgets.signals import takes
 from app.ui.widgets.spin import WholeNumber
@@ -56,6 +58,8 @@ class RecurrenceEditor(Editor):
         for widget in (self.every, self.days, self._month):
             layout.addWidget(widget)
         layout.addLayout(at)
+        self._next = label("", "muted", wrap=True)
+        layout.addWidget(self._next)
         self.setFocusProxy(self.every)
         self.every.chosen.connect(takes(str, lambda every: self._change(every=every)))
         self.day.valueChanged.connect(takes(int, lambda day: self._change(day=day)))
@@ -75,6 +79,8 @@ class RecurrenceEditor(Editor):
         self.at.show_value(value["at"])
         self.days.setVisible(value["every"] == "week")
         self._month.setVisible(value["every"] == "month")
+        shown = Recurrence.model_validate_json(json.dumps(value))
+        self._next.setText(self.context.say(next_runs(shown, self.context.zone)))
 
     def _change(self, **parts: Any) -> None:
         self._value = {**self._value, **parts}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -13,6 +14,7 @@ from app.ui.context import Context
 from app.ui.editors.base import Editor, EditorSetting
 from app.ui.editors.holidays import HolidayField
 from app.ui.editors.times import ClockField, WeekdayButtons
+from app.ui.editors.upcoming import next_openings
 from app.ui.widgets.boxes import column, row
 from app.ui.widgets.signals import takes
 from app.ui.widgets.words import label
@@ -48,6 +50,8 @@ class WindowField(QWidget):
         layout.addWidget(self._overnight)
         self.holidays = HolidayField(context)
         layout.addWidget(self.holidays)
+        self._next = label("", "muted", wrap=True)
+        layout.addWidget(self._next)
         for field in (self.start, self.end, self.holidays):
             field.edited.connect(lambda: self._edited())
         self._explain()
@@ -62,19 +66,22 @@ class WindowField(QWidget):
 
     def _edited(self) -> None:
         self._explain()
-        self.edited.emit(
-            {
-                "weekdays": self._days.chosen,
-                "start": self.start.value,
-                "end": self.end.value,
-                "holidays": self.holidays.value,
-            }
-        )
+        self.edited.emit(self._value())
+
+    def _value(self) -> dict[str, Any]:
+        return {
+            "weekdays": self._days.chosen,
+            "start": self.start.value,
+            "end": self.end.value,
+            "holidays": self.holidays.value,
+        }
 
     def _explain(self) -> None:
         words = OVERNIGHT.fill(end=self.end.value)
         self._overnight.setText(self._context.say(words))
         self._overnight.setVisible(self.end.value < self.start.value)
+        window = Window.model_validate_json(json.dumps(self._value()))
+        self._next.setText(self._context.say(next_openings(window, self._context.zone)))
 
 
 class WindowEditor(Editor):

@@ -23,6 +23,8 @@ from app.ui.widgets.words import label
 INVERT = Text("Bedingung umkehren", "Invert condition")
 REMOVE = Text("Bedingung entfernen", "Remove condition")
 NOT = Text("nicht:", "not:")
+LONG = 24
+"""Words between places that are longer than this, in characters, may be broken over lines."""
 
 
 class SentenceRow(QFrame):
@@ -55,7 +57,8 @@ class SentenceRow(QFrame):
             flow.addWidget(push_button(context, NOT, invert, kind="chip"))
         for part in sentence.parts(context.language):
             if isinstance(part, str):
-                flow.addWidget(label(part))
+                for piece in part.split() if len(part) > LONG else [part]:
+                    flow.addWidget(label(piece))
             else:
                 flow.addWidget(self._place(part[0], part[1], context, words, name))
         layout.addWidget(body, 1)
