@@ -15,7 +15,8 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 
 from app.core.clock import Instant
 from app.core.hours import Hours
-from app.engine.gate_terms import NOT_TO_THE_CONTACT, WORKSPACE
+from app.engine.gate_terms import NOT_TO_THE_CONTACT
+from app.store.settings import WORKSPACE_CAP
 from app.store.tables import consents, contacts, contents, meta, outbox, suppressions, tasks, versions
 
 NEEDS_NO_CONSENT = ("", "transactional")
@@ -152,7 +153,7 @@ def _of_journey(name: str) -> ColumnElement[Any]:
 
 def _of_workspace(name: str) -> ColumnElement[Any]:
     value = func.json_extract(meta.c.value, f"$.cap.{name}")
-    return select(value).where(meta.c.key == WORKSPACE).scalar_subquery()
+    return select(value).where(meta.c.key == WORKSPACE_CAP).scalar_subquery()
 
 
 def _capped(action: ColumnElement[str], reason: str) -> ColumnElement[str]:

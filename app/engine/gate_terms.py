@@ -14,12 +14,10 @@ from app.core.hours import Hours
 from app.core.journey import Cap, Settings
 from app.core.program import ChannelName
 from app.core.schedule import Window, period_length
-from app.store.settings import get, put
+from app.store.settings import WORKSPACE_CAP, get, put
 from app.store.tables import contents
 
 NOT_TO_THE_CONTACT: tuple[ChannelName, ...] = ("note", "call")
-WORKSPACE = "gate"
-"""The key in `meta` under which the workspace's part stands."""
 
 
 def terms(settings: Settings, channel: ChannelName) -> str:
@@ -39,7 +37,7 @@ def terms(settings: Settings, channel: ChannelName) -> str:
 
 def put_workspace_cap(conn: Connection, cap: Cap | None) -> None:
     """Set the cap that holds for all journeys together; None takes it away."""
-    put(conn, WORKSPACE, _cap(cap))
+    put(conn, WORKSPACE_CAP, _cap(cap))
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ class Terms:
 
 def terms_of(conn: Connection, content_ids: Sequence[int]) -> Mapping[int, Terms]:
     """The terms of some contents, those of the workspace among them."""
-    everywhere = bool(get(conn, WORKSPACE, {}))
+    everywhere = bool(get(conn, WORKSPACE_CAP, {}))
     query = select(contents).where(contents.c.id.in_(content_ids))
     return {
         row.id: _terms(json.loads(row.gate), everywhere=everywhere and row.channel not in NOT_TO_THE_CONTACT)

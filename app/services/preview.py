@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 from app.channels.recording import RecordingChannel
 from app.core.clock import Clock, Instant, to_datetime
@@ -35,6 +36,8 @@ MOST_MESSAGES = 100_000
 class PreviewRequest:
     """What to simulate; the seed decides all chance.
 
+    The segments, lists, voucher codes and caps of `workspace` count; without one, vouchers never run out.
+
     `start` None means the first event of a table of events, else the next Monday, 9:00 in the journey's
     time zone.
     """
@@ -44,6 +47,7 @@ class PreviewRequest:
     days: int = 90
     seed: int = 1
     start: Instant | None = None
+    workspace: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ class PreviewService:
         start = request.start or next_monday(self._clock.now(), request.journey.settings.time_zone)
         database = Database.memory(self._statements)
         try:
-            stage = Stage(database, journey, program, heard, request.seed, request.days)
+            stage = Stage(database, journey, program, heard, request.seed, request.days, request.workspace)
             filled = stage.fill(request.who, start, fixed=request.start is not None)
             told = isinstance(request.who, FromTable) and request.who.events is not None
             reactions = () if told else usual_reactions(heard)  # who tells what happened wants just that

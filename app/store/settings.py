@@ -10,6 +10,9 @@ from sqlalchemy import Connection, select
 from app.store import tables
 from app.store.upsert import upsert
 
+WORKSPACE_CAP = "gate"
+"""What the workspace asks of every message: the key of the frequency cap over all journeys."""
+
 
 def get(conn: Connection, key: str, default: Any = None) -> Any:
     """The value of a key, or the default if none was ever put."""

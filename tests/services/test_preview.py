@@ -10,16 +10,20 @@ from app.core.clock import DAY, to_datetime
 from app.core.compiler import compile_journey
 from app.core.errors import TableError
 from app.core.fields import FieldSpec
+from app.core.journey import Journey
+from app.core.rules.tree import AllOf
 from app.services.jobs import Cancelled, CancelSwitch
 from app.services.preview import FromTable, FromWorkspace, Invented, PreviewRequest, next_monday
 from app.services.simulating.behaviour import usual_reactions
 from app.services.simulating.listening import listening
+from app.store.segments import Segment, save_segment
+from app.store.vouchers import add_codes, add_pool, all_pools
 from nodes import catalog
 from tests.support.command import BOOKSHOP
 from tests.support.shop import Shop
 from tests.support.small_journey import small_journey
 from tests.support.tables import write
-from tests.support.world import START
+from tests.support.world import START, journey, step
 
 SERVICES = make_services()
 KRIMI = SERVICES.files.load(BOOKSHOP / "krimi-leseproben.journey")
@@ -58,6 +62,38 @@ def test_reactions_follow_what_the_journey_listens_to() -> None:
 
     assert events(small_journey()) == []
     assert events(KRIMI) == ["message_opened", "page_visited", "purchase"]
+
+
+def voucher_journey(rule: dict[str, object]) -> Journey:
+    """Of those who beg, regulars get a code while there are any."""
+    return journey(
+        step("in", "event_trigger", event={"type": "begs"}),
+        step("regular", "branch", cases=[{"id": "yes", "name": "", "rule": rule}]),
+        step("code", "give_voucher", pool="spring", field="company"),
+        step("none", "exit"),
+        step("done", "goal"),
+        edges="in>regular regular.yes>code code>done code.empty>none regular.else>none",
+    )
+
+
+def test_vouchers_of_a_pool_that_nobody_knows_do_not_run_out() -> None:
+    everybody = voucher_journey({"kind": "all", "rules": []})
+    result = SERVICES.preview.run(PreviewRequest(everybody, Invented(30), 30, 1, START))
+    assert result.counts.edges["code", "next"] == result.counts.goals == 30
+
+
+def test_segments_and_free_codes_of_the_workspace_count(shop: Shop) -> None:
+    with shop.space.database.write() as conn:
+        save_segment(conn, Segment("all", "Alle", AllOf()))
+        add_pool(conn, "spring", "Frühling")
+        add_codes(conn, "spring", [f"F{number}" for number in range(7)])
+    regulars = voucher_journey({"kind": "segment", "segment": "all"})
+    request = PreviewRequest(regulars, Invented(30), 30, 1, START, workspace=shop.path)
+    result = SERVICES.preview.run(request)
+    assert result.counts.edges["code", "next"] == 7
+    assert result.counts.edges["code", "empty"] == 23
+    with shop.space.database.read() as conn:
+        assert all_pools(conn)[0].free == 7
 
 
 def test_the_contacts_of_a_workspace_bring_their_past(shop: Shop) -> None:

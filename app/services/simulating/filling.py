@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.core.clock import DAY, MINUTE, Instant
 from app.core.errors import TableError
+from app.core.fields import FieldSpec
 from app.core.journey import Journey
-from app.core.program import Program
+from app.core.program import GiveVoucher, Program
 from app.core.text import Text
 from app.services.importing.contacts import ImportOrder, import_contact_table
 from app.services.importing.events import import_event_table
@@ -19,9 +21,13 @@ from app.services.simulating.people import invent
 from app.store.contact_columns import add_field
 from app.store.contact_lists import ContactQuery, contact_ids
 from app.store.contacts import upsert_contacts
-from app.store.copying import copy_contacts
+from app.store.copying import copy_contacts, copy_surroundings
 from app.store.database import Database
 from app.store.events import first_event, record_events
+from app.store.vouchers import add_codes, add_pool
+
+CODES = 1_000
+"""How many codes a preview invents for each pool that nobody knows."""
 
 
 @dataclass(frozen=True)
@@ -69,18 +75,46 @@ class Stage:
     heard: Listening
     seed: int
     days: int
+    workspace: Path | None = None
 
     def fill(self, who: Who, start: Instant, *, fixed: bool) -> Filled:
         """Bring everybody in; a table of events moves the start to its first event unless it is `fixed`."""
-        if isinstance(who, FromWorkspace):
-            return self._copied(who, start)
+        path = who.path if isinstance(who, FromWorkspace) else self.workspace
+        if path is None:
+            self._furnish(())
+            self._invent_codes()
+            return self._people(who, start, fixed=fixed)
+        origin = Database.open(path, read_only=True)
+        try:
+            self._furnish(origin.fields.custom.values())
+            with self.database.write() as target, origin.read() as source:
+                copy_surroundings(source, target)
+            return self._people(who, start, fixed=fixed, origin=origin)
+        finally:
+            origin.close()
+
+    def _furnish(self, known: Iterable[FieldSpec]) -> None:
+        """Make the fields of the journey and of the workspace, whose word counts."""
+        specs = {spec.key: spec for spec in (*self.journey.fields, *known)}
         with self.database.write() as conn:
-            for place, spec in enumerate(self.journey.fields):
+            for place, spec in enumerate(specs.values()):
                 add_field(conn, spec, place)
         self.database.refresh_fields()
-        return (
-            self._invented(who, start) if isinstance(who, Invented) else self._read(who, start, fixed=fixed)
-        )
+
+    def _invent_codes(self) -> None:
+        steps = (step.instruction for step in self.program.steps.values())
+        with self.database.write() as conn:
+            for pool in {step.pool for step in steps if isinstance(step, GiveVoucher)}:
+                add_pool(conn, pool, pool)
+                add_codes(conn, pool, [f"PROBE-{number:05d}" for number in range(1, CODES + 1)])
+
+    def _people(self, who: Who, start: Instant, *, fixed: bool, origin: Database | None = None) -> Filled:
+        if isinstance(who, FromWorkspace):
+            assert origin is not None
+            return self._copied(who, origin, start)
+        if isinstance(who, Invented):
+            return self._invented(who, start)
+        return self._read(who, start, fixed=fixed)
 
     def _invented(self, who: Invented, start: Instant) -> Filled:
         crowd = invent(self.program, self.journey.fields, self.heard, who.count, self.seed, start, self.days)
@@ -106,18 +140,10 @@ class Stage:
             start = first - MINUTE if first is not None and not fixed else start
         return Filled(done.created, left_out, start)
 
-    def _copied(self, who: FromWorkspace, start: Instant) -> Filled:
-        origin = Database.open(who.path, read_only=True)
-        try:
-            with self.database.write() as target, origin.read() as source:
-                specs = {**{spec.key: spec for spec in self.journey.fields}, **origin.fields.custom}
-                for place, spec in enumerate(specs.values()):
-                    add_field(target, spec, place)
-                ids = contact_ids(source, origin.fields, ContactQuery(), 0, who.limit)
-                copy_contacts(source, target, origin.fields, ids, start)
-        finally:
-            origin.close()
-        self.database.refresh_fields()
+    def _copied(self, who: FromWorkspace, origin: Database, start: Instant) -> Filled:
+        with self.database.write() as target, origin.read() as source:
+            ids = contact_ids(source, origin.fields, ContactQuery(), 0, who.limit)
+            copy_contacts(source, target, origin.fields, ids, start)
         return Filled(len(ids), 0, start)
 
 
