@@ -7,8 +7,13 @@ import secrets
 from pathlib import Path
 
 from app.channels.accounts import AccountSettings
+from app.channels.any_composer import AnyComposer
 from app.channels.composing import MailComposer
 from app.channels.folder import FolderChannel
+from app.channels.http_calls import CallComposer
+from app.channels.http_channel import HttpChannel
+from app.channels.http_services import DraftComposer, ServiceComposer
+from app.channels.notes import NoteComposer
 from app.channels.smtp import SmtpChannel
 from app.channels.unready import UnreadyChannel
 from app.core.clock import Clock, SystemClock
@@ -19,6 +24,8 @@ from app.core.tickets import Tickets
 from app.engine.catching_up import CatchUp
 from app.engine.delivery import Delivery
 from app.engine.engine import Engine
+from app.engine.post_office import PostOffice
+from app.engine.routes import MAIL, SERVICE
 from app.services.activity import ActivityService
 from app.services.contacts import ContactService
 from app.services.engine_turn import EngineTurn
@@ -35,7 +42,7 @@ from app.services.preview import PreviewService
 from app.services.reports import ReportService
 from app.services.runner import Runner
 from app.services.secrets import Secrets, SystemKeyring
-from app.services.settings import SettingsService, WorkspaceSettings
+from app.services.settings import SettingsService, WorkspaceSettings, secret_name
 from app.services.trial import TrialMail
 from app.services.versions import VersionService
 from app.services.virtual import VirtualTime
@@ -58,11 +65,18 @@ _NO_IMPRINT = Text(
     "waits goes out by itself then.",
 )
 
+_SERVICE_PAUSE = Text(
+    "Der Dienst „{service}“ ist gerade nicht erreichbar oder bittet um eine Pause ({response}). Es geht von "
+    "selbst weiter.",
+    "The service “{service}” cannot be reached right now or asks for a pause ({response}). Sending goes on "
+    "by itself.",
+)
+
 
 def make_services() -> Services:
     """Everything window and command line work with."""
     types, keyring = catalog(), Secrets(SystemKeyring(), os.environ)
-    composer = MailComposer(_with_sender(AccountSettings()), Tickets("preview"))
+    composer = _drafts(_with_sender(AccountSettings()), Tickets("preview"))
 
     def open_here(path: Path, clock: Clock | None = None) -> Workspace:
         return open_workspace(path, types, keyring, clock or SystemClock())
@@ -108,22 +122,48 @@ class _Senders:
         self._keyring = keyring
         self._tickets = Tickets(_identity(database))
 
-    def delivery(self, clock: Clock) -> Delivery:
-        """By mail server or into a folder, as the person has chosen."""
-        settings = self._settings.get()
-        account = settings.account if settings.delivery == "smtp" else _with_sender(settings.account)
-        composer = MailComposer(account, self._tickets)
-        rate = account.per_minute if settings.delivery == "smtp" else None
-        channel = self._channel(settings)
-        if isinstance(channel, SmtpChannel) and not account.imprint.strip():
-            channel = UnreadyChannel(_NO_IMPRINT)
-        return Delivery(self._database, channel, composer, clock, per_minute=rate)
+    def delivery(self, clock: Clock) -> Delivery | PostOffice:
+        """Over the network or into a folder, as the person has chosen."""
+        if self._settings.get().delivery == "folder":
+            return self._into_folder(clock, own_instants=False)
+        return PostOffice(self._database, lambda route: self._by(route, clock))
 
     def virtual_delivery(self, clock: Clock) -> Delivery:
         """Always into the folder."""
-        composer = MailComposer(_with_sender(self._settings.get().account), self._tickets)
+        return self._into_folder(clock, own_instants=True)
+
+    def _into_folder(self, clock: Clock, *, own_instants: bool) -> Delivery:
+        composer = _drafts(_with_sender(self._settings.get().account), self._tickets)
         channel = FolderChannel(self._settings.mail_folder())
-        return Delivery(self._database, channel, composer, clock, own_instants=True)
+        return Delivery(self._database, channel, composer, clock, own_instants=own_instants)
+
+    def _by(self, route: str, clock: Clock) -> Delivery:
+        """The delivery of one route."""
+        settings = self._settings.get()
+        account, composer = settings.account, self._composer(settings)
+        if route != MAIL:
+            web = HttpChannel(clock, settings.own_hosts.__contains__)
+            names = {f"{SERVICE}{each.id}": each.name for each in settings.services}
+            pause = _SERVICE_PAUSE.fill(service=names.get(route, route), response="{response}")
+            return Delivery(self._database, web, composer, clock, route=route, pause=pause)
+        channel = self._channel(settings)
+        if isinstance(channel, SmtpChannel) and not account.imprint.strip():
+            channel = UnreadyChannel(_NO_IMPRINT)
+        return Delivery(self._database, channel, composer, clock, route=route, per_minute=account.per_minute)
+
+    def _composer(self, settings: WorkspaceSettings) -> Composer:
+        """Writes what really goes out."""
+        own, confirmed = settings.own_hosts.__contains__, settings.confirmed_hosts.__contains__
+        services = {service.id: service for service in settings.services}
+        return AnyComposer(
+            mail=MailComposer(settings.account, self._tickets),
+            note=NoteComposer(settings.account, self._tickets),
+            service=ServiceComposer(services, self._secret, self._tickets, own),
+            call=CallComposer(self._tickets, confirmed, own),
+        )
+
+    def _secret(self, service_id: str, key: str) -> str | None:
+        return self._keyring.secret(secret_name(service_id, key))
 
     def trial(self) -> tuple[Composer, Channel]:
         """What a test mail goes through."""
@@ -138,6 +178,20 @@ class _Senders:
         if not account.host or not account.from_address:
             return UnreadyChannel(_NO_ACCOUNT)
         return SmtpChannel(account, lambda: self._keyring.password(account.user))
+
+
+def _drafts(account: AccountSettings, tickets: Tickets) -> Composer:
+    """Writes what only a person looks at: nothing has to be set up or confirmed for that."""
+    return AnyComposer(
+        mail=MailComposer(account, tickets),
+        note=NoteComposer(account, tickets),
+        service=DraftComposer(tickets),
+        call=CallComposer(tickets, _any_host, _any_host),
+    )
+
+
+def _any_host(_: str) -> bool:
+    return True
 
 
 def _with_sender(account: AccountSettings) -> AccountSettings:

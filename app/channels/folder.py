@@ -1,4 +1,4 @@
-"""A channel that writes each message as an `.eml` file into a folder."""
+"""A channel that writes each message as a file into a folder: mails as `.eml`, others as texts."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class FolderChannel:
 def file_name(message: Outgoing) -> str:
     """`2026-12-01T10-00-00Z_anna-example-org_1f3a9c.eml`; the end keeps two messages of one second apart."""
     end = blake2s(message.message_id.encode(), digest_size=3).hexdigest()
-    return f"{_stamp(message.at)}_{slug(message.address)}_{end}.eml"
+    return f"{_stamp(message.at)}_{slug(message.address)}_{end}{message.suffix}"
 
 
 def slug(address: str) -> str:

@@ -63,7 +63,15 @@ class CallComposer:
         request = Request(
             url, content.method, tuple(headers.items()), payload, AnswerRules(), repeatable=True
         )
-        return WebMessage(message.key, "", host, ticket, request.readable(), message.at, request)
+        return WebMessage(
+            key=message.key,
+            sender="",
+            address=host,
+            message_id=ticket,
+            data=request.readable(),
+            at=message.at,
+            request=request,
+        )
 
 
 def _read(content: CallContent, language: Language) -> _Prepared:

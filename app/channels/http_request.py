@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.core.protocols import Outgoing
 
 HIDDEN = "•••"
+AS_TEXT = ".txt"
 Verdict = Literal["stopped", "never", "later", "success"]
 """Nothing goes out until a person has helped; this message never; later; it is accepted."""
 
@@ -64,8 +65,10 @@ class Request:
         return self.shown(text).encode()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WebMessage(Outgoing):
     """A message that leaves as an HTTP request; `data` is how a person may read it."""
+
+    suffix: str = AS_TEXT
 
     request: Request

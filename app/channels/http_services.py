@@ -22,7 +22,7 @@ from app.channels.http_presets import (
     places,
     presets,
 )
-from app.channels.http_request import Request, WebMessage
+from app.channels.http_request import AS_TEXT, Request, WebMessage
 from app.channels.http_templates import Fill, plain, spaces, whole_address
 from app.core.errors import AccountStopped, ComposeError
 from app.core.program import ServiceContent
@@ -81,7 +81,13 @@ class ServiceComposer:
         values = {**own, "text": text, "recipient": recipient, "id": ticket}
         request = self._request(service, preset, values, secrets)
         return WebMessage(
-            message.key, "", recipient or service.name, ticket, request.readable(), message.at, request
+            key=message.key,
+            sender="",
+            address=recipient or service.name,
+            message_id=ticket,
+            data=request.readable(),
+            at=message.at,
+            request=request,
         )
 
     def _values(self, service: ServiceSettings, preset: Preset) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -134,9 +140,8 @@ class DraftComposer:
         content = _content(message)
         text, recipient = self._words.of(message, "text" if content.recipient else "")
         data = f"{content.service}: {recipient}\n\n{text}\n".encode()
-        return Outgoing(
-            message.key, "", message.address, self._tickets.write(name_of(message)), data, message.at
-        )
+        ticket = self._tickets.write(name_of(message))
+        return Outgoing(message.key, "", message.address, ticket, data, message.at, AS_TEXT)
 
 
 class Words:

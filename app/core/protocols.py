@@ -56,6 +56,8 @@ class Outgoing:
     message_id: str
     data: bytes
     at: Instant
+    suffix: str = ".eml"
+    """Of the file, where messages are written as files."""
 
 
 class Composer(Protocol):

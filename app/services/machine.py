@@ -9,6 +9,7 @@ from app.core.clock import Clock, Instant
 from app.core.text import Text
 from app.engine.delivery import Delivery
 from app.engine.delivery_report import Outcome
+from app.engine.post_office import PostOffice
 from app.services.engine_turn import EngineTurn
 from app.services.settings import SettingsService
 from app.services.virtual import refuse_virtual
@@ -16,6 +17,7 @@ from app.store import journeys, segments
 from app.store.contact_columns import load_fields
 from app.store.database import Database
 
+Post = Delivery | PostOffice
 MESSAGES_PER_PASS = 200
 """Few enough that contacts move on while a long queue is being sent."""
 
@@ -48,14 +50,14 @@ class Machine:
         engine: EngineTurn,
         settings: SettingsService,
         clock: Clock,
-        make_delivery: Callable[[], Delivery],
+        make_delivery: Callable[[], Post],
     ) -> None:
         self._database = database
         self._engine = engine
         self._settings = settings
         self._clock = clock
         self._make_delivery = make_delivery
-        self._delivery: Delivery | None = None
+        self._delivery: Post | None = None
         self._made_for: object = None
         self._known: object = None
 
@@ -85,7 +87,7 @@ class Machine:
         again = due if advance.complete else self._clock.now()
         return Pass(advance.moved, sent, handled, again, report.problem)
 
-    def _settle(self, delivery: Delivery, outcomes: Sequence[Outcome]) -> None:
+    def _settle(self, delivery: Post, outcomes: Sequence[Outcome]) -> None:
         """Tell enrollments what became of messages, and note in the same transaction that they know."""
         if outcomes:
             with self._engine.scheduler() as engine, self._database.write():
@@ -97,7 +99,7 @@ class Machine:
         if self._delivery:
             self._delivery.resume()
 
-    def _current_delivery(self) -> Delivery:
+    def _current_delivery(self) -> Post:
         settings = self._settings.get()
         if self._delivery is None or self._made_for != settings:
             self._delivery = self._make_delivery()

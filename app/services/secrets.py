@@ -85,19 +85,26 @@ class Secrets:
         self.notice: Text | None = None
 
     def password(self, user: str) -> str | None:
-        """The password of a user: from memory, else the keyring, else the environment; None if unknown."""
-        if user in self._memory:
-            return self._memory[user]
-        found = self._ask(lambda: self._keyring.get_password(SERVICE, user))
-        if found and not isinstance(found, _Failed):
-            self.notice = None
+        """The password of a mail user: as any secret, or else from the environment; None if unknown."""
+        found = self.secret(user)
+        if found is not None:
             return found
         from_variable = self._environment.get(VARIABLE)
         if from_variable:
             self.notice = _FROM_VARIABLE
-        elif isinstance(found, _Failed):
-            self.notice = _NO_ANSWER if self._hangs else _MEMORY_ONLY
         return from_variable or None
+
+    def secret(self, name: str) -> str | None:
+        """A secret by its name: from memory, else the keyring; None if unknown."""
+        if name in self._memory:
+            return self._memory[name]
+        found = self._ask(lambda: self._keyring.get_password(SERVICE, name))
+        if found and not isinstance(found, _Failed):
+            self.notice = None
+            return found
+        if isinstance(found, _Failed):
+            self.notice = _NO_ANSWER if self._hangs else _MEMORY_ONLY
+        return None
 
     def remember(self, user: str, password: str) -> None:
         """Keep a password in the keyring or, if that cannot be, in memory."""

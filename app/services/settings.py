@@ -8,7 +8,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.channels.accounts import AccountSettings
+from app.channels.http_services import ServiceSettings
+from app.core.journey import Cap
 from app.core.text import Language
+from app.engine.gate_terms import put_workspace_cap
 from app.store.database import Database
 from app.store.settings import read_setting, write_setting
 
@@ -20,7 +23,9 @@ _KEY = "settings"
 class WorkspaceSettings(BaseModel):
     """The settings of a workspace. Passwords live in the keyring, never here.
 
-    `folder` is where mails are written as files; empty means a folder beside the workspace.
+    `folder` is where mails are written as files; empty means a folder beside the workspace. `cap` holds for
+    the messages of all journeys together. Calls go to `confirmed_hosts` only; `own_hosts` are those of the
+    own network that may be asked all the same, without encryption too. Hosts are names in small letters.
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
@@ -31,6 +36,15 @@ class WorkspaceSettings(BaseModel):
     language: Language | None = None
     theme: Theme = "system"
     time_zone: str = "Europe/Berlin"
+    cap: Cap | None = None
+    services: tuple[ServiceSettings, ...] = ()
+    confirmed_hosts: tuple[str, ...] = ()
+    own_hosts: tuple[str, ...] = ()
+
+
+def secret_name(service_id: str, key: str) -> str:
+    """Under which name `Secrets` keeps a secret value of a service."""
+    return f"service:{service_id}:{key}"
 
 
 class SettingsService:
@@ -49,6 +63,7 @@ class SettingsService:
         """Store the settings."""
         with self._database.write() as conn:
             write_setting(conn, _KEY, settings.model_dump_json())
+            put_workspace_cap(conn, settings.cap)
 
     def mail_folder(self) -> Path:
         """Where mails are written as files."""
