@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import islice
 
 from PySide6.QtCore import QDateTime
 
 from app.core.clock import Instant, to_datetime
 from app.core.dates import Recurrence, next_occurrence
+from app.core.formats import date_words
 from app.core.holidays import is_holiday
 from app.core.schedule import DAYS_TO_LOOK, Window, at_wall_time
 from app.core.text import Text, joined, same
@@ -51,13 +52,17 @@ def openings(window: Window, after: Instant, where: tzinfo) -> Iterator[Instant]
 
 def in_words(instants: Iterable[Instant], clock: str, where: tzinfo) -> Text:
     """The days of the first few instants, and the time that they share."""
-    days = [to_datetime(instant).astimezone(where) for instant in islice(instants, SHOWN)]
+    days = [to_datetime(instant).astimezone(where).date() for instant in islice(instants, SHOWN)]
     if not days:
         return NEVER
-    words = [
-        weekday_words((day.weekday(),)) + Text(f" {day.day}.{day.month}.", f" {day:%d %b}") for day in days
-    ]
-    return NEXT.fill(days=joined(words, same(", ")), clock=clock_words(clock))
+    return NEXT.fill(days=joined([_day(day) for day in days], same(", ")), clock=clock_words(clock))
+
+
+def _day(day: date) -> Text:
+    """`Mo 3.12.` / `Mon 3 Dec`: without the year."""
+    words = date_words(day)
+    short = Text(words.de.removesuffix(str(day.year)), words.en.removesuffix(f" {day.year}"))
+    return weekday_words((day.weekday(),)) + same(" ") + short
 
 
 def _now() -> Instant:
