@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -25,6 +26,7 @@ from app.store.events import record_events
 from app.store.segments import Segment, save_segment
 from app.store.suppressions import Suppression, suppress
 from tests.support import reference
+from tests.support.dice import LISTS
 from tests.support.lives import Choice, Person, Told, Write
 from tests.support.post import PlainComposer
 from tests.support.random_worlds import RandomWorld
@@ -32,6 +34,8 @@ from tests.support.rules import Happened
 from tests.support.telling import tell
 
 Deed = Write | Choice
+_STATEMENTS: dict[Any, Any] = {}
+"""Compiled statements, common to all worlds."""
 
 
 def judged(world: RandomWorld) -> Mapping[str, Told]:
@@ -83,7 +87,7 @@ class Run:
     ) -> None:
         self.world = world
         self.told_late = told_late
-        self.database = database or Database.memory()
+        self.database = database or Database.memory(_STATEMENTS)
         self.clock = VirtualClock(world.frame.publish)
         delivery = Delivery(self.database, RecordingChannel(), PlainComposer(), self.clock, own_instants=True)
         self.engine = Engine(
@@ -123,6 +127,7 @@ class Run:
     def _stock(self, conn: Connection) -> None:
         frame = self.world.frame
         put_workspace_cap(conn, frame.cap)
+        conn.execute(insert(t.lists), [{"id": name, "name": name} for name in LISTS])
         for pool, codes in frame.pools.items():
             conn.execute(insert(t.voucher_pools).values(id=pool, name=pool))
             if codes:
@@ -132,7 +137,8 @@ class Run:
         """Let time pass; what happens from outside happens just before everything else at its instant."""
         frame, deeds = self.world.frame, self._deeds()
         late = [each for each in self._events() if self.told_late and each[1].at >= frame.publish]
-        for instant in sorted({*extra, *deeds, *(event.at for _, event in late), frame.until}):
+        instants = {*extra, *deeds, *(event.at for _, event in late), frame.until}
+        for instant in sorted(at for at in instants if at <= frame.until):
             if instant in deeds or late:
                 self.advance(instant - 1)
                 for person, write in deeds.get(instant, ()):

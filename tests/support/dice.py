@@ -64,6 +64,8 @@ class Dice:
         self.drifting = self.flip(0.3 if self.long else 0.8)
         """Whether rules look at dates and periods, for which everybody has to be asked at every midnight."""
         self._busy = self._busy_days()
+        self.deeds = [self.instant() for _ in range(self.number(2, 6))]
+        """The instants at which persons and imports do something, to several contacts at once."""
         self.mails: list[str] = []
         self.journeys: tuple[str, ...] = ()
         self.has_segments = False

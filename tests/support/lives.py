@@ -94,6 +94,8 @@ class Enrollment:
     resting: bool = False
     arrived: Instant = 0
     due: Instant | None = None
+    alarm: int = 0
+    """The number of the timer that counts; those set before it are void."""
     laps: int = 0
     ended_at: Instant | None = None
     reason: str | None = None

@@ -26,7 +26,7 @@ class Crowd:
         consents = [ConsentRecord("newsletter", "granted", dice.start - DAY)] if dice.flip(0.85) else []
         events = sorted((self._event() for _ in range(dice.number(1, 8))), key=lambda one: one.at)
         writes = sorted((self._write() for _ in range(dice.one((0, 1, 1, 2)))), key=lambda one: one.at)
-        chosen = {dice.instant(): dice.one(self._journeys) for _ in range(dice.one((0, 1, 1, 2)))}
+        chosen = {dice.one(dice.deeds): dice.one(self._journeys) for _ in range(dice.one((0, 1, 1, 2)))}
         name = {"first_name": f"K{number}"} if dice.flip(0.92) else {}
         return Person(
             email=f"k{number}@example.org",
@@ -60,7 +60,7 @@ class Crowd:
         return Happened(kind, dice.instant(before=3), properties)
 
     def _write(self) -> Write:
-        dice, at = self._dice, self._dice.instant()
+        dice, at = self._dice, self._dice.one(self._dice.deeds)
         word = ConsentRecord("newsletter", dice.one(("granted", "withdrawn")), at)
         return Write(
             at,

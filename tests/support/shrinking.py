@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from app.core.clock import Instant, to_datetime
+from app.core.clock import DAY, Instant, to_datetime
 from app.core.journey import Journey, Settings
 from app.core.program import Apply
 from app.core.schedule import zone
@@ -101,9 +101,10 @@ def _smaller(world: RandomWorld) -> Iterator[RandomWorld]:
 
 def _shorter(world: RandomWorld) -> Iterator[RandomWorld]:
     frame = world.frame
-    for part in (2, 4):
-        until = frame.until - (frame.until - frame.publish) // part
-        yield replace(world, frame=replace(frame, until=until))
+    for part in (2, 4, 8):
+        until = frame.until - (frame.until - frame.publish) // part // DAY * DAY
+        if until > frame.publish and until != frame.until:
+            yield replace(world, frame=replace(frame, until=until))
     if frame.cap is not None:
         yield replace(world, frame=replace(frame, cap=None))
     for pool, codes in frame.pools.items():

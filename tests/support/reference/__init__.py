@@ -94,7 +94,9 @@ class Reference:
             case kind if kind == VOUCHER:
                 self._vouchers(at)
             case _:
-                self._moving.timer(life, what, at)
+                one, alarm = what
+                if one.alarm == alarm:
+                    self._moving.timer(life, one, at)
 
     def _outside(self, life: Life, deed: Write | Choice, at: Instant) -> None:
         if isinstance(deed, Choice):

@@ -33,10 +33,11 @@ class Waits:
                 over = due(waiting.timeout, at, life.zone(one.program)) if waiting.timeout else None
                 self._work.set_due(life, one, at if self._met(life, one, waiting, at) else over)
             case GiveVoucher():
+                self._work.set_due(life, one, None)
                 one.due = at
                 self._work.queue.put(at, VOUCHER, 0)
             case _:
-                one.due = None  # the outcome of a message wakes
+                self._work.set_due(life, one, None)  # the outcome of a message wakes
 
     def news(self, life: Life, one: Enrollment, at: Instant, event: Happened | None) -> None:
         """An event or a change: is the rest over, or is its end another?"""

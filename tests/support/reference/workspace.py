@@ -64,13 +64,15 @@ class Workspace:
     def set_due(self, life: Life, one: Enrollment, at: Instant | None) -> None:
         """When the enrollment is to go on by itself; None: not by itself."""
         one.due = at
+        one.alarm += 1
         if at is not None:
-            self.queue.put(at, TIMER, life.number, one.number, one)
+            self.queue.put(at, TIMER, life.number, one.number, (one, one.alarm))
 
 
 def end(one: Enrollment, reason: str, at: Instant) -> None:
     """The enrollment is over."""
     one.ended_at, one.reason, one.due = at, reason, None
+    one.alarm += 1
 
 
 def concerns(event: Happened | None, read: Reads) -> bool:
