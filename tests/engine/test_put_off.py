@@ -22,7 +22,7 @@ IN = step("in", "event_trigger", event={"type": "form_submitted"})
 
 
 def mail(name: str):
-    return step(name, "send_mail", subject=name, body="Hallo")
+    return step(name, "send_mail", subject=name, body="Hallo {{ contact.first_name }}")
 
 
 def hours(amount: int) -> dict[str, object]:
