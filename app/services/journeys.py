@@ -94,6 +94,7 @@ class JourneyService:
         """What the steps of a journey may know in this workspace."""
         with self._database.read() as conn:
             names = load_names(conn)
+        settings = SettingsService(self._database).get()
         known = self._database.fields.custom
         missing = (spec for spec in journey.fields if spec.key not in known)
         return Surroundings(
@@ -103,6 +104,7 @@ class JourneyService:
             lists=names.lists,
             pools=names.pools,
             journeys=names.journeys,
+            services={service.id: service.name for service in settings.services},
         )
 
     def validate(self, journey: Journey) -> tuple[Problem, ...]:
@@ -114,7 +116,11 @@ class JourneyService:
         settings = SettingsService(self._database).get()
         has_imprint = bool(settings.account.imprint.strip())
         real = settings.delivery == "smtp"
-        return Known(workspace=True, imprint=has_imprint if real or has_imprint else None)
+        return Known(
+            workspace=True,
+            imprint=has_imprint if real or has_imprint else None,
+            hosts=frozenset(settings.confirmed_hosts),
+        )
 
     def publish(
         self, journey: Journey, *, enroll_present: bool | None = None, choices: Choices | None = None

@@ -27,6 +27,12 @@ _OPEN_HOST = Text(
     "The name of the server may not contain a placeholder: otherwise what contacts enter would decide where "
     "data goes. Write it in full.",
 )
+_NOT_ENCRYPTED = Text(
+    "Diese Adresse beginnt mit http://: Angaben gehen unverschlüsselt, und nur in Ihr eigenes Netz. "
+    "Schreiben Sie https://, wenn der Server es kann.",
+    "This address begins with http://: details travel without encryption, and only within your own network. "
+    "Write https:// if the server can do that.",
+)
 _METHODS = {"POST": same("POST"), "PUT": same("PUT"), "GET": same("GET")}
 
 
@@ -117,6 +123,8 @@ class CallAddress(NodeType[CallAddressConfig]):
             open_host = url.startswith(("https://", "http://"))
             code, words = ("call.open_host", _OPEN_HOST) if open_host and "{" in url else _NO_ADDRESS_CODE
             yield Problem(code, "error", words, node=node.id, field="url")
+        elif urlsplit(url).scheme == "http":
+            yield Problem("call.not_encrypted", "warning", _NOT_ENCRYPTED, node=node.id, field="url")
         for key in config.fields:
             yield from check_readable(node, "fields", key, around)
 

@@ -62,6 +62,7 @@ def test_a_call_that_only_reads_sends_no_content() -> None:
         ("https://[::1", ["call.no_address"]),
         ("https://{{ contact.city }}.example/", ["call.open_host"]),
         ("https://till.example@{{ contact.city }}/", ["call.open_host"]),
+        ("http://till.example/", ["call.not_encrypted"]),
         ("https://till.example/{{ contact.city }}", []),
         ("", []),
     ],
