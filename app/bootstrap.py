@@ -40,6 +40,7 @@ from app.services.machine import Machine
 from app.services.pausing import PausingService
 from app.services.preview import PreviewService
 from app.services.reports import ReportService
+from app.services.retention import RetentionService
 from app.services.runner import Runner
 from app.services.secrets import Secrets, SystemKeyring
 from app.services.settings import SettingsService, WorkspaceSettings, secret_name
@@ -92,7 +93,8 @@ def open_workspace(path: Path, types: NodeCatalog, keyring: Secrets, clock: Cloc
     late = CatchUp()
     turn = EngineTurn(Engine(database, types, catch_up=late))
     machine = Machine(database, turn, settings, clock, lambda: senders.delivery(clock))
-    runner = Runner(machine, database, clock, RunnerLock(path))
+    retention = RetentionService(database, turn, clock)
+    runner = Runner(machine, database, clock, RunnerLock(path), retention.quiet_step)
     journeys = JourneyService(database, types, turn, clock, runner.wake)
     return Workspace(
         database=database,
@@ -108,6 +110,7 @@ def open_workspace(path: Path, types: NodeCatalog, keyring: Secrets, clock: Cloc
         virtual=VirtualTime(database, types, clock, senders.virtual_delivery),
         reports=ReportService(database),
         activity=ActivityService(database, turn, clock, runner.wake),
+        retention=retention,
         passwords=keyring,
         trial=TrialMail(clock, senders.trial),
     )

@@ -19,6 +19,7 @@ from app.cli import (
     self_test,
     simulate,
     status,
+    tidy,
     validate,
 )
 from app.cli.command_line import CANNOT, CommandLine
@@ -46,6 +47,7 @@ _COMMANDS: tuple[Callable[[CommandLine, Services], None], ...] = (
     pausing.register,
     run.register,
     status.register,
+    tidy.register,
     planned.register,
     schema.register,
     self_test.register,

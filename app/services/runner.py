@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event, Thread
 from typing import Literal
@@ -40,14 +41,23 @@ Listener = Callable[[RunnerState], None]
 class Runner:
     """One per workspace: a thread that moves contacts and sends what is due.
 
-    It sleeps until the next due instant and wakes on `wake` and on writes of other programs.
+    It sleeps until the next due instant and wakes on `wake` and on writes of other programs. Whenever there
+    is nothing to do, it does a little of what can wait: `in_quiet` says whether there is more of it.
     """
 
-    def __init__(self, machine: Machine, database: Database, clock: Clock, lock: RunnerLock | None) -> None:
+    def __init__(
+        self,
+        machine: Machine,
+        database: Database,
+        clock: Clock,
+        lock: RunnerLock | None,
+        in_quiet: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._machine = machine
         self._database = database
         self._clock = clock
         self._lock = lock
+        self._in_quiet = in_quiet
         self._thread: Thread | None = None
         self._call = Event()
         self._stopping = Event()
@@ -82,6 +92,21 @@ class Runner:
             self._thread.join()
             self._thread = None
             self._give_back()
+
+    @contextmanager
+    def at_rest(self) -> Generator[None]:
+        """Nobody runs this workspace while this lasts; raises `StellwerkError` if another program does."""
+        ran = self._thread is not None
+        self.stop()
+        if not self._take():
+            assert self._state.problem is not None
+            raise StellwerkError(self._state.problem)
+        try:
+            yield
+        finally:
+            self._give_back()
+            if ran:
+                self.start()
 
     def wake(self) -> None:
         """Something has happened: look at once; safe from any thread."""
@@ -148,6 +173,8 @@ class Runner:
         self._tell(RunnerState("working", problem=self._state.problem))
         done = self._machine.work()
         self._tell(RunnerState("waiting", done.next_due, done.problem))
+        if done.idle and self._in_quiet():
+            return
         if done.idle or done.problem:
             self._sleep(done)
 

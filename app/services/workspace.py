@@ -14,6 +14,7 @@ from app.services.journeys import JourneyService
 from app.services.lateness import LatenessService
 from app.services.pausing import PausingService
 from app.services.reports import ReportService
+from app.services.retention import RetentionService
 from app.services.runner import Runner
 from app.services.secrets import Secrets
 from app.services.settings import SettingsService
@@ -40,6 +41,7 @@ class Workspace:
     virtual: VirtualTime
     reports: ReportService
     activity: ActivityService
+    retention: RetentionService
     passwords: Secrets
     trial: TrialMail
 

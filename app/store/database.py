@@ -102,6 +102,12 @@ class Database:
         with in_plain_words(self.path), self._engine.connect() as conn, conn.begin():
             yield conn
 
+    @contextmanager
+    def alone(self) -> Generator[None]:
+        """Nobody else in this program writes while this lasts, and no transaction is open."""
+        with self._lock:
+            yield
+
     def refresh_fields(self) -> FieldBook:
         """Read the custom fields again, after one was added."""
         with self.read() as conn:

@@ -15,6 +15,7 @@ from app.core.records import EventRecord
 from app.store import tables
 from app.store.bulk import execute_many, slices
 from app.store.contacts import NewContact, email_key, upsert_contacts
+from app.store.retention import FORGOTTEN
 from app.store.upsert import upsert
 
 
@@ -49,9 +50,8 @@ def record_events(
 
 def event_types(conn: Connection) -> list[str]:
     """Every type of event recorded so far."""
-    return list(
-        conn.execute(select(tables.events.c.type).distinct().order_by(tables.events.c.type)).scalars()
-    )
+    kind = tables.events.c.type
+    return list(conn.execute(select(kind).where(kind != FORGOTTEN).distinct().order_by(kind)).scalars())
 
 
 def first_event(conn: Connection) -> Instant | None:

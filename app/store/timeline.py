@@ -12,6 +12,7 @@ from app.core.impact import MOVED
 from app.core.records import TimelineEntry
 from app.store import tables
 from app.store.outbox_rows import MessageQuery, message_page
+from app.store.retention import FORGOTTEN
 
 _ENROLLMENTS = tables.enrollments.c
 
@@ -42,7 +43,9 @@ _RANK = {"ended": 0, "message": 1, "step": 2, "moved": 3, "entered": 4, "consent
 
 def _events(conn: Connection, contact_id: int, limit: int) -> Iterator[TimelineEntry]:
     events = tables.events.c
-    chosen = select(events.at, events.type, events.properties).where(events.contact_id == contact_id)
+    chosen = select(events.at, events.type, events.properties).where(
+        events.contact_id == contact_id, events.type != FORGOTTEN
+    )
     for row in conn.execute(chosen.order_by(events.at.desc(), events.id.desc()).limit(limit)):
         yield TimelineEntry(row.at, "event", row.type, row.properties)
 
