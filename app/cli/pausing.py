@@ -79,12 +79,22 @@ def _resume(cli: CommandLine, services: Services) -> None:
             each: {"due": told.options[each].due, "may_send": told.options[each].may_send} for each in CLOCKS
         }
         state = "paused" if clocks is None else "live"
-        cli.terminal.data({"journey": row.id, "state": state, "contacts": told.contacts, "options": options})
+        cli.terminal.data(
+            {
+                "journey": row.id,
+                "state": state,
+                "contacts": told.contacts,
+                "messages": told.messages,
+                "options": options,
+            }
+        )
         _tell(cli, row, told, clocks)
         return GOOD
 
 
 def _tell(cli: CommandLine, row: JourneyRow, told: Resumption, clocks: Clocks | None) -> None:
+    if told.messages:
+        cli.terminal.say(plural(told.messages, *_WAITING))
     if clocks is not None:
         cli.terminal.say(
             Text("„{name}“ läuft wieder. ", "“{name}” runs again. ").fill(name=row.name) + CLOCK_WORDS[clocks]
@@ -140,6 +150,16 @@ def find(space: Workspace, word: str) -> JourneyRow:
     raise WorkspaceError((_SEVERAL if found else _NO_JOURNEY).fill(word=word, names=names))
 
 
+_WAITING = (
+    Text(
+        "Eine Nachricht von vor der Pause geht mit dem Fortsetzen hinaus.",
+        "One message from before the pause leaves on resuming.",
+    ),
+    Text(
+        "{n} Nachrichten von vor der Pause gehen mit dem Fortsetzen hinaus.",
+        "{n} messages from before the pause leave on resuming.",
+    ),
+)
 _IS_ARCHIVED = Text(
     "„{name}“ ist archiviert: Niemand tritt mehr ein.", "“{name}” is archived: nobody enters any more."
 )

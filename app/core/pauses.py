@@ -28,4 +28,6 @@ class Resumption:
     paused_at: Instant | None
     why: str
     contacts: int
+    messages: int = 0
+    """Messages that were decided before the pause and leave as soon as the journey is resumed."""
     options: Mapping[Clocks, AtOnce] = field(default_factory=dict[Clocks, AtOnce])

@@ -124,6 +124,10 @@ _SENTENCES: Mapping[str, Text] = {
         "Nicht gesendet: Auch der letzte von mehreren Versuchen schlug fehl.",
         "Not sent: the last of several attempts failed as well.",
     ),
+    "paused": Text(
+        "Noch nicht gesendet: Die Journey ist pausiert.",
+        "Not sent yet: the journey is paused.",
+    ),
     "try_later": Text(
         "Noch nicht gesendet: Der Mailserver bittet, es später zu versuchen.",
         "Not sent yet: the mail server asks to try again later.",

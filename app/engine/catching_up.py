@@ -72,6 +72,25 @@ class CatchUp:
                 conn.execute(update(e).where(late, waited).values(due=opening))
         conn.execute(update(e).where(late).values(due=self.now))
 
+    def judge_waiting(self, conn: Connection, version: Version, step: NodeId) -> bool:
+        """Treat as late what was decided in time but has not left since; False if there is nothing."""
+        o = t.outbox
+        found = conn.execute(
+            update(o)
+            .where(
+                o.c.due < self._bound(version),
+                o.c.state == "queued",
+                o.c.late.is_(None),
+                o.c.content_id == version.content_ids[step],
+            )
+            .values(late=self.now - o.c.due, state_at=self.now, **self._fate(self._policy(version, step)))
+        )
+        return found.rowcount > 0
+
+    def was_away(self, version: Version, told: Instant) -> bool:
+        """Whether the program ran last so long ago that messages which waited since are late."""
+        return self.now - told > max(self._hours(version), _SHORT)
+
     def mark(self, party: Party) -> None:
         """Hold or skip what has just been put into the outbox late."""
         version, step = party.version, party.act.step
@@ -165,4 +184,6 @@ class CatchUp:
         return version.program.settings.catch_up_hours * HOUR
 
 
+_SHORT = 2 * HOUR
+"""The engine notes every hour that it runs."""
 _FIRST = select(func.min(t.enrollments.c.due)).where(t.enrollments.c.position == bindparam("position"))

@@ -12,7 +12,7 @@ from app.core.records import JourneyRow, JourneyState
 from app.core.text import Text
 from app.engine import resting
 from app.services.engine_turn import EngineTurn
-from app.store import journeys
+from app.store import journeys, resting_messages
 from app.store.database import Database
 
 
@@ -38,14 +38,15 @@ class PausingService:
         """What each way of resuming would bring at once; changes nothing."""
         row, now = self._published(journey_id, "paused"), self._clock.now()
         options: dict[Clocks, AtOnce] = {}
-        contacts = 0
+        contacts = messages = 0
         with self._engine.person() as engine:
             for clocks in CLOCKS:
                 with engine.rehearse() as hand:
                     contacts = resting.inside(hand, journey_id)
+                    messages = resting_messages.resting(hand.conn, journey_id)
                     resting.set_clocks(hand, journey_id, clocks, now)
                     options[clocks] = resting.outlook(hand, journey_id, now)
-        return Resumption(journey_id, row.paused_at, row.paused_why, contacts, options)
+        return Resumption(journey_id, row.paused_at, row.paused_why, contacts, messages, options)
 
     def resume(self, journey_id: str, clocks: Clocks = "ran_on") -> None:
         """Let a paused journey run on; what happened meanwhile lets nobody in."""

@@ -12,7 +12,7 @@ from app.core.clock import Instant
 from app.core.document_io import from_text, to_text
 from app.core.journey import Journey
 from app.core.records import JourneyRow, JourneyState
-from app.store import tables
+from app.store import resting_messages, tables
 from app.store.upsert import upsert
 
 _JOURNEYS, _VERSIONS = tables.journeys.c, tables.versions.c
@@ -88,7 +88,7 @@ def next_number(conn: Connection, journey_id: str) -> int:
 def set_state(conn: Connection, journey_id: str, state: JourneyState, at: Instant, *, why: str = "") -> None:
     """Pause, resume or archive a journey; `why` is what the engine says if it pauses the journey, as JSON.
 
-    One that is paused already keeps the instant and the reason of its pause.
+    One that is paused already keeps the instant and the reason of its pause. Its messages wait meanwhile.
     """
     changed: dict[str, Any] = {"state": state, "updated_at": at}
     if state == "paused":
@@ -99,6 +99,10 @@ def set_state(conn: Connection, journey_id: str, state: JourneyState, at: Instan
         changed |= {"paused_at": None, "paused_why": ""}
     if state == "live":
         changed["resumed_at"] = at
+    if state == "paused":
+        resting_messages.rest(conn, journey_id)
+    else:
+        resting_messages.wake(conn, journey_id, at)
     conn.execute(update(tables.journeys).where(_JOURNEYS.id == journey_id).values(changed))
 
 

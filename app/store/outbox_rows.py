@@ -12,6 +12,7 @@ from sqlalchemy import Boolean, ColumnElement, Connection, Select, func, literal
 from app.core.clock import Instant
 from app.core.reasons import LEFT
 from app.core.records import MessageRow, MessageState
+from app.core.schedule import LATEST
 from app.store import tables
 
 _OUTBOX, _ENROLLMENTS = tables.outbox.c, tables.enrollments.c
@@ -160,7 +161,7 @@ def _message(row: Any) -> MessageRow:
         at=row.at,
         reason=row.reason,
         response=row.response,
-        due=row.due,
+        due=None if row.due == LATEST else row.due,  # it rests with its paused journey
         late=row.late,
         contact_id=row.contact_id,
     )

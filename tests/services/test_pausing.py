@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from app.channels.accounts import AccountSettings
 from app.core.clock import DAY, HOUR
 from app.core.errors import WorkspaceError
 from app.core.impact import AtOnce
@@ -216,3 +217,22 @@ def test_what_makes_no_sense_is_refused_with_what_to_do_now(shop: Shop) -> None:
     shop.space.pausing.archive("probe")
     with pytest.raises(WorkspaceError, match="Bring it back"):
         shop.space.pausing.pause("probe")
+
+
+def test_messages_that_have_not_left_wait_until_the_journey_is_resumed(shop: Shop) -> None:
+    shop.contact("Anna")
+    shop.space.journeys.publish(journey(IN, MAIL, step("end", "exit")))
+    settings = shop.space.settings.get()
+    account = AccountSettings(imprint="Buchhandlung, Gasse 1")  # and no server
+    shop.space.settings.save(settings.model_copy(update={"delivery": "smtp", "account": account}))
+    shop.event("Anna")
+    shop.space.runner.run_until_idle()
+    shop.space.pausing.pause("probe")
+    shop.space.settings.save(settings)
+    at(shop, START + HOUR)
+    assert shop.mails() == []
+    assert shop.space.runner.run_until_idle().next_due is None
+    assert shop.space.pausing.resumption("probe").messages == 1
+    shop.space.pausing.resume("probe")
+    at(shop, START + 2 * HOUR)
+    assert len(shop.mails()) == 1

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from app.channels.accounts import AccountSettings
 from app.core.clock import DAY, HOUR
 from app.core.journey import Journey, Settings
 from app.core.late import Backlog, LateGroup
@@ -215,3 +216,17 @@ def test_a_clock_that_was_set_back_sends_nothing_twice(shop: Shop) -> None:
         assert messages(earlier) == sent
         back(earlier, "2026-03-08 12:00")
         assert messages(earlier) == sent
+
+
+@pytest.mark.parametrize(("people", "sent"), [(20, 20), (21, 0)])
+def test_messages_that_were_ready_when_the_program_ended_are_late_as_well(
+    shop: Shop, people: int, sent: int
+) -> None:
+    settings = shop.space.settings.get()
+    account = AccountSettings(imprint="Buchhandlung, Gasse 1")  # and no server
+    shop.space.settings.save(settings.model_copy(update={"delivery": "smtp", "account": account}))
+    away(shop, mailing(), "2026-03-04 11:00", people=people)
+    assert {state for _, state, _, _ in messages(shop)} == {"queued"}
+    shop.space.settings.save(settings)
+    back(shop, "2026-03-06 12:00")
+    assert len(shop.mails()) == sent
