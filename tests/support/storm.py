@@ -80,8 +80,8 @@ def the_journey() -> Journey:
         step("thanks", "send_mail", subject="Danke", body="Text", layout="letter"),
         step("end", "exit"),
         edges="form>hello hello>score hello.skipped>held hello.failed>broken score>wait held>wait "
-        "broken>wait wait>again again>buys buys.matched>bought buys.timed_out>which bought>which which.yes>thanks "
-        "which.else>end thanks>end",
+        "broken>wait wait>again again>buys buys.matched>bought buys.timed_out>which bought>which "
+        "which.yes>thanks which.else>end thanks>end",
         settings=Settings(reentry="always", on_failure="go_on"),
     )
 
