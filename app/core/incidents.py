@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from app.core.reasons import reason_text
 from app.core.text import Text, same
 
 IncidentCode = Literal[
@@ -16,6 +17,7 @@ IncidentCode = Literal[
     "journey_gone",
     "journey_not_live",
     "late_held",
+    "paused_failing",
 ]
 
 _SENTENCES: Mapping[IncidentCode, Text] = {
@@ -61,10 +63,21 @@ _SENTENCES: Mapping[IncidentCode, Text] = {
         "The program was off, and {n} messages are late at once. They wait until you decide whether they "
         "still go out.",
     ),
+    "paused_failing": Text(
+        "Die Journey hat sich selbst pausiert, weil bei einem Schritt {failed} von {total} Nachrichten nicht "
+        "ankamen. Meistens: {reason} Bitte beheben Sie das und setzen Sie die Journey dann fort.",
+        "The journey has paused itself, because {failed} of {total} messages of a step failed. Mostly: "
+        "{reason} Please mend that and then resume the journey.",
+    ),
 }
 
 
 def incident_words(code: str, detail: Mapping[str, str | int]) -> Text:
     """What happened and what to do now; an unknown code (of a newer program) reads as itself."""
     sentence = next((words for known, words in _SENTENCES.items() if known == code), None)
-    return sentence.fill(**detail) if sentence else same(code)
+    if sentence is None:
+        return same(code)
+    told: dict[str, str | int | Text] = {**detail}
+    if "reason" in detail:
+        told["reason"] = reason_text(str(detail["reason"]))
+    return sentence.fill(**told)

@@ -152,7 +152,9 @@ class Round:
         end(self.conn, self.waves.tally, version, reason, rows)
 
     def end_failed(self, version: Version, outcomes: Sequence[Outcome]) -> None:
-        """End the enrollments of messages that failed for good, unless they wait for just that."""
+        """End the enrollments of messages that failed for good, unless they wait for that, or may go on."""
+        if version.program.settings.on_failure == "go_on":
+            return
         e = t.enrollments.c
         told = {outcome.enrollment: outcome for outcome in outcomes}
         waiting = {place.step: version.position_ids[place] for place in send_rests(version)}

@@ -264,15 +264,23 @@ def _port(
     ports = ports_of(program.steps[step].instruction)
     choice = choices.get(("leave" if leaving else "step", step), 0)
     port = ports[choice]
-    instruction = program.steps[step].instruction
-    lost = (step, port) not in program.targets
-    if isinstance(instruction, Send) and port == instruction.skipped and lost:
-        return instruction.port
-    if isinstance(instruction, GiveVoucher) and port == instruction.empty and lost:
-        return instruction.port
-    if isinstance(instruction, Hold) and port in (instruction.past, instruction.missing) and lost:
-        return instruction.port
+    if (step, port) not in program.targets:
+        return _instead(program, program.steps[step].instruction, port)
     return port
+
+
+def _instead(program: Program, instruction: Instruction | Source, port: str) -> str:
+    """The port by which a step is left where another one leads nowhere: some may be left unconnected."""
+    match instruction:
+        case Send(skipped=skipped, failed=failed):
+            unconcerned = program.settings.on_failure == "go_on"
+            return instruction.port if port == skipped or (port == failed and unconcerned) else port
+        case GiveVoucher(empty=empty) if port == empty:
+            return instruction.port
+        case Hold(past=past, missing=missing) if port in (past, missing):
+            return instruction.port
+        case _:
+            return port
 
 
 def _add(tests: list[Test], kind: TestKind, step: NodeId, arity: int, radix: int) -> int:
