@@ -10,6 +10,7 @@ from app.core.text import Text
 from app.engine.delivery import Delivery
 from app.engine.delivery_report import Outcome
 from app.engine.post_office import PostOffice
+from app.engine.self_pausing import pause_where_failing
 from app.services.engine_turn import EngineTurn
 from app.services.settings import SettingsService
 from app.services.virtual import refuse_virtual
@@ -88,11 +89,19 @@ class Machine:
         return Pass(advance.moved, sent, handled, again, report.problem)
 
     def _settle(self, delivery: Post, outcomes: Sequence[Outcome]) -> None:
-        """Tell enrollments what became of messages, and note in the same transaction that they know."""
+        """Tell enrollments what became of messages, and note in the same transaction that they know.
+
+        A journey of which too many messages fail pauses itself then.
+        """
         if outcomes:
-            with self._engine.scheduler() as engine, self._database.write():
-                engine.settle(outcomes)
-                delivery.settled(outcomes)
+            failed = [outcome for outcome in outcomes if outcome.outcome == "failed"]
+            with self._engine.scheduler() as engine:
+                with self._database.write() as conn:
+                    engine.settle(outcomes)
+                    delivery.settled(outcomes)
+                    paused = pause_where_failing(conn, failed)
+                if paused:
+                    engine.reload()
 
     def resume_sending(self) -> None:
         """The person has changed something about the account: try again at once."""
