@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from app.core.node import GROUPS
 from app.core.text import LANGUAGES, Language, Text
 from nodes import catalog
 
@@ -18,12 +17,12 @@ _NO_WAY_OUT = Text("– (hier endet die Journey)", "– (the journey ends here)"
 
 
 def steps_table(language: Language) -> str:
-    """Every step type with its summary and its ways out, by group."""
+    """Every step type with its summary and its ways out, as the palette divides them."""
     rows: list[tuple[str, ...]] = []
-    for group, title in GROUPS.items():
-        rows.append((f"**{title.pick(language)}**", "", ""))
+    for heading in dict.fromkeys(node_type.heading for node_type in catalog()):
+        rows.append((f"**{heading.pick(language)}**", "", ""))
         for node_type in catalog():
-            if node_type.group == group:
+            if node_type.heading == heading:
                 ports = [port.label.pick(language) for port in node_type.ports(node_type.config_type())]
                 ways = " · ".join(ports) or _NO_WAY_OUT.pick(language)
                 rows.append((node_type.title.pick(language), node_type.summary.pick(language), ways))
