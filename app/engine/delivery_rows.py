@@ -35,6 +35,7 @@ from app.engine.gate_terms import hours_of
 from app.engine.routes import of_route
 from app.engine.scratch import judged
 from app.store.bulk import Prepared
+from app.store.resting_messages import RESTING
 from app.store.tables import contents, outbox, versions
 
 WAITING: tuple[MessageState, ...] = ("queued", "deferred")
@@ -119,7 +120,10 @@ def judged_at(now: Instant | None) -> ColumnElement[Instant]:
 
 def next_due(connection: Connection, route: str | None = None) -> Instant | None:
     """The smallest instant at which something is to be sent, by a route or by any."""
-    query = select(func.min(outbox.c.due)).where(outbox.c.due.is_not(None), outbox.c.state.in_(WAITING))
+    awake = outbox.c.due < RESTING  # messages of paused journeys rest
+    query = select(func.min(outbox.c.due)).where(
+        outbox.c.due.is_not(None), awake, outbox.c.state.in_(WAITING)
+    )
     if route is not None:
         query = query.where(of_route(literal(route)))
     return connection.execute(query).scalar_one()
