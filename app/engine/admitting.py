@@ -42,35 +42,21 @@ def waiting(conn: Connection) -> list[Admission]:
     return [Admission(*each) for each in found]
 
 
-def add(conn: Connection, admissions: Iterable[Admission]) -> None:
-    """Note what has to be done after everything that is noted already."""
-    new = list(admissions)
-    if new:
-        _note(conn, [*waiting(conn), *new])
+def note(conn: Connection, admissions: Sequence[Admission]) -> None:
+    """Replace what is still to be done."""
+    settings.put(conn, _NOTE, [astuple(each) for each in admissions])
 
 
-def first_of(conn: Connection, versions: Sequence[Version]) -> tuple[Admission, Version] | None:
+def first_of(admissions: Iterable[Admission], versions: Sequence[Version]) -> Admission | None:
     """The first that can be done; journeys that are paused wait, replaced versions let nobody in."""
-    live = {version.id: version for version in versions if version.live}
-    return next(((each, live[each.version]) for each in waiting(conn) if each.version in live), None)
+    live = {version.id for version in versions if version.live}
+    return next((each for each in admissions if each.version in live), None)
 
 
-def first_instant(conn: Connection, versions: Sequence[Version]) -> Instant | None:
-    """The instant at which somebody is still to be let in, or None."""
-    found = first_of(conn, versions)
-    return found[0].at if found else None
-
-
-def admit(conn: Connection, doors: Doors, appointments: Appointments, admission: Admission) -> None:
-    """Let some thousands in, and note what is left to be done."""
-    rest = _let_in(conn, doors, appointments, admission)
-    others = [each for each in waiting(conn) if each != admission]
-    _note(conn, others if rest is None else [rest, *others])
-
-
-def _let_in(
+def let_in(
     conn: Connection, doors: Doors, appointments: Appointments, admission: Admission
 ) -> Admission | None:
+    """Let some thousands in; what is left to be done, or None."""
     c, at = contact_table(doors.fields).alias("c"), literal(admission.at)
     before = conn.execute(select(func.coalesce(func.max(t.enrollments.c.id), 0))).scalar_one()
     rows = (
@@ -91,7 +77,3 @@ def _meant(
     if isinstance(doors.version.program.sources[admission.step], OnSegment):
         return doors.known(admission.step, c)
     return appointments.concerned(conn, doors.version, admission.step, admission.at, c)
-
-
-def _note(conn: Connection, admissions: Sequence[Admission]) -> None:
-    settings.put(conn, _NOTE, [astuple(each) for each in admissions])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -12,6 +14,8 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    delete,
+    insert,
     text,
 )
 
@@ -124,6 +128,13 @@ served = Table(
     prefixes=_TEMPORARY,
 )
 """Which enrollment of the wave gets which voucher."""
+
+
+def fill_crowd(conn: Connection, contact_ids: Sequence[int]) -> None:
+    """Name the contacts that the rounds of a transaction are about."""
+    conn.execute(delete(crowd))
+    if contact_ids:
+        conn.execute(insert(crowd), [{"contact_id": contact_id} for contact_id in contact_ids])
 
 
 def prepare(conn: Connection) -> None:
