@@ -7,7 +7,17 @@ from heapq import heappop, heappush
 from app.core.clock import DAY, Instant
 from app.core.compiler import ports_of
 from app.core.journey import NodeId
-from app.core.program import Enroll, GiveVoucher, Hold, Instruction, Send, Source
+from app.core.program import (
+    Enroll,
+    GiveVoucher,
+    Hold,
+    Instruction,
+    OnChange,
+    OnEvent,
+    OnSegment,
+    Send,
+    Source,
+)
 from app.core.rules.reads import Reads
 from app.core.schedule import Duration, Until, absolute_length
 from app.engine.version import Version
@@ -38,6 +48,13 @@ def soonest(version: Version, step: NodeId, watched: Reads, *, reactions: bool) 
             for target in _following(version, current):
                 heappush(queue, (after + _least(instruction), target))
     return NEVER
+
+
+def opens_to_events(version: Version, watched: Reads) -> bool:
+    """Whether an event may let somebody into a version in which it is not far to a voucher step."""
+    instructions = [step.instruction for step in version.program.steps.values()]
+    opens = any(isinstance(each, OnEvent | OnSegment | OnChange) for each in instructions)
+    return version.live and opens and any(_leads_on(each, watched, reactions=False) for each in instructions)
 
 
 def _following(version: Version, step: NodeId) -> list[NodeId]:

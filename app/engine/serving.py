@@ -15,7 +15,7 @@ from sqlalchemy import and_, delete, func, insert, not_, select
 
 from app.core.clock import Instant
 from app.core.program import GiveVoucher
-from app.engine.reaching import NEVER, soonest
+from app.engine.reaching import NEVER, opens_to_events, soonest
 from app.engine.rounds import Round
 from app.engine.scratch import TIMER, VOUCHER, crowd, item
 from app.engine.stretch import Place
@@ -40,13 +40,18 @@ class Counter:
         self._turn = turn
         self._conn = turn.conn
         watched = turn.waves.acting.watched
+        answered: set[str] = set()
+        if reactions:
+            answered |= {each.journey_id for each in turn.versions if opens_to_events(each, watched)}
         self._places = {
             number: (version, place)
             for version in turn.versions
             for number, place in version.voucher_places.items()
         }
         self._again = {
-            number: soonest(version, place.step, watched, reactions=reactions)
+            number: soonest(
+                version, place.step, watched, reactions=bool(answered - {_closed_behind(version)})
+            )
             for number, (version, place) in self._places.items()
         }
 
@@ -114,3 +119,9 @@ class Counter:
         giving = version.program.steps[place.step].instruction
         assert isinstance(giving, GiveVoucher)
         return giving.pool
+
+
+def _closed_behind(version: Version) -> str:
+    """The journey, if whoever is in it cannot come in again."""
+    once = version.program.settings.reentry == "never" and not version.several_at_once
+    return version.journey_id if once else ""

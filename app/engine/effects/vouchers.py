@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from sqlalchemy.sql.selectable import ScalarSelect
 
 from app.core.fields import READ_ONLY_FIELDS
@@ -30,8 +30,7 @@ def hand_out(conn: Connection, version: Version, place: Place) -> None:
         return
     tests = {test.kind: test for test in version.stretch(place).tests}
     passes = wave.c.code % tests["guard"].arity == GUARD_PASS
-    conn.execute(delete(served))
-    conn.execute(insert(served).from_select(list(served.c), _pairs(giving.pool, passes)))
+    _pair(conn, giving.pool, passes)
     _give(conn, place)
     conn.execute(
         update(wave)
@@ -59,20 +58,22 @@ def got_one() -> tuple[ColumnElement[bool]]:
     return (wave.c.token.in_(select(served.c.token)),)
 
 
-def _pairs(pool: str, passes: ColumnElement[bool]) -> Select[int, int]:
+def _pair(conn: Connection, pool: str, passes: ColumnElement[bool]) -> None:
+    """Note who gets which code. The lists meet here: the store would look for each one's place in both."""
     e = t.enrollments.alias("e")
-    turn = func.row_number().over(order_by=(wave.c.at, e.c.entered_at, wave.c.contact_id, wave.c.token))
-    takers = (
-        select(wave.c.token, turn.label("turn"))
+    takers = conn.execute(
+        select(wave.c.token)
         .select_from(driven(wave, e, e.c.id == wave.c.token))
         .where(passes)
-        .subquery()
-    )
-    most = select(func.count()).select_from(wave).scalar_subquery()
-    free = select(_V.id).where(_V.pool_id == pool, _V.given_at.is_(None)).order_by(_V.id).limit(most)
-    first = free.subquery()
-    codes = select(first.c.id, func.row_number().over(order_by=first.c.id).label("turn")).subquery()
-    return select(takers.c.token, codes.c.id).join_from(takers, codes, codes.c.turn == takers.c.turn)
+        .order_by(wave.c.at, e.c.entered_at, wave.c.contact_id, wave.c.token)
+    ).scalars()
+    tokens = list(takers)
+    free = select(_V.id).where(_V.pool_id == pool, _V.given_at.is_(None)).order_by(_V.id)
+    codes = conn.execute(free.limit(len(tokens))).scalars()
+    rows = [{"token": token, "voucher": code} for token, code in zip(tokens, codes, strict=False)]
+    conn.execute(delete(served))
+    if rows:
+        conn.execute(insert(served), rows)
 
 
 def _give(conn: Connection, place: Place) -> None:
