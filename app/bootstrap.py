@@ -35,18 +35,23 @@ from app.services.facade import Services
 from app.services.files import JourneyFiles
 from app.services.imports import ImportService
 from app.services.journeys import JourneyService
+from app.services.keeping import KeepingService
 from app.services.lateness import LatenessService
+from app.services.lists import ListService
 from app.services.machine import Machine
 from app.services.pausing import PausingService
+from app.services.points import PointsService
 from app.services.preview import PreviewService
 from app.services.reports import ReportService
 from app.services.retention import RetentionService
 from app.services.runner import Runner
 from app.services.secrets import Secrets, SystemKeyring
 from app.services.settings import SettingsService, WorkspaceSettings, secret_name
-from app.services.trial import TrialMail
+from app.services.tasks import TaskService
+from app.services.trial import TrialMail, TrialMessage
 from app.services.versions import VersionService
 from app.services.virtual import VirtualTime
+from app.services.vouchers import VoucherService
 from app.services.workspace import Workspace
 from app.store import settings as stored
 from app.store.database import Database
@@ -111,8 +116,14 @@ def open_workspace(path: Path, types: NodeCatalog, keyring: Secrets, clock: Cloc
         reports=ReportService(database),
         activity=ActivityService(database, turn, clock, runner.wake),
         retention=retention,
+        keeping=KeepingService(database),
+        lists=ListService(database, clock, runner.wake),
+        vouchers=VoucherService(database, runner.wake),
+        points=PointsService(database, clock, runner.wake),
+        tasks=TaskService(database, clock, runner.wake),
         passwords=keyring,
         trial=TrialMail(clock, senders.trial),
+        trial_message=TrialMessage(clock, lambda: senders.service_trial(clock)),
     )
 
 
@@ -173,6 +184,11 @@ class _Senders:
         settings = self._settings.get()
         account = settings.account if settings.delivery == "smtp" else _with_sender(settings.account)
         return MailComposer(account, self._tickets), self._channel(settings)
+
+    def service_trial(self, clock: Clock) -> tuple[Composer, Channel]:
+        """What a test of a service goes through, also while mails are put into a folder."""
+        settings = self._settings.get()
+        return self._composer(settings), HttpChannel(clock, settings.own_hosts.__contains__)
 
     def _channel(self, settings: WorkspaceSettings) -> Channel:
         account = settings.account

@@ -11,16 +11,21 @@ from app.services.contacts import ContactService
 from app.services.erasing import Erasing
 from app.services.imports import ImportService
 from app.services.journeys import JourneyService
+from app.services.keeping import KeepingService
 from app.services.lateness import LatenessService
+from app.services.lists import ListService
 from app.services.pausing import PausingService
+from app.services.points import PointsService
 from app.services.reports import ReportService
 from app.services.retention import RetentionService
 from app.services.runner import Runner
 from app.services.secrets import Secrets
 from app.services.settings import SettingsService
-from app.services.trial import TrialMail
+from app.services.tasks import TaskService
+from app.services.trial import TrialMail, TrialMessage
 from app.services.versions import VersionService
 from app.services.virtual import VirtualTime
+from app.services.vouchers import VoucherService
 from app.store.database import Database
 
 
@@ -42,8 +47,14 @@ class Workspace:
     reports: ReportService
     activity: ActivityService
     retention: RetentionService
+    keeping: KeepingService
+    lists: ListService
+    vouchers: VoucherService
+    points: PointsService
+    tasks: TaskService
     passwords: Secrets
     trial: TrialMail
+    trial_message: TrialMessage
 
     @property
     def path(self) -> Path | None:

@@ -55,6 +55,7 @@ def vocabulary_maker(desk: Desk) -> Callable[[Journey], Vocabulary]:
             event_types=events,
             tags=tags,
             purposes=tuple(purposes),
+            keeper=workspace.keeping,
         )
 
     return make

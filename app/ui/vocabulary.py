@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from app.core.fields import STAGES, FieldBook
 from app.core.journey import Journey
@@ -12,6 +13,26 @@ from app.core.text import Text
 
 KNOWN_EVENTS = ("form_submitted", "purchase", "message_opened", "message_clicked", "message_replied")
 KNOWN_PURPOSES = ("newsletter",)
+
+
+class Keeper(Protocol):
+    """Makes lists and stocks of voucher codes where they are chosen."""
+
+    def add_list(self, name: str) -> str:
+        """Make a list and return its id; `WorkspaceError` if the name will not do."""
+        ...
+
+    def add_pool(self, name: str) -> str:
+        """Make a pool and return its id; likewise."""
+        ...
+
+    def add_codes(self, pool_id: str, words: str) -> object:
+        """Add codes to a pool, one a line; `WorkspaceError` if one cannot be a code."""
+        ...
+
+    def free(self, pool_id: str) -> int:
+        """How many codes of a pool are free."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -32,6 +53,8 @@ class Vocabulary:
     event_types: tuple[str, ...] = KNOWN_EVENTS
     tags: tuple[str, ...] = ()
     purposes: tuple[str, ...] = KNOWN_PURPOSES
+    keeper: Keeper | None = None
+    """None where there is no workspace."""
 
 
 VocabularyOf = Callable[[Journey], Vocabulary]

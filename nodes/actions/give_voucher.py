@@ -28,10 +28,7 @@ class GiveVoucherConfig(NodeConfig):
         Form(
             Text("Gutscheine", "Vouchers"),
             "pool",
-            help=Text(
-                "Den Vorrat an Codes füllen Sie bei den Gutscheinen. Kein Code wird zweimal vergeben.",
-                "You fill the stock of codes with the vouchers. No code is given twice.",
-            ),
+            help=Text("Kein Code wird zweimal vergeben.", "No code is given twice."),
             required=True,
         ),
     ] = ""

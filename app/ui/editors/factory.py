@@ -15,6 +15,7 @@ from app.ui.editors.duration import DurationEditor
 from app.ui.editors.event_filter import EventFilterEditor
 from app.ui.editors.event_type import EventTypeEditor
 from app.ui.editors.fields import FieldsEditor
+from app.ui.editors.kept import ListEditor, PoolEditor
 from app.ui.editors.line import LineEditor
 from app.ui.editors.moment import MomentEditor
 from app.ui.editors.named import NamedEditor
@@ -63,8 +64,8 @@ EDITORS: Mapping[Widget, Callable[[EditorSetting], Editor]] = {
     "recurrence": RecurrenceEditor,
     "purpose": PurposeEditor,
     "stage": NamedEditor,
-    "list": NamedEditor,
-    "pool": NamedEditor,
+    "list": ListEditor,
+    "pool": PoolEditor,
     "journey": NamedEditor,
     "service": NamedEditor,
     "step": NamedEditor,

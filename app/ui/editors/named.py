@@ -72,14 +72,8 @@ _NOTHING: Mapping[Widget, Text] = {
         "Es gibt noch kein Merkmal für Daten. Legen Sie eines bei den Kontakten an.",
         "There is no attribute for dates yet. Create one with the contacts.",
     ),
-    "list": Text(
-        "Es gibt noch keine Liste. Legen Sie eine bei den Kontakten an.",
-        "There is no list yet. Create one with the contacts.",
-    ),
-    "pool": Text(
-        "Es gibt noch keine Gutscheine. Legen Sie welche bei den Gutscheinen an.",
-        "There are no vouchers yet. Create some with the vouchers.",
-    ),
+    "list": Text("Es gibt noch keine Liste.", "There is no list yet."),
+    "pool": Text("Es gibt noch keine Gutscheine.", "There are no vouchers yet."),
     "service": Text(
         "Es ist noch kein Dienst eingerichtet. Das geschieht in den Einstellungen.",
         "No service has been set up yet. That is done in the settings.",
@@ -99,17 +93,18 @@ class NamedEditor(Editor):
         self.field.chosen.connect(self.edited.emit)
         self.setFocusProxy(self.field)
         self._nothing = label(say(_NOTHING[widget]) if widget in _NOTHING else "", "soft", wrap=True)
-        layout = column(self, gap=4)
-        layout.addWidget(self.field)
-        layout.addWidget(self._nothing)
-        self._offer()
+        self.body = column(self, gap=4)
+        self.body.addWidget(self.field)
+        self.body.addWidget(self._nothing)
+        self.offer()
 
     def show_value(self, value: Any) -> None:
         """Show the choice, among the things known by now."""
-        self._offer()
+        self.offer()
         self.field.show_value(value or None)
 
-    def _offer(self) -> None:
+    def offer(self) -> None:
+        """Offer the things known by now."""
         options = _OPTIONS[self.setting.form.widget](self.setting.vocabulary(), self.context)
         self.field.set_options(options)
         self.field.setCurrentIndex(-1)
