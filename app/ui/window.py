@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         if page is None:
             page = self._built[key] = self._makers()[key]()
             self._pages.addWidget(page)
-        elif isinstance(page, JourneysPage | ContactsPage | ActivityPage):
+        elif isinstance(page, JourneysPage | ContactsPage | ActivityPage | SettingsPage):
             page.refresh()
         self._pages.setCurrentWidget(page)
         page.setFocus()

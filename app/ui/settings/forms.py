@@ -118,3 +118,49 @@ DELIVERY = (
     ),
     FormField("user", Form(Text("Benutzername", "User name"), "line", shown_if=("delivery", ("smtp",))), ""),
 )
+LIMITS = (
+    FormField(
+        "cap",
+        Form(
+            Text("Kontaktobergrenze", "Frequency cap"),
+            "cap",
+            placeholder=Text(
+                "Höchstens so viele Nachrichten je Kontakt", "At most so many messages per contact"
+            ),
+            help=Text(
+                "Gilt für alle Journeys zusammen; jede kann für sich noch eine kleinere haben.",
+                "For all journeys together; each may have a smaller one of its own.",
+            ),
+        ),
+        None,
+    ),
+)
+HOSTS = (
+    FormField(
+        "confirmed_hosts",
+        Form(
+            Text("Bestätigte Server", "Confirmed servers"),
+            "tags",
+            placeholder=Text("api.example.org, dann Eingabetaste", "api.example.org, then Enter"),
+            help=Text(
+                "Nur diese ruft der Schritt „Webadresse aufrufen“ auf, auch in Journeys, die Sie von "
+                "anderen haben.",
+                "The step “Call a web address” calls only these, also in journeys that you have from others.",
+            ),
+        ),
+        (),
+    ),
+    FormField(
+        "own_hosts",
+        Form(
+            Text("Davon im eigenen Netz", "Of these, in your own network"),
+            "tags",
+            placeholder=Text("kasse.local, dann Eingabetaste", "till.local, then Enter"),
+            help=Text(
+                "Nur bei diesen ist eine Adresse im eigenen Netz oder ohne Verschlüsselung erlaubt.",
+                "Only for these is an address in your own network, or without encryption, allowed.",
+            ),
+        ),
+        (),
+    ),
+)
