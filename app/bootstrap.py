@@ -35,7 +35,6 @@ from app.services.facade import Services
 from app.services.files import JourneyFiles
 from app.services.imports import ImportService
 from app.services.journeys import JourneyService
-from app.services.keeping import KeepingService
 from app.services.lateness import LatenessService
 from app.services.lists import ListService
 from app.services.machine import Machine
@@ -116,7 +115,6 @@ def open_workspace(path: Path, types: NodeCatalog, keyring: Secrets, clock: Cloc
         reports=ReportService(database),
         activity=ActivityService(database, turn, clock, runner.wake),
         retention=retention,
-        keeping=KeepingService(database),
         lists=ListService(database, clock, runner.wake),
         vouchers=VoucherService(database, runner.wake),
         points=PointsService(database, clock, runner.wake),

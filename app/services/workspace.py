@@ -11,7 +11,6 @@ from app.services.contacts import ContactService
 from app.services.erasing import Erasing
 from app.services.imports import ImportService
 from app.services.journeys import JourneyService
-from app.services.keeping import KeepingService
 from app.services.lateness import LatenessService
 from app.services.lists import ListService
 from app.services.pausing import PausingService
@@ -47,7 +46,6 @@ class Workspace:
     reports: ReportService
     activity: ActivityService
     retention: RetentionService
-    keeping: KeepingService
     lists: ListService
     vouchers: VoucherService
     points: PointsService

@@ -22,6 +22,25 @@ class Desk:
     jobs: Jobs
 
 
+@dataclass(frozen=True)
+class _Keeper:
+    """Makes lists and stocks of codes in the workspace; see `app.ui.vocabulary.Keeper`."""
+
+    workspace: Workspace
+
+    def add_list(self, name: str) -> str:
+        return self.workspace.lists.add(name)
+
+    def add_pool(self, name: str) -> str:
+        return self.workspace.vouchers.add(name)
+
+    def add_codes(self, pool_id: str, words: str) -> None:
+        self.workspace.vouchers.add_codes(pool_id, words.splitlines())
+
+    def free(self, pool_id: str) -> int:
+        return next((row.free for row in self.workspace.vouchers.pools() if row.id == pool_id), 0)
+
+
 def vocabulary_maker(desk: Desk) -> Callable[[Journey], Vocabulary]:
     """Vocabularies of journeys in the workspace; the last one is kept while its journey is the same."""
     workspace, catalog = desk.workspace, desk.services.catalog
@@ -55,7 +74,7 @@ def vocabulary_maker(desk: Desk) -> Callable[[Journey], Vocabulary]:
             event_types=events,
             tags=tags,
             purposes=tuple(purposes),
-            keeper=workspace.keeping,
+            keeper=_Keeper(workspace),
         )
 
     return make

@@ -19,15 +19,15 @@ class Keeper(Protocol):
     """Makes lists and stocks of voucher codes where they are chosen."""
 
     def add_list(self, name: str) -> str:
-        """Make a list and return its id; `WorkspaceError` if the name will not do."""
+        """Make a list and return its id; `StellwerkError` if the name will not do."""
         ...
 
     def add_pool(self, name: str) -> str:
         """Make a pool and return its id; likewise."""
         ...
 
-    def add_codes(self, pool_id: str, words: str) -> object:
-        """Add codes to a pool, one a line; `WorkspaceError` if one cannot be a code."""
+    def add_codes(self, pool_id: str, words: str) -> None:
+        """Add codes to a pool, one a line; `StellwerkError` if one cannot be a code."""
         ...
 
     def free(self, pool_id: str) -> int:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-
 from app.channels.http_services import ServiceSettings
 from tests.support.shop import Shop
 from tests.support.small_journey import small_journey
@@ -13,15 +10,13 @@ from tests.support.world import journey, step
 
 def test_things_of_the_workspace_are_known_by_their_names(shop: Shop) -> None:
     settings, other = shop.space.settings, small_journey()
-    with closing(sqlite3.connect(shop.path)) as conn, conn:
-        conn.execute("INSERT INTO lists (id, name) VALUES ('club', 'Lesekreis')")
-        conn.execute("INSERT INTO voucher_pools (id, name) VALUES ('autumn', 'Herbst')")
+    club, autumn = shop.space.lists.add("Lesekreis"), shop.space.vouchers.add("Herbst")
     service = ServiceSettings(id="sms", name="SMS-Dienst", preset="seven")
     settings.save(settings.get().model_copy(update={"services": (service,)}))
     shop.space.journeys.save_draft(other)
     around = shop.space.journeys.around(journey(step("in", "manual_trigger")))
-    assert around.lists == {"club": "Lesekreis"}
-    assert around.pools == {"autumn": "Herbst"}
+    assert around.lists == {club: "Lesekreis"}
+    assert around.pools == {autumn: "Herbst"}
     assert around.services == {"sms": "SMS-Dienst"}
     assert around.journeys == {other.id: other.name}
 

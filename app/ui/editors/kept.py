@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from app.core.errors import WorkspaceError
+from app.core.errors import StellwerkError
 from app.core.text import Text, plural
 from app.ui.context import Context
 from app.ui.editors.base import EditorSetting
@@ -53,7 +53,7 @@ class _Making(QWidget):
         """Make it, and close the field if that went well."""
         try:
             self._make()
-        except WorkspaceError as error:
+        except StellwerkError as error:
             self._error.setText(self._context.say(error.message))
             self._error.show()
         else:

@@ -38,22 +38,22 @@ def test_a_list_is_made_and_chosen(page: DeskJourneyPage, desk: Desk) -> None:
     click(button(form, "New list"))
     type_into(editor.line, "Book club")
     click(button(form, "Create"))
-    (made,) = desk.workspace.keeping.lists()
+    (made,) = desk.workspace.lists.all()
     assert page.document.journey.by_id["kept"].config["list"] == made.id
     assert editor.findChildren(QComboBox)[0].currentText() == "Book club"
     assert "onto the list “Book club”" in told(form)
 
 
 def test_a_name_that_is_taken_is_said_below(page: DeskJourneyPage, desk: Desk) -> None:
-    desk.workspace.keeping.add_list("Book club")
+    desk.workspace.lists.add("Book club")
     form = form_of(page, "change_list")
     editor = form.fields.editor("list")
     assert isinstance(editor, ListEditor)
     click(button(form, "New list"))
     type_into(editor.line, "book club")
     click(button(form, "Create"))
-    assert "exists already" in told(form)
-    assert len(desk.workspace.keeping.lists()) == 1
+    assert "already something named" in told(form)
+    assert len(desk.workspace.lists.all()) == 1
 
 
 def test_codes_are_put_into_a_stock(page: DeskJourneyPage, desk: Desk) -> None:
@@ -68,7 +68,7 @@ def test_codes_are_put_into_a_stock(page: DeskJourneyPage, desk: Desk) -> None:
     editor.codes.insertPlainText("A-1\nA-2\n")
     click(button(form, "Add codes"))
     assert "2 codes are free." in told(form)
-    assert desk.workspace.keeping.pools()[0].free == 2
+    assert desk.workspace.vouchers.pools()[0].free == 2
 
 
 def test_without_a_stock_no_codes_can_be_put_in(page: DeskJourneyPage) -> None:
