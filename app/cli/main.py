@@ -10,6 +10,7 @@ from app.cli import (
     event,
     impact,
     importing,
+    lists,
     pausing,
     planned,
     publish,
@@ -19,8 +20,10 @@ from app.cli import (
     self_test,
     simulate,
     status,
+    tasks,
     tidy,
     validate,
+    vouchers,
 )
 from app.cli.command_line import CANNOT, CommandLine
 from app.cli.terminal import Terminal, chosen_language
@@ -49,6 +52,9 @@ _COMMANDS: tuple[Callable[[CommandLine, Services], None], ...] = (
     status.register,
     tidy.register,
     planned.register,
+    lists.register,
+    vouchers.register,
+    tasks.register,
     schema.register,
     self_test.register,
 )

@@ -135,7 +135,10 @@ class TimelineEntry:
     """One line of a contact's history: an event, a step, a message, a consent, a move to another version."""
 
     at: Instant
-    kind: Literal["event", "step", "message", "consent", "entered", "ended", "moved"]
+    kind: Literal[
+        "event", "step", "message", "consent", "entered", "ended", "moved",
+        "task", "done", "points", "voucher", "list",
+    ]  # fmt: skip
     what: str
     detail: str = ""
     journey: str = ""

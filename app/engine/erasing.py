@@ -13,6 +13,7 @@ from app.engine.version import Version
 from app.engine.wave import Waves
 from app.store import tables as t
 from app.store.suppressions import Suppression, lift_suppression, suppress
+from app.store.vouchers import forget_taker
 
 VersionOf = Callable[[Connection, int], Version]
 
@@ -48,7 +49,9 @@ def wipe(conn: Connection, contact_id: int, at: Instant, *, keep_off: bool) -> N
     conn.execute(delete(t.history).where(t.history.c.enrollment_id.in_(passes)))
     for table in (t.outbox, t.members):
         conn.execute(delete(table).where(table.c.contact_id == contact_id))
-    # Tags, consents, events, changes and enrollments go along with it.
+    forget_taker(conn, contact_id)
+    conn.execute(delete(t.incidents).where(t.incidents.c.contact_id == contact_id))
+    # Tags, lists, points, consents, tasks, events, changes and enrollments go along with it.
     conn.execute(delete(t.contacts).where(t.contacts.c.id == contact_id))
     if keep_off:
         suppress(conn, Suppression(address, "erased", at))

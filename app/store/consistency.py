@@ -15,7 +15,17 @@ _ENROLLMENTS, _COUNTERS = tables.enrollments.c, tables.counters.c
 
 def check(conn: Connection) -> tuple[str, ...]:
     """Everything that is wrong, in English, for logs and reports; empty if all is well."""
-    checks = (_damage, _foreign_keys, _lost_enrollments, _counters, _messages, _documents)
+    checks = (
+        _damage,
+        _foreign_keys,
+        _lost_enrollments,
+        _counters,
+        _messages,
+        _documents,
+        _vouchers,
+        _points,
+        _tasks,
+    )
     return tuple(finding for one in checks for finding in one(conn))
 
 
@@ -95,6 +105,41 @@ def _messages(conn: Connection) -> Iterator[str]:
     key = (outbox.enrollment_id, outbox.step, outbox.visit)
     for row in conn.execute(select(*key).group_by(*key).having(func.count() > 1).limit(20)):
         yield f"enrollment {row[0]} has several messages of step {row[1]}, visit {row[2]}"
+
+
+def _vouchers(conn: Connection) -> Iterator[str]:
+    """A code is free, or it was given once; a free one belongs to nobody."""
+    code = tables.vouchers.c
+    twice = select(code.pool_id, code.code).group_by(code.pool_id, code.code).having(func.count() > 1)
+    for row in conn.execute(twice.limit(20)):
+        yield f"voucher pool {row.pool_id} has a code more than once"
+    owned = code.contact_id.is_not(None) | code.enrollment_id.is_not(None)
+    for row in conn.execute(select(code.id).where(code.given_at.is_(None), owned).limit(20)):
+        yield f"voucher {row.id} is free, but somebody has it"
+    turn = (code.enrollment_id, code.step, code.visit)
+    again = select(*turn).where(code.enrollment_id.is_not(None)).group_by(*turn).having(func.count() > 1)
+    for row in conn.execute(again.limit(20)):
+        yield f"enrollment {row[0]} got several vouchers at step {row[1]}, visit {row[2]}"
+
+
+def _points(conn: Connection) -> Iterator[str]:
+    """Of points earned, none to all remain; what remains of all is what was earned less what was spent."""
+    lot = tables.points.c
+    odd = or_(lot.remaining < 0, (lot.amount >= 0) & (lot.remaining > lot.amount))
+    spent = (lot.amount < 0) & (lot.remaining != 0)
+    for row in conn.execute(select(lot.id).where(or_(odd, spent)).limit(20)):
+        yield f"of the points in row {row.id} remain more than there were, or fewer than none"
+    sums = func.sum(lot.amount) != func.sum(lot.remaining)
+    for row in conn.execute(select(lot.contact_id).group_by(lot.contact_id).having(sums).limit(20)):
+        yield f"contact {row.contact_id}: the points that remain are not those earned less those spent"
+
+
+def _tasks(conn: Connection) -> Iterator[str]:
+    task = tables.tasks.c
+    key = (task.enrollment_id, task.step, task.visit)
+    found = select(*key).where(task.enrollment_id.is_not(None)).group_by(*key).having(func.count() > 1)
+    for row in conn.execute(found.limit(20)):
+        yield f"enrollment {row[0]} has several tasks of step {row[1]}, visit {row[2]}"
 
 
 def _documents(conn: Connection) -> Iterator[str]:

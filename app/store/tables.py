@@ -382,6 +382,13 @@ Index(
     postgresql_where=vouchers.c.given_at.is_(None),
 )
 
+Index(
+    "ix_vouchers_contact",
+    vouchers.c.contact_id,
+    sqlite_where=vouchers.c.contact_id.is_not(None),
+    postgresql_where=vouchers.c.contact_id.is_not(None),
+)
+
 tasks = Table(
     "tasks",
     metadata,

@@ -22,7 +22,8 @@ def timeline(conn: Connection, contact_id: int, offset: int = 0, limit: int = 10
 
     What stands where: event: type, properties as JSON; message: step, state; consent: purpose, status;
     entered: journey; ended: journey, reason; step: step, port; moved: step that was left, number of the new
-    version. `journey` is always an id. Entries of one instant stand in the order of the kinds in `_RANK`,
+    version; task, done: title, owner; points: amount, reason; voucher: name of the pool, code; list: name.
+    `journey` is always an id. Entries of one instant stand in the order of the kinds in `_RANK`,
     steps of one stretch from the last to the first.
     """
     enough = offset + limit
@@ -32,13 +33,20 @@ def timeline(conn: Connection, contact_id: int, offset: int = 0, limit: int = 10
         _consents(conn, contact_id, enough),
         _passes(conn, contact_id),
         _steps(conn, contact_id, enough),
+        _tasks(conn, contact_id),
+        _points(conn, contact_id, enough),
+        _vouchers(conn, contact_id),
+        _lists(conn, contact_id),
     )
     entries = [entry for part in parts for entry in part]
     entries.sort(key=lambda entry: (-entry.at, _RANK[entry.kind]))
     return list(islice(entries, offset, enough))
 
 
-_RANK = {"ended": 0, "message": 1, "step": 2, "moved": 3, "entered": 4, "consent": 5, "event": 6}
+_RANK = {
+    "ended": 0, "done": 1, "message": 2, "task": 3, "voucher": 4, "points": 5, "list": 6, "step": 7,
+    "moved": 8, "entered": 9, "consent": 10, "event": 11,
+}  # fmt: skip
 
 
 def _events(conn: Connection, contact_id: int, limit: int) -> Iterator[TimelineEntry]:
@@ -90,3 +98,33 @@ def _steps(conn: Connection, contact_id: int, limit: int) -> Iterator[TimelineEn
                 yield TimelineEntry(row.at, "moved", step, str(row.number), row.journey_id)
             else:
                 yield TimelineEntry(row.at, "step", step, port, row.journey_id)
+
+
+def _tasks(conn: Connection, contact_id: int) -> Iterator[TimelineEntry]:
+    tasks = tables.tasks.c
+    for row in conn.execute(select(tables.tasks).where(tasks.contact_id == contact_id)):
+        yield TimelineEntry(row.created_at, "task", row.title, row.owner)
+        if row.done_at is not None:
+            yield TimelineEntry(row.done_at, "done", row.title, row.owner)
+
+
+def _points(conn: Connection, contact_id: int, limit: int) -> Iterator[TimelineEntry]:
+    ledger = tables.points.c
+    chosen = select(ledger.at, ledger.amount, ledger.reason).where(ledger.contact_id == contact_id)
+    for row in conn.execute(chosen.order_by(ledger.at.desc(), ledger.id.desc()).limit(limit)):
+        yield TimelineEntry(row.at, "points", str(row.amount), row.reason)
+
+
+def _vouchers(conn: Connection, contact_id: int) -> Iterator[TimelineEntry]:
+    codes, pools = tables.vouchers, tables.voucher_pools
+    chosen = select(codes.c.given_at, pools.c.name, codes.c.code).join_from(codes, pools)
+    for row in conn.execute(chosen.where(codes.c.contact_id == contact_id)):
+        yield TimelineEntry(row.given_at, "voucher", row.name, row.code)
+
+
+def _lists(conn: Connection, contact_id: int) -> Iterator[TimelineEntry]:
+    members, lists = tables.list_members, tables.lists
+    joined = members.join(lists, lists.c.id == members.c.list_id)
+    chosen = select(members.c.at, lists.c.name).select_from(joined)
+    for row in conn.execute(chosen.where(members.c.contact_id == contact_id)):
+        yield TimelineEntry(row.at, "list", row.name)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from app.core.errors import StellwerkError
 from app.core.event_names import event_name
-from app.core.formats import quoted
+from app.core.formats import number_words, quoted
 from app.core.journey import Journey
 from app.core.node import NodeCatalog
 from app.core.program import ExitReason
@@ -22,6 +22,11 @@ ICONS = {
     "consent": "shield-check",
     "entered": "flag",
     "ended": "flag-check",
+    "task": "clipboard",
+    "done": "clipboard-check",
+    "points": "coins",
+    "voucher": "ticket",
+    "list": "list",
 }
 REASONS: dict[ExitReason, Text] = {
     "completed": Text("zu Ende gelaufen", "completed"),
@@ -79,6 +84,36 @@ def entry_words(entry: TimelineEntry, titles: Titles, names: Callable[[str], Tex
             return words.fill(n=entry.detail, step=titles(entry.journey, entry.what))
         case "step":
             return Text("Schritt {step}", "Step {step}").fill(step=titles(entry.journey, entry.what))
+        case "task" | "done" | "points" | "voucher" | "list":
+            return _belonging_words(entry)
+
+
+def _belonging_words(entry: TimelineEntry) -> Text:
+    what = quoted(entry.what)
+    match entry.kind:
+        case "task":
+            words = Text("Aufgabe {what}", "Task {what}").fill(what=what)
+            return words + Text(f" für {entry.detail}", f" for {entry.detail}") if entry.detail else words
+        case "done":
+            return Text("Aufgabe {what} erledigt", "Task {what} done").fill(what=what)
+        case "points":
+            return points_words(int(entry.what), entry.detail)
+        case "voucher":
+            words = Text("Gutschein {code} aus {pool}", "Voucher {code} of {pool}")
+            return words.fill(code=entry.detail, pool=what)
+        case _:
+            return Text("Auf die Liste {what} gesetzt", "Put on the list {what}").fill(what=what)
+
+
+def points_words(amount: int, reason: str) -> Text:
+    """Points earned or spent: `+5 Treuepunkte: Kauf`."""
+    sign, number = "+" if amount > 0 else "−", number_words(abs(amount))
+    one = abs(amount) == 1
+    words = same(sign) + number + (Text(" Treuepunkt", " loyalty point") if one else _POINTS)
+    return words + f": {reason}" if reason else words
+
+
+_POINTS = Text(" Treuepunkte", " loyalty points")
 
 
 def titles_from(journeys: JourneyService, catalog: NodeCatalog) -> Titles:

@@ -113,6 +113,14 @@ def _vouchers() -> None:
         sqlite_where=sa.text("given_at IS NULL"),
         postgresql_where=sa.text("given_at IS NULL"),
     )
+    op.create_index(
+        "ix_vouchers_contact",
+        "vouchers",
+        ["contact_id"],
+        unique=False,
+        sqlite_where=sa.text("contact_id IS NOT NULL"),
+        postgresql_where=sa.text("contact_id IS NOT NULL"),
+    )
 
 
 def _tasks() -> None:
