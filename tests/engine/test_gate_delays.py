@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from app.channels.recording import RecordingChannel
 from app.core.clock import DAY, HOUR, Instant, VirtualClock
 from app.core.journey import Cap, Settings
 from app.core.program import CallContent, NoteContent
+from app.core.protocols import AtWire, Outgoing, Receipt
 from app.core.schedule import Duration, Window
 from app.engine.delivery import Delivery
 from app.engine.gate_terms import put_workspace_cap
@@ -243,3 +245,25 @@ def test_at_the_wire_the_hours_are_asked_again() -> None:
     Delivery(database, channel, PlainComposer(), clock).deliver_due(NOON)
     assert (channel.sent, column(database, "state")) == ([], ["deferred"])
     assert column(database, "due") == [NOON + 23 * HOUR]
+
+
+def test_messages_that_go_to_the_wire_together_are_judged_one_after_the_other() -> None:
+    class Together:
+        """Hands over all messages at once."""
+
+        instant = False
+
+        def send(self, messages: Iterable[Outgoing], at_wire: AtWire) -> Iterator[Receipt]:
+            taken = list(messages)
+            first, *others = [message.key for message in taken]
+            at_wire(first, *others)
+            for message in taken:
+                passed = message.key == first or at_wire(message.key)
+                yield Receipt(message.key, "accepted" if passed else "withheld")
+
+    database = world(Settings(cap=cap(2)))
+    with database.write() as conn:
+        decide(conn, 1, ["Anna"], visit=1)
+        decide(conn, 1, ["Anna"], visit=2)
+    Delivery(database, Together(), PlainComposer(), VirtualClock(NOON)).deliver_due(NOON)
+    assert column(database, "state") == ["accepted", "accepted", "deferred"]
