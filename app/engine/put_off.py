@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, literal, select, update
 
 from app.core.clock import Instant
 from app.engine.scratch import MESSAGE, crowd, item
@@ -32,7 +32,7 @@ def first_due(conn: Connection) -> Instant | None:
     return conn.execute(select(func.min(outbox.c.due)).where(*_WAITS)).scalar_one()
 
 
-def items(until: Instant) -> Select[*tuple[Any, ...]]:
+def items(until: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
     """Those of the crowd whose turn comes by an instant, as things that happen to their contacts."""
     return (
         select(outbox.c.contact_id, outbox.c.due, literal(MESSAGE), outbox.c.id)

@@ -10,14 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     CompoundSelect,
     Connection,
+    Insert,
     Select,
+    Update,
     and_,
+    bindparam,
     case,
     delete,
     func,
@@ -31,6 +36,7 @@ from sqlalchemy import (
 
 from app.core.clock import Instant
 from app.core.program import Send
+from app.core.rules.reads import Reads
 from app.core.rules.tree import EventFilter
 from app.engine import asking, put_off, waits
 from app.engine.asking import Sight
@@ -38,7 +44,7 @@ from app.engine.delivery_report import Outcome, outcome_of
 from app.engine.ending import end
 from app.engine.entry import Doors, News, told_of
 from app.engine.scratch import CHANGE, EVENT, MESSAGE, TIMER, VOUCHER, crowd, item
-from app.engine.stretch import GUARD_EXIT, GUARD_GOAL, Place
+from app.engine.stretch import GUARD_EXIT, GUARD_GOAL, GUARD_PASS, Place
 from app.engine.version import Version
 from app.engine.wave import Waves
 from app.store import tables as t
@@ -82,27 +88,33 @@ class Round:
         return True
 
     def _choose(self, until: Instant) -> None:
-        self.conn.execute(delete(item))
-        self.conn.execute(insert(item).from_select(list(item.c), self._next_items(until)))
+        self.conn.execute(_NO_ITEMS)
+        messages = self.messages and put_off.any_due(self.conn, until)
+        versions = tuple(version.id for version in self.versions)
+        choice = self.waves.prepared(("items", versions, messages), lambda: self._choice(messages=messages))
+        self.conn.execute(choice, {"until": until})
         # Contacts compete for vouchers: nobody passes such a step before its turn (`app.engine.serving`).
-        self.conn.execute(delete(item).where(item.c.kind == VOUCHER))
+        self.conn.execute(_NO_VOUCHERS)
 
-    def _next_items(self, until: Instant) -> Select[*tuple[Any, ...]]:
-        everything = self.everything(until).subquery()
+    def _choice(self, *, messages: bool) -> Insert:
+        everything = self.everything(bindparam("until", type_=BigInteger), messages=messages).subquery()
         place = func.row_number().over(
             partition_by=everything.c.contact_id,
             order_by=(everything.c.at, everything.c.kind, everything.c.ref),
         )
         ranked = select(everything, place.label("place")).subquery()
-        return select(ranked.c.contact_id, ranked.c.at, ranked.c.kind, ranked.c.ref).where(
+        first = select(ranked.c.contact_id, ranked.c.at, ranked.c.kind, ranked.c.ref).where(
             ranked.c.place == 1
         )
+        return insert(item).from_select(list(item.c), first)
 
-    def everything(self, until: Instant) -> CompoundSelect[*tuple[Any, ...]]:
-        """All that is to happen to the contacts of the crowd up to an instant, as rows of items."""
+    def everything(self, until: ColumnElement[int], *, messages: bool) -> CompoundSelect[*tuple[Any, ...]]:
+        """All that is to happen to the contacts of the crowd up to an instant, as rows of items.
+
+        `messages`: some that were put off may be among it.
+        """
         events, changes, e = t.events.c, t.changes.c, t.enrollments.c
         active = [number for version in self.versions for number in version.position_ids.values()]
-        messages = [put_off.items(until)] if self.messages and put_off.any_due(self.conn, until) else []
         at_vouchers = [number for version in self.versions for number in version.voucher_places]
         kind = case((e.position.in_(at_vouchers), VOUCHER), else_=TIMER) if at_vouchers else literal(TIMER)
         return union_all(
@@ -115,7 +127,7 @@ class Round:
             select(e.contact_id, e.due, kind, e.id)
             .select_from(driven(crowd, t.enrollments, e.contact_id == crowd.c.contact_id))
             .where((e.position + 0).in_(active), e.due <= until),  # + 0: look up by contact, not by position
-            *messages,
+            *([put_off.items(until)] if messages else []),
         )
 
     def _end_by_criteria(self, news: News) -> None:
@@ -123,29 +135,30 @@ class Round:
         for version in self.versions:
             if version.guarded is None or not news.concern(version.guarded):
                 continue
-            view = asking.sight(version, self.waves.fields, self.waves.segments, at=item.c.at)
-            answer = asking.goal_or_exit(version, view)
-            rows = (
-                select(view.e.c.id, view.e.c.position, _later(item.c.at, view), answer.label("answer"))
-                .select_from(
-                    driven(
-                        driven(item, view.e, view.e.c.contact_id == item.c.contact_id),
-                        view.c,
-                        view.c.c.id == view.e.c.contact_id,
-                    )
-                )
-                .where(
-                    told_of(version.guarded),
-                    view.e.c.version_id == version.id,
-                    view.e.c.position.is_not(None),
-                    view.e.c.entered_at <= item.c.at,
-                )
-                .subquery()
-            )
+            asked = version.prepared("criteria", partial(self._asked, version, version.guarded))
+            found = self.conn.execute(asked).all()
             for number, reason in ((GUARD_GOAL, "goal"), (GUARD_EXIT, "exit_criteria")):
-                found = self.conn.execute(select(rows).where(rows.c.answer == number)).all()
-                if found:
-                    self.end(version, reason, [(row.id, row.position, row.at) for row in found])
+                rows = [(row.id, row.position, row.at) for row in found if row.answer == number]
+                if rows:
+                    self.end(version, reason, rows)
+
+    def _asked(self, version: Version, guarded: Reads) -> Select[*tuple[Any, ...]]:
+        """The enrollments of this round for which goal or exit criteria hold."""
+        view = asking.sight(version, self.waves.fields, self.waves.segments, at=item.c.at)
+        answer = asking.goal_or_exit(version, view)
+        standing = driven(item, view.e, view.e.c.contact_id == item.c.contact_id)
+        rows = (
+            select(view.e.c.id, view.e.c.position, _later(item.c.at, view), answer.label("answer"))
+            .select_from(driven(standing, view.c, view.c.c.id == view.e.c.contact_id))
+            .where(
+                told_of(guarded),
+                view.e.c.version_id == version.id,
+                view.e.c.position.is_not(None),
+                view.e.c.entered_at <= item.c.at,
+            )
+            .subquery()
+        )
+        return select(rows).where(rows.c.answer != GUARD_PASS)
 
     def end(self, version: Version, reason: str, rows: Sequence[tuple[int, int, Instant]]) -> None:
         """End enrollments, given as (enrollment, position, instant), with a reason."""
@@ -177,23 +190,8 @@ class Round:
             waits.wake_by_news(self.conn, version, self.waves, news)
             for name, (_, event) in version.event_waits.items():
                 if event.type in news.types:
-                    self._wake_at(version, Place(name, "rest"), event)
-
-    def _wake_at(self, version: Version, place: Place, event: EventFilter) -> None:
-        e, p, x = t.enrollments, t.enrollments.alias("p"), t.events.alias("x")
-        happened = driven(item, x, and_(item.c.kind == EVENT, x.c.id == item.c.ref))
-        woken = (
-            select(p.c.id)
-            .select_from(driven(happened, p, p.c.contact_id == item.c.contact_id))
-            .where(
-                matches(event, x),
-                (p.c.position + 0) == version.position_ids[place],
-                p.c.arrived < item.c.at,
-                or_(p.c.due.is_(None), p.c.due > item.c.at),
-            )
-        )
-        at = select(item.c.at).where(item.c.contact_id == e.c.contact_id).scalar_subquery()
-        self.conn.execute(update(e).where(e.c.id.in_(woken)).values(due=at))
+                    place = version.position_ids[Place(name, "rest")]
+                    self.conn.execute(version.prepared(("woken now", name), partial(_wakes, place, event)))
 
     def _open_doors(self, news: News) -> None:
         for version in self.versions:
@@ -201,19 +199,33 @@ class Round:
                 Doors(version, self.waves.fields, self.waves.segments, self.waves.tally).open(self.conn, news)
 
     def _tick_off(self) -> None:
-        done = select(item.c.ref).where(item.c.kind == EVENT)
-        self.conn.execute(update(t.events).where(t.events.c.id.in_(done)).values(pending=0))
-        changed = select(item.c.contact_id).where(item.c.kind == CHANGE)
-        self.conn.execute(delete(t.changes).where(t.changes.c.contact_id.in_(changed)))
+        self.conn.execute(_EVENTS_SEEN)
+        self.conn.execute(_CHANGES_SEEN)
 
     def _timers(self) -> None:
-        e = t.enrollments.c
-        chosen = select(item.c.ref).where(item.c.kind == TIMER)
-        standing = set(self.conn.execute(select(e.position).where(e.id.in_(chosen)).distinct()).scalars())
+        standing = set(self.conn.execute(_STANDING).scalars())
         for version in self.versions:
             for place, number in version.position_ids.items():
                 if number in standing:
                     self.waves.chosen(self.conn, version, place)
+
+
+def _wakes(place: int, event: EventFilter) -> Update:
+    """Make everybody at a wait for an event due at its instant, if it has just happened to them."""
+    e, p, x = t.enrollments, t.enrollments.alias("p"), t.events.alias("x")
+    happened = driven(item, x, and_(item.c.kind == EVENT, x.c.id == item.c.ref))
+    woken = (
+        select(p.c.id)
+        .select_from(driven(happened, p, p.c.contact_id == item.c.contact_id))
+        .where(
+            matches(event, x),
+            (p.c.position + 0) == place,
+            p.c.arrived < item.c.at,
+            or_(p.c.due.is_(None), p.c.due > item.c.at),
+        )
+    )
+    at = select(item.c.at).where(item.c.contact_id == e.c.contact_id).scalar_subquery()
+    return update(e).where(e.c.id.in_(woken)).values(due=at)
 
 
 def send_rests(version: Version) -> tuple[Place, ...]:
@@ -250,3 +262,18 @@ _TYPES = (
     .distinct()
 )
 _KINDS = select(item.c.kind, func.count().label("n")).group_by(item.c.kind)
+_NO_ITEMS = delete(item)
+_NO_VOUCHERS = delete(item).where(item.c.kind == VOUCHER)
+_EVENTS_SEEN = (
+    update(t.events)
+    .where(t.events.c.id.in_(select(item.c.ref).where(item.c.kind == EVENT)))
+    .values(pending=0)
+)
+_CHANGES_SEEN = delete(t.changes).where(
+    t.changes.c.contact_id.in_(select(item.c.contact_id).where(item.c.kind == CHANGE))
+)
+_STANDING = (
+    select(t.enrollments.c.position)
+    .where(t.enrollments.c.id.in_(select(item.c.ref).where(item.c.kind == TIMER)))
+    .distinct()
+)

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import and_, delete, func, insert, not_, select
+from sqlalchemy import and_, delete, func, insert, literal, not_, select
 
 from app.core.clock import Instant
 from app.core.program import GiveVoucher
+from app.engine import put_off
 from app.engine.reaching import NEVER, opens_to_events, soonest
 from app.engine.rounds import Round
 from app.engine.scratch import TIMER, VOUCHER, crowd, item
@@ -95,7 +96,8 @@ class Counter:
         """When the next other thing happens to each contact among the items."""
         self._conn.execute(delete(crowd))
         self._conn.execute(insert(crowd).from_select([crowd.c.contact_id], select(item.c.contact_id)))
-        x = self._turn.everything(until).subquery()
+        messages = self._turn.messages and put_off.any_due(self._conn, until)
+        x = self._turn.everything(literal(until), messages=messages).subquery()
         own = and_(x.c.kind == VOUCHER, x.c.ref.in_(select(item.c.ref)))
         found = select(x.c.contact_id, func.min(x.c.at)).where(not_(own)).group_by(x.c.contact_id)
         return {row[0]: row[1] for row in self._conn.execute(found)}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar, cast
 
 from sqlalchemy import Connection, insert, select
 
@@ -37,6 +38,8 @@ from app.engine.stretch import Path, Place, Stretch, back_edges, build, places, 
 from app.store import segments
 from app.store import tables as t
 
+T = TypeVar("T")
+
 
 @dataclass
 class Version:
@@ -60,6 +63,7 @@ class Version:
     cautious: bool = False
     """Whether stretches end before messages, because some may be late (rule 18)."""
     _stretches: dict[Place, Stretch] = field(default_factory=dict[Place, Stretch])
+    _prepared: dict[Hashable, object] = field(default_factory=dict[Hashable, object])
     _paths: dict[tuple[Place, int], tuple[int, Path]] = field(
         default_factory=dict[tuple[Place, int], tuple[int, Path]]
     )
@@ -68,6 +72,12 @@ class Version:
     def with_caution(self) -> Version:
         """The same version, whose stretches end before each message to the contact."""
         return replace(self, cautious=True, _stretches={}, _paths={})
+
+    def prepared(self, key: Hashable, make: Callable[[], T]) -> T:
+        """A statement about this version, made once: making one takes longer than asking it."""
+        if key not in self._prepared:
+            self._prepared[key] = make()
+        return cast("T", self._prepared[key])
 
     @property
     def journey_id(self) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Insert,
     Select,
     and_,
     case,
@@ -19,6 +22,7 @@ from sqlalchemy import (
 )
 
 from app.core.clock import Instant
+from app.core.rules.tree import Rule
 from app.engine import asking
 from app.engine.asking import Sight
 from app.engine.dues import day_due
@@ -32,26 +36,26 @@ from app.store.joins import driven
 from app.store.rule_sql import compile_rule
 
 
-def wake(conn: Connection, found: Select[*tuple[Any, ...]]) -> None:
-    """Make enrollments due: rows of an enrollment and its instant."""
-    conn.execute(delete(woken))
-    conn.execute(insert(woken).from_select(list(woken.c), found))
-    e = t.enrollments.c
-    at = select(woken.c.at).where(woken.c.token == e.id).scalar_subquery()
-    conn.execute(update(t.enrollments).where(e.id.in_(select(woken.c.token))).values(due=at))
+def waking(found: Select[*tuple[Any, ...]]) -> Insert:
+    """What chooses the enrollments that are to be due: rows of an enrollment and its instant."""
+    return insert(woken).from_select(list(woken.c), found)
+
+
+def wake(conn: Connection, chosen: Insert, told: Mapping[str, Any] | None = None) -> None:
+    """Make enrollments due (see `waking`)."""
+    conn.execute(_NOBODY)
+    if conn.execute(chosen, dict(told or {})).rowcount:
+        conn.execute(_WAKE)
 
 
 def wake_by_news(conn: Connection, version: Version, waves: Waves, news: News) -> None:
     """What happened in a round: conditions that hold now are met, dates that changed are followed."""
     for name, rule in version.conditions.items():
-        read = version.reads(rule)
-        if news.concern(read):
-            view = _moment(asking.sight(version, waves.fields, waves.segments))
-            holds = compile_rule(rule, view.rules)
-            wake(conn, _told(version, name, view).where(told_of(read), holds, _later_due(view)))
+        if news.concern(version.reads(rule)):
+            wake(conn, version.prepared(("met", name), partial(_met, version, name, rule, waves)))
     if news.changed:
         for name in version.date_waits:
-            _follow(conn, version, name, waves)
+            wake(conn, version.prepared(("followed", name), partial(_followed, version, name, waves)))
 
 
 def wake_at_midnight(conn: Connection, version: Version, waves: Waves, midnight: Instant) -> None:
@@ -65,17 +69,24 @@ def wake_at_midnight(conn: Connection, version: Version, waves: Waves, midnight:
                 .select_from(driven(view.e, view.c, view.c.c.id == view.e.c.contact_id))
                 .where(view.e.c.position == version.position_ids[Place(name, "rest")])
             )
-            wake(conn, rows.where(compile_rule(rule, view.rules), _later_due(view)))
+            wake(conn, waking(rows.where(compile_rule(rule, view.rules), _later_due(view))))
 
 
-def _follow(conn: Connection, version: Version, name: str, waves: Waves) -> None:
-    """The date of a contact may be another one now, or in another zone."""
+def _met(version: Version, name: str, rule: Rule, waves: Waves) -> Insert:
+    """Who satisfies a condition that is waited for, after what has happened to them."""
+    view = _moment(asking.sight(version, waves.fields, waves.segments))
+    holds = compile_rule(rule, view.rules)
+    told = told_of(version.reads(rule))
+    return waking(_told(version, name, view).where(told, holds, _later_due(view)))
+
+
+def _followed(version: Version, name: str, waves: Waves) -> Insert:
+    """Whose date is another one now, or in another zone."""
     view = _moment(asking.sight(version, waves.fields, waves.segments))
     zone = version.program.settings.time_zone
     day = day_due(version.date_waits[name], view.c, view.e.c.arrived, waves.fields, zone)
     due = case((day > view.at, day), else_=view.at)
-    rows = _told(version, name, view, due).where(item.c.kind == CHANGE, view.e.c.due != due)
-    wake(conn, rows)
+    return waking(_told(version, name, view, due).where(item.c.kind == CHANGE, view.e.c.due != due))
 
 
 def _moment(view: Sight) -> Sight:
@@ -98,3 +109,11 @@ def _told(
 
 def _later_due(view: Sight) -> ColumnElement[bool]:
     return and_(or_(view.e.c.due.is_(None), view.e.c.due > view.at))
+
+
+_NOBODY = delete(woken)
+_WAKE = (
+    update(t.enrollments)
+    .where(t.enrollments.c.id.in_(select(woken.c.token)))
+    .values(due=select(woken.c.at).where(woken.c.token == t.enrollments.c.id).scalar_subquery())
+)

@@ -7,14 +7,16 @@ contact (`app.engine.rounds`): an await only has to know the first event that it
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
-from sqlalchemy import Connection, case, func, or_, select, update
+from sqlalchemy import Connection, Insert, bindparam, case, func, or_, select, update
 
 from app.core.clock import Instant
+from app.core.journey import NodeId
 from app.engine import asking
 from app.engine.stretch import Place
 from app.engine.version import Version
-from app.engine.waits import wake
+from app.engine.waits import wake, waking
 from app.engine.wave import Waves
 from app.store import tables as t
 from app.store.joins import driven
@@ -35,16 +37,15 @@ def take_in(
     for version in versions:
         for name, (_, event) in version.event_waits.items():
             if event.type not in urgent:
-                _wake(conn, version, machine, Place(name, "rest"), until, last)
+                chosen = version.prepared(("woken", name), partial(_woken, version, machine, name))
+                wake(conn, chosen, {"until": until, "last": last})
     conn.execute(update(t.events).where(*waiting, x.id <= last).values(pending=0))
     return True
 
 
-def _wake(
-    conn: Connection, version: Version, machine: Waves, place: Place, until: Instant, last: int
-) -> None:
-    """Make the enrollments at an await due at the first of the new events that it counts."""
-    waiting, _ = version.event_waits[place.step]
+def _woken(version: Version, machine: Waves, step: NodeId) -> Insert:
+    """The enrollments at an await, each with the first of the new events that it counts."""
+    waiting, _ = version.event_waits[step]
     view, x = asking.sight(version, machine.fields, machine.segments), t.events.alias("x")
     arrived, due = view.e.c.arrived, view.e.c.due
     at = case((x.c.at > arrived, x.c.at), else_=arrived)
@@ -53,12 +54,12 @@ def _wake(
         .select_from(driven(x, view.e, view.e.c.contact_id == x.c.contact_id))
         .where(
             x.c.pending == 1,
-            x.c.at <= until,
-            x.c.id <= last,
+            x.c.at <= bindparam("until"),
+            x.c.id <= bindparam("last"),
             *asking.counted(waiting, view, x, arrived),
-            (view.e.c.position + 0) == version.position_ids[place],  # + 0: look up by contact
+            (view.e.c.position + 0) == version.position_ids[Place(step, "rest")],  # + 0: look up by contact
             or_(due.is_(None), due > at),
         )
         .group_by(view.e.c.id)
     )
-    wake(conn, found)
+    return waking(found)

@@ -6,7 +6,7 @@ Source: engine design, "Waves over segments of the graph". A wave runs inside th
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,7 +74,14 @@ class Waves:
     catch_up: CatchUp | None = None
     """What is known about lateness in real time; None where everything happens on time."""
     moved: int = 0
+    _prepared: dict[Hashable, Insert] = field(default_factory=dict[Hashable, Insert])
     _plans: dict[tuple[int, bool, Place], Plan] = field(default_factory=dict[tuple[int, bool, Place], Plan])
+
+    def prepared(self, key: Hashable, make: Callable[[], Insert]) -> Insert:
+        """A statement about all running versions, made when it is first used."""
+        if key not in self._prepared:
+            self._prepared[key] = make()
+        return self._prepared[key]
 
     def due(self, conn: Connection, version: Version, place: Place, until: Instant, limit: int) -> int:
         """Move up to `limit` enrollments that are due at a place; returns how many moved."""
