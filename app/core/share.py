@@ -7,6 +7,7 @@ multiplies it with an odd constant of its own; every product stays below 2**63.
 from __future__ import annotations
 
 import hashlib
+import struct
 from collections.abc import Sequence
 
 SPACE = 2**31
@@ -15,6 +16,12 @@ SPACE = 2**31
 def contact_hash(email: str) -> int:
     """The 31-bit number of a contact, from the address in lower case."""
     return _number(email.strip().lower())
+
+
+def contact_hashes(keys: Sequence[str]) -> tuple[int, ...]:
+    """The same for many addresses that are in lower case already."""
+    digests = b"".join([hashlib.blake2b(key.encode(), digest_size=4).digest() for key in keys])
+    return tuple([number & (SPACE - 1) for number in struct.unpack(f">{len(keys)}I", digests)])
 
 
 def split_factor(journey: str, node: str) -> int:

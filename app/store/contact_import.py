@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, literal_column, select
@@ -15,7 +16,7 @@ from sqlalchemy.sql import ClauseElement
 from app.core.clock import Instant
 from app.core.fields import FieldBook
 from app.core.rules.tree import ConsentStatus
-from app.core.share import contact_hash
+from app.core.share import contact_hashes
 from app.store import tables
 from app.store.bulk import slices
 from app.store.changes import mark_changed
@@ -24,7 +25,7 @@ from app.store.contacts import Upserted, email_key
 from app.store.upsert import upsert
 
 Columns = Mapping[str, Sequence[Any]]
-_ALWAYS = ("email", "email_key", "share", "created_at", "updated_at")
+_ALWAYS = ("email", "email_key", "share")
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class ContactImporter:
         self._at = at
         self._source = source
         self._all_new = False
+        self._insertion = lru_cache(8)(self._write_insertion)
 
     def contacts(self, contacts: ContactColumns) -> Upserted:
         """Bring in contacts; those whose address is known are changed where the table says something."""
@@ -63,12 +65,10 @@ class ContactImporter:
         columns: dict[str, Sequence[Any]] = {
             "new_email": contacts.addresses,
             "new_email_key": keys,
-            "new_share": [contact_hash(address) for address in contacts.addresses],
-            "new_created_at": [self._at] * count,
-            "new_updated_at": [self._at] * count,
+            "new_share": contact_hashes(keys),
             **{f"new_{column_name(key)}": cells for key, cells in contacts.values.items()},
         }
-        _execute_columns(conn, _insertion(conn, self._fields, contacts.values), columns)
+        self._insertion(tuple(contacts.values)).run(conn, columns)
         new = conn.execute(select(func.count()).where(tables.contacts.c.id > before)).scalar_one()
         self._all_new = new == count
         return Upserted(new, count - new)
@@ -98,15 +98,19 @@ class ContactImporter:
         _add_consents(self._conn, rows, self._at, self._source)
         return kept
 
+    def _write_insertion(self, keys: tuple[str, ...]) -> ColumnStatement:
+        return ColumnStatement(self._conn, _insertion(self._conn, self._fields, keys, self._at))
+
     def finish(self) -> None:
         """Note everybody touched by this import as changed, for the engine."""
         touched = select(tables.contacts.c.id).where(tables.contacts.c.updated_at == self._at)
         mark_changed(self._conn, touched, self._at)
 
 
-def _insertion(conn: Connection, fields: FieldBook, values: Columns) -> ClauseElement:
-    names = [column_name(key) for key in values]
+def _insertion(conn: Connection, fields: FieldBook, keys: Sequence[str], at: Instant) -> ClauseElement:
+    names = [column_name(key) for key in keys]
     given = {name: _given(f"new_{name}") for name in (*_ALWAYS, *names)}
+    given |= dict.fromkeys(("created_at", "updated_at"), literal_column(str(int(at))))
     # The score is never empty in the store, so that an INSERT cannot carry "nothing said".
     inserted = given | (
         {"score": func.coalesce(given["score"], literal_column("0"))} if "score" in given else {}
@@ -169,13 +173,23 @@ def _is_contact() -> ColumnElement[bool]:
 
 
 def _execute_columns(conn: Connection, statement: ClauseElement, columns: Columns) -> None:
-    """Run a statement once per row; the driver gets tuples that were never dictionaries."""
-    if not next(iter(columns.values())):
-        return
-    compiled = statement.compile(dialect=conn.dialect)
-    names: Sequence[str] | None = getattr(compiled, "positiontup", None)
-    if names is None:
-        rows: Any = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-    else:
-        rows = list(zip(*(columns[name] for name in names), strict=True))
-    conn.exec_driver_sql(str(compiled), rows)
+    ColumnStatement(conn, statement).run(conn, columns)
+
+
+class ColumnStatement:
+    """A statement run once per row of columns; the driver gets tuples that were never dictionaries."""
+
+    def __init__(self, conn: Connection, statement: ClauseElement) -> None:
+        compiled = statement.compile(dialect=conn.dialect)
+        self._text = str(compiled)
+        self._names: Sequence[str] | None = getattr(compiled, "positiontup", None)
+
+    def run(self, conn: Connection, columns: Columns) -> None:
+        """Run it for all rows."""
+        if not next(iter(columns.values())):
+            return
+        if self._names is None:
+            rows: Any = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+        else:
+            rows = list(zip(*(columns[name] for name in self._names), strict=True))
+        conn.exec_driver_sql(self._text, rows)

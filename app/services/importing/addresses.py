@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -13,7 +14,20 @@ PLAIN = re.compile(
 )
 """Addresses that need no further question; only their length is left to check."""
 _LONGEST_PLAIN = 100
+_LONGEST_NAME = 64
+"""Characters before the `@`."""
 BAD_ADDRESS = Text("„{value}“ ist keine gültige E-Mail-Adresse", "“{value}” is not a valid email address")
+
+
+def not_plain(cells: Sequence[str]) -> list[int]:
+    """The places of the cells that do not stand as they are to be stored."""
+    long = max(map(len, cells), default=0) > _LONGEST_NAME
+    matches = map(PLAIN.fullmatch, cells)
+    return [
+        place
+        for place, match in enumerate(matches)
+        if match is None or (long and len(cells[place]) > _LONGEST_NAME)
+    ]
 
 
 def clean_address(words: str) -> str | None:
@@ -22,7 +36,7 @@ def clean_address(words: str) -> str | None:
     The case is kept; a domain with umlauts is turned into its ASCII form.
     """
     address = words.strip()
-    if PLAIN.fullmatch(address) and len(address) <= _LONGEST_PLAIN and address.index("@") <= 64:
+    if PLAIN.fullmatch(address) and len(address) <= _LONGEST_PLAIN and address.index("@") <= _LONGEST_NAME:
         return address
     try:
         # `globally_deliverable` would refuse the example domains that samples and tests use.

@@ -52,7 +52,7 @@ def read_column(cells: Sequence[str], read: Reader, bad: Bad) -> list[Cell]:
 def _read_texts(cells: Sequence[str], bad: Bad) -> list[Cell]:
     if max(map(len, cells), default=0) > LONGEST_TEXT:
         return _one_by_one(cells, read_text, bad)
-    values: list[Cell] = [cell.strip() or None for cell in cells]
+    values: list[Cell] = [words or None for words in map(str.strip, cells)]
     together = "\n".join(cells)
     if not together.isascii():
         values = [

@@ -16,8 +16,8 @@ from app.core.fields import FieldBook
 from app.core.rules.tree import ConsentStatus
 from app.core.schedule import zone
 from app.core.text import Language, Text
-from app.services.importing.addresses import BAD_ADDRESS, clean_address
-from app.services.importing.batches import Batch, batches
+from app.services.importing.addresses import BAD_ADDRESS, clean_address, not_plain
+from app.services.importing.batches import Batch, batches, many_cells
 from app.services.importing.columns import Bad, field_reader, read_column
 from app.services.importing.mapping import ContactMapping, IntoConsent, IntoConsentTime, IntoField, IntoTags
 from app.services.importing.preview import TablePreview
@@ -80,7 +80,7 @@ def import_contact_table(
     table = order.table
     mapping.check(table.header, database.fields)
     tally = _Tally()
-    with order.error_file() as errors:
+    with order.error_file() as errors, many_cells():
         try:
             with database.write() as conn:
                 for spec in mapping.new_fields:
@@ -135,8 +135,10 @@ class _ContactBatches:
         values = {key: read_column(cells[place], read, bad) for place, (key, read) in self._readers.items()}
         words = self._consents(cells, bad)
         remain = batch.refuse(bad, self._errors)
-        chosen = list(compress(addresses, remain))
-        contacts = ContactColumns(chosen, {key: list(compress(v, remain)) for key, v in values.items()})
+        contacts = ContactColumns(addresses, values)
+        if bad:
+            chosen = {key: list(compress(column, remain)) for key, column in values.items()}
+            contacts = ContactColumns(list(compress(addresses, remain)), chosen)
         done = store.contacts(contacts)
         self._tally.created += done.new
         self._tally.updated += done.known
@@ -145,19 +147,25 @@ class _ContactBatches:
 
     def _addresses(self, cells: tuple[str, ...], bad: Bad) -> list[str]:
         """The cleaned addresses; an address that is wrong or stands there twice makes its row unfit."""
-        found: list[str] = []
-        for place, cell in enumerate(cells):
-            address = clean_address(cell)
+        found = list(cells)
+        for place in not_plain(cells):
+            address = clean_address(cells[place])
             if address is None:
-                words = cell.strip()[:80]
+                words = cells[place].strip()[:80]
                 bad[place] = BAD_ADDRESS.fill(value=words) if words else _NO_ADDRESS
-            # A number per address instead of the address itself: a million of them have to fit.
-            elif (mark := hash(address.lower())) in self._tally.seen:
+            found[place] = address or ""
+        # A number per address instead of the address itself: a million of them have to fit.
+        marks = list(map(hash, "\n".join(found).lower().split("\n")))
+        seen, new = self._tally.seen, {mark for place, mark in enumerate(marks) if place not in bad}
+        if len(new) == len(marks) - len(bad) and seen.isdisjoint(new):
+            seen |= new
+            return found
+        for place, mark in enumerate(marks):
+            if place not in bad and mark in seen:
                 bad[place] = _TWICE
                 self._tally.duplicates += 1
-            else:
-                self._tally.seen.add(mark)
-            found.append(address or "")
+            elif place not in bad:
+                seen.add(mark)
         return found
 
     def _consents(self, cells: list[tuple[str, ...]], bad: Bad) -> list[_Words]:

@@ -21,7 +21,7 @@ from app.core.records import EventRecord
 from app.core.schedule import zone
 from app.core.text import Text
 from app.services.importing.addresses import BAD_ADDRESS, clean_address
-from app.services.importing.batches import Batch, batches
+from app.services.importing.batches import Batch, batches, many_cells
 from app.services.importing.columns import Bad
 from app.services.importing.contacts import ImportOrder
 from app.services.importing.mapping import EventMapping
@@ -49,7 +49,7 @@ def import_event_table(
 ) -> ImportReport:
     """Import a table; raises `TableError`, or `Cancelled` out of `progress`, and then nothing has changed."""
     table, new, fitting = order.table, 0, 0
-    with order.error_file() as errors:
+    with order.error_file() as errors, many_cells():
         with database.write() as conn:
             reader = EventReader(mapping, zone(order.time_zone), order.at)
             for batch in batches(table.path, table.format, len(table.header), errors, progress):

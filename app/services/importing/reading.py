@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Callable, Iterator
+import re
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
-from typing import Literal
+from typing import IO, Literal, Protocol
 
 from app.core.errors import TableError
 from app.core.text import Text
@@ -30,6 +33,17 @@ LARGEST_CELL = 32_000_000
 """Characters after which a cell can only be a quotation mark that was never closed."""
 _SAMPLE = 12_000
 _CHUNK = 1 << 20
+
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+class _Reader(Protocol):
+    """What the csv module gives: rows, and the number of the line that was read last."""
+
+    @property
+    def line_num(self) -> int: ...
+    def __iter__(self) -> Iterator[list[str]]: ...
 
 
 @dataclass(frozen=True)
@@ -82,14 +96,52 @@ def read_rows(
     return islice(_records(path, how, at), 1, None)
 
 
-def _records(path: Path, how: TableFormat, at: Callable[[int], None]) -> Iterator[Row]:
+def read_blocks(
+    path: Path, how: TableFormat, size: int, at: Callable[[int], None]
+) -> Iterator[tuple[Sequence[int], list[list[str]]]]:
+    """The same as `read_rows`, many rows at a time: the lines at which they end, and their cells."""
+    with _table(path, how) as (raw, reader):
+        try:
+            next((row for row in reader if any(row)), None)  # the header
+            while block := _block(reader, size, how.skip):
+                at(raw.tell())
+                yield block
+        except csv.Error:
+            # Read again row by row, because only that way it is known where the trouble begins.
+            deque(_records(path, how, lambda _position: None), maxlen=0)
+            raise
+
+
+def _block(reader: _Reader, size: int, skipped: int) -> tuple[Sequence[int], list[list[str]]] | None:
+    first = reader.line_num + skipped + 1
+    rows = list(islice(reader, size))
+    last = reader.line_num + skipped
+    lines: Sequence[int] = range(first, last + 1)
+    if len(lines) != len(rows):
+        lines = list(accumulate((_lines_of(row) for row in rows), initial=first - 1))[1:]
+    if not all(map(any, rows)):
+        kept = [(line, row) for line, row in zip(lines, rows, strict=True) if any(row)]
+        lines, rows = [line for line, _ in kept], [row for _, row in kept]
+    return (lines, rows) if last >= first else None
+
+
+def _lines_of(row: list[str]) -> int:
+    return 1 + sum(len(_LINE_BREAK.findall(cell)) for cell in row)
+
+
+@contextmanager
+def _table(path: Path, how: TableFormat) -> Generator[tuple[IO[bytes], _Reader]]:
     # The limit of the csv module is one for the whole process; its default would refuse long cells.
     csv.field_size_limit(LARGEST_CELL)
     with path.open("rb") as raw, TextIOWrapper(raw, how.encoding, newline="") as file:
         for _ in range(how.skip):
             file.readline()
         # Strict: a quotation mark that is never closed must not swallow rows in silence.
-        reader = csv.reader(file, delimiter=how.separator, quotechar='"', doublequote=True, strict=True)
+        yield raw, csv.reader(file, delimiter=how.separator, quotechar='"', doublequote=True, strict=True)
+
+
+def _records(path: Path, how: TableFormat, at: Callable[[int], None]) -> Iterator[Row]:
+    with _table(path, how) as (raw, reader):
         line = how.skip
         try:
             for count, cells in enumerate(reader):

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.core.errors import TableError
-from app.services.importing.reading import detect_format, read_header, read_rows
+from app.services.importing.reading import TableFormat, detect_format, read_blocks, read_header, read_rows
 from tests.support.tables import write
 
 GERMAN = "E-Mail;Vorname\r\nanna@example.org;Jürgen\r\n"
@@ -53,6 +56,37 @@ def test_line_breaks_in_quotes_belong_to_the_cell_and_lines_are_counted(tmp_path
     path = write(tmp_path, 'email;address\nx@example.org;"Weg 1\nBerlin"\n\ny@example.org;Weg 2\n')
     rows = list(read_rows(path, detect_format(path)))
     assert [(row.line, row.cells[1]) for row in rows] == [(3, "Weg 1\nBerlin"), (5, "Weg 2")]
+
+
+CELL = st.text('ab ;"\n\r\u2028', max_size=5)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    table=st.lists(st.lists(CELL, min_size=1, max_size=3), min_size=1, max_size=9),
+    size=st.integers(1, 4),
+    end=st.sampled_from(["\n", "\r\n", "\r"]),
+    skip=st.integers(0, 1),
+)
+def test_blocks_hold_the_same_rows_and_lines(
+    tmp_path: Path, table: list[list[str]], size: int, end: str, skip: int
+) -> None:
+    path = tmp_path / "table.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(f"sep=;{end}" * skip)
+        csv.writer(file, delimiter=";", lineterminator=end).writerows(table)
+        file.write(end * skip)
+    how = TableFormat("utf-8", ";", skip)
+    blocks = list(read_blocks(path, how, size, lambda _position: None))
+    found = [pair for lines, rows in blocks for pair in zip(lines, rows, strict=True)]
+    assert found == [(row.line, row.cells) for row in read_rows(path, how)]
+    assert all(len(rows) <= size for _, rows in blocks)
+
+
+def test_a_block_tells_where_a_quote_is_never_closed(tmp_path: Path) -> None:
+    path = write(tmp_path, 'email;name\nw@example.org;"a\n"\nx@example.org;"a\nz@example.org;c\n')
+    with pytest.raises(TableError, match="from line 4 on"):
+        list(read_blocks(path, detect_format(path), 100, lambda _position: None))
 
 
 def test_a_cell_of_ten_megabytes_is_read(tmp_path: Path) -> None:
