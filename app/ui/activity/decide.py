@@ -17,7 +17,7 @@ from app.ui.activity.names import Names
 from app.ui.activity.words import MAILS, breakable, late_words
 from app.ui.context import Context
 from app.ui.journey.standing import pause_words
-from app.ui.widgets.boxes import clear, column, line, row, scrolled, surface
+from app.ui.widgets.boxes import centred, clear, column, line, row, surface
 from app.ui.widgets.buttons import push_button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.words import label, pill
@@ -70,15 +70,7 @@ class Decide(QWidget):
         super().__init__()
         self._context, self._names = context, names
         self._shown: ToDecide | None = None
-        content = QWidget()
-        centred = row(content, margins=(24, 24, 24, 24))
-        middle = QWidget()
-        middle.setMaximumWidth(WIDTH)
-        self._cards = column(middle, gap=16)
-        centred.addStretch(1)
-        centred.addWidget(middle, 20)
-        centred.addStretch(1)
-        column(self).addWidget(scrolled(content))
+        self._cards = centred(self, WIDTH)
 
     def show_open(self, found: ToDecide) -> None:
         """Show what waits; nothing is touched if it is the same as before."""

@@ -12,7 +12,7 @@ from app.core.text import Text, joined, same
 from app.store.incidents import Incident
 from app.ui.activity.names import Names
 from app.ui.context import Context
-from app.ui.widgets.boxes import clear, column, line, row, scrolled, surface
+from app.ui.widgets.boxes import centred, clear, column, line, row, surface
 from app.ui.widgets.buttons import push_button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.words import label
@@ -34,15 +34,7 @@ class LogPanel(QWidget):
         super().__init__()
         self._context, self._names, self._fetch = context, names, fetch
         self._first: list[Incident] = []
-        content = QWidget()
-        centred = row(content, margins=(24, 24, 24, 24))
-        middle = QWidget()
-        middle.setMaximumWidth(WIDTH)
-        self._layout = column(middle, gap=16)
-        centred.addStretch(1)
-        centred.addWidget(middle, 20)
-        centred.addStretch(1)
-        column(self).addWidget(scrolled(content))
+        self._layout = centred(self, WIDTH)
         self._shown = -1
 
     def look(self) -> None:

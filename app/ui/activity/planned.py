@@ -15,7 +15,7 @@ from app.core.program import HOLDOUT
 from app.core.text import Text, plural, same
 from app.ui.activity.names import Names
 from app.ui.context import Context
-from app.ui.widgets.boxes import clear, column, row, scrolled, surface
+from app.ui.widgets.boxes import centred, clear, column, row, surface
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.words import label
 
@@ -54,15 +54,7 @@ class PlannedPanel(QWidget):
         super().__init__()
         self._context, self._names = context, names
         self._plan: tuple[Planned, ...] | None = None
-        content = QWidget()
-        centred = row(content, margins=(24, 24, 24, 24))
-        middle = QWidget()
-        middle.setMaximumWidth(WIDTH)
-        self._days = column(middle, gap=16)
-        centred.addStretch(1)
-        centred.addWidget(middle, 20)
-        centred.addStretch(1)
-        column(self).addWidget(scrolled(content))
+        self._days = centred(self, WIDTH)
 
     def show_plan(self, plan: Sequence[Planned], today: date) -> None:
         """Show what is due, day by day; nothing is touched if it is the same as before."""

@@ -15,8 +15,8 @@ from app.ui.widgets.buttons import push_button
 ENROLL = Text("In Journey aufnehmen", "Let into a journey")
 ENTERED = Text("Aufgenommen in „{journey}“.", "Let into “{journey}”.")
 REFUSED = Text(
-    "„{journey}“ nimmt diesen Kontakt nicht auf: Sie braucht den Auslöser „Von Hand“, und Wiedereintritt und "
-    "Bedingungen müssen passen.",
+    "„{journey}“ nimmt diesen Kontakt nicht auf: Sie braucht den Auslöser „Von Hand“, und Wiedereintritt "
+    "und Bedingungen müssen passen.",
     "“{journey}” does not let this contact in: it needs the trigger “By hand”, and re-entry and conditions "
     "must allow it.",
 )

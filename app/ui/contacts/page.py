@@ -11,16 +11,26 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTableView, QWidget
 from app.core.text import Text, plural
 from app.ui.contacts.detail import ContactPanel
 from app.ui.contacts.importing.page import ImportPage
+from app.ui.contacts.lists import ListsPage
 from app.ui.contacts.model import ContactModel
+from app.ui.contacts.tasks import TasksPage
+from app.ui.contacts.vouchers import VouchersPage
 from app.ui.context import Context
 from app.ui.desk import Desk
 from app.ui.widgets.boxes import column, line, row, surface
 from app.ui.widgets.buttons import push_button
 from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.tabs import TabRow
 from app.ui.widgets.words import label
 
 SEARCH_DELAY_MS = 150
 ROW_PADDING = 16
+VIEWS = {
+    "contacts": Text("Kontakte", "Contacts"),
+    "lists": Text("Listen", "Lists"),
+    "vouchers": Text("Gutscheine", "Vouchers"),
+    "tasks": Text("Aufgaben", "Tasks"),
+}
 IMPORT = Text("Tabelle importieren …", "Import table …")
 
 
@@ -33,7 +43,7 @@ class ContactsPage(QWidget):
         self.setAcceptDrops(True)
         self.model = ContactModel(context, desk.workspace.contacts)
         self._stack = QStackedWidget()
-        column(self).addWidget(self._stack)
+        self._views = self._make_views()
         self._list = self._make_list()
         self._empty = self._make_empty()
         self.importing = ImportPage(context, desk)
@@ -43,20 +53,29 @@ class ContactsPage(QWidget):
         self._show_count()
 
     def refresh(self) -> None:
-        """Show the contacts as they are now."""
+        """Show the contacts as they are now, and what belongs to them."""
         if self.importing.busy:
             return
+        for page in (self.lists, self.vouchers, self.tasks):
+            page.refresh()
         self.model.refresh()
         self._show_count()
 
+    def open_view(self, name: str) -> None:
+        """Show the contacts, their lists, the vouchers or the tasks."""
+        self.tabs.show_current(name)
+        self._views.setCurrentIndex(list(VIEWS).index(name))
+
     def show_contact(self, contact_id: int) -> None:
         """Show one contact beside the list."""
+        self.open_view("contacts")
         if not self.importing.busy:
             self._stack.setCurrentWidget(self._list)
             self.panel.show_contact(contact_id)
 
     def start_import(self, path: Path | None = None) -> None:
         """Begin an import, with a table if one is at hand."""
+        self.open_view("contacts")
         self._stack.setCurrentWidget(self.importing)
         self.importing.begin(path)
 
@@ -70,12 +89,40 @@ class ContactsPage(QWidget):
         event.acceptProposedAction()
         self.start_import(Path(event.mimeData().urls()[0].toLocalFile()))
 
+    def _make_views(self) -> QStackedWidget:
+        """Tabs above everything that is kept about contacts."""
+        say = self._context.say
+        self.tabs = TabRow(self._context, "tab", 14)
+        for name, words in VIEWS.items():
+            self.tabs.add(name, say(words))
+        self.tabs.chosen.connect(self.open_view)
+        bar = surface("panel")
+        column(bar, margins=(20, 4, 16, 0)).addWidget(self.tabs)
+        views = QStackedWidget()
+        self.lists = ListsPage(self._context, self._desk)
+        self.vouchers = VouchersPage(self._context, self._desk)
+        self.tasks = TasksPage(self._context, self._desk)
+        for view in (self._stack, self.lists, self.vouchers, self.tasks):
+            views.addWidget(view)
+        for page in (self.lists, self.tasks):
+            page.contact_wanted.connect(self.show_contact)
+        self.tasks.counted.connect(self._count_tasks)
+        self.tasks.refresh()
+        layout = column(self, gap=0)
+        layout.addWidget(bar)
+        layout.addWidget(line())
+        layout.addWidget(views, 1)
+        self.tabs.show_current("contacts")
+        return views
+
+    def _count_tasks(self, count: int) -> None:
+        self.tabs.name("tasks", self._context.say(VIEWS["tasks"]), count)
+
     def _make_list(self) -> QWidget:
         page = QWidget()
         layout = column(page, gap=0)
         head = surface("panel")
         line_up = row(head, gap=12, margins=(20, 10, 16, 10))
-        line_up.addWidget(label(self._context.say(Text("Kontakte", "Contacts")), "heading"))
         self._count = label("", "soft")
         line_up.addWidget(self._count)
         line_up.addStretch(1)

@@ -19,8 +19,8 @@ DELETE = Text("Kontakt löschen …", "Delete contact …")
 SURE = Text(
     "Alles über diesen Kontakt wird gelöscht: Merkmale, Einwilligungen, Verlauf, wartende Mails. Das lässt "
     "sich nicht rückgängig machen.",
-    "Everything about this contact is deleted: attributes, consents, history, waiting mails. This cannot be "
-    "undone.",
+    "Everything about this contact is deleted: attributes, consents, history, waiting mails. This cannot "
+    "be undone.",
 )
 KEEP_OFF = Text("Nie wieder anschreiben", "Never write to again")
 KEEPS = Text(

@@ -49,6 +49,18 @@ def scrolled(content: QWidget) -> QScrollArea:
     return area
 
 
+def centred(holder: QWidget, width: int) -> QVBoxLayout:
+    """Let a widget scroll a column in its middle that is no wider than it is pleasant to read."""
+    content, middle = QWidget(), QWidget()
+    line_up = row(content, margins=(24, 24, 24, 24))
+    middle.setMaximumWidth(width)
+    line_up.addStretch(1)
+    line_up.addWidget(middle, 20)
+    line_up.addStretch(1)
+    column(holder).addWidget(scrolled(content))
+    return column(middle, gap=16)
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and let it go."""
     while (item := layout.takeAt(0)) is not None:
