@@ -88,7 +88,7 @@ def test_what_is_wrong_opens_its_section_and_stands_beside_the_setting(page: Des
         editor = form.editor(name)
         assert isinstance(editor, MomentEditor)
         click(editor.switch)
-    assert soon(lambda: "Entry ends before it begins" in told(form))
+    assert soon(lambda: "Entry ends before it begins" in told(form), seconds=15)
 
 
 def test_all_sections_fit_into_the_inspector(page: DeskJourneyPage) -> None:
