@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Insert,
+    Select,
+    Update,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from app.core.clock import Instant
 from app.core.hours import Hours
@@ -45,14 +58,20 @@ def accept_all(tools: DeliveryTools, until: Instant) -> DeliveryReport:
 
 def _judge(connection: Connection, tools: DeliveryTools, until: Instant, *, turns: bool) -> int:
     """Name the messages whose turn it is, with the answer of all of the gate but the hours; how many."""
-    at = rows.judged_at(None if tools.own_instants else tools.clock.now())
-    due = rows.is_due(until, own_instants=tools.own_instants)
+    connection.execute(delete(judged))
+    statement = _judging(own_instants=tools.own_instants, turns=turns)
+    return connection.execute(statement, {"by": until, "present": tools.clock.now()}).rowcount
+
+
+@cache
+def _judging(*, own_instants: bool, turns: bool) -> Insert:
+    """Asks the gate about what is due `by` an instant, at the present or each at its own instant."""
+    at = outbox.c.due if own_instants else bindparam("present", type_=outbox.c.due.type)
+    due = rows.is_due(bindparam("by", type_=outbox.c.due.type), own_instants=own_instants)
     chosen = select(outbox.c.id, outbox.c.content_id, at, home(), verdict(at), freed_at(at)).where(due)
     if turns:
         chosen = chosen.where(outbox.c.id.in_(_first_of_each(due)))
-    connection.execute(delete(judged))
-    names = ["key", "content_id", "at", "zone", "reason", "until"]
-    return connection.execute(insert(judged).from_select(names, chosen)).rowcount
+    return insert(judged).from_select(["key", "content_id", "at", "zone", "reason", "until"], chosen)
 
 
 def _first_of_each(due: ColumnElement[bool]) -> Select[tuple[int]]:
@@ -101,6 +120,14 @@ def _failed(row: DueRow) -> Outcome:
 
 def _mark(connection: Connection) -> Counter[MessageState]:
     """Write what became of the messages whose turn it was."""
+    counts: Counter[MessageState] = Counter()
+    for state, marking in _markings().items():
+        counts[state] = connection.execute(marking).rowcount
+    return +counts
+
+
+@cache
+def _markings() -> Mapping[MessageState, Update]:
     later = func.substr(judged.c.reason, 1, len(LATER)) == LATER
     passed = judged.c.reason == ""
     ways: tuple[tuple[MessageState, ColumnElement[bool], Mapping[str, Any]], ...] = (
@@ -108,12 +135,12 @@ def _mark(connection: Connection) -> Counter[MessageState]:
         ("deferred", later, {"due": _of_judged(judged.c.until), "reason": _of_judged(judged.c.reason)}),
         ("accepted", passed, {"due": None, "reason": "", "attempts": 1}),
     )
-    counts: Counter[MessageState] = Counter()
-    for state, which, values in ways:
-        chosen = outbox.c.id.in_(select(judged.c.key).where(which))
-        marked = update(outbox).where(chosen).values(state=state, state_at=_of_judged(judged.c.at), **values)
-        counts[state] = connection.execute(marked).rowcount
-    return +counts
+    return {
+        state: update(outbox)
+        .where(outbox.c.id.in_(select(judged.c.key).where(which)))
+        .values(state=state, state_at=_of_judged(judged.c.at), **values)
+        for state, which, values in ways
+    }
 
 
 def _of_judged(column: ColumnElement[Any]) -> ColumnElement[Any]:
