@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, replace
+from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, func, literal, select
+from sqlalchemy import BigInteger, Connection, Insert, bindparam, func, select
 
 from app.core.clock import Instant
 from app.core.journey import NodeId
 from app.core.program import OnSegment
 from app.engine.appointments import Appointments
-from app.engine.entry import Doors, rows_of
+from app.engine.entry import NEWEST, Doors, rows_of
 from app.engine.version import Version
 from app.store import settings
 from app.store import tables as t
@@ -57,23 +58,22 @@ def let_in(
     conn: Connection, doors: Doors, appointments: Appointments, admission: Admission
 ) -> Admission | None:
     """Let some thousands in; what is left to be done, or None."""
-    c, at = contact_table(doors.fields).alias("c"), literal(admission.at)
-    before = conn.execute(select(func.coalesce(func.max(t.enrollments.c.id), 0))).scalar_one()
-    rows = (
-        rows_of(c.c.id, at)
-        .where(c.c.id > admission.after, _meant(conn, doors, appointments, admission, c))
-        .order_by(c.c.id)
-        .limit(AT_ONCE)
-    )
-    if doors.enroll(conn, admission.step, rows, c, at) < AT_ONCE:
+    before = conn.execute(NEWEST).scalar_one()
+    make = partial(_insertion, doors, appointments, admission.step)
+    insertion = doors.version.prepared(("admission", admission.step), make)
+    days = appointments.days_at(conn, doors.version, admission.step, admission.at)
+    told = {"instant": admission.at, "after": admission.after, **days}
+    if doors.carry_out(conn, insertion, told) < AT_ONCE:
         return None
     last = select(func.max(t.enrollments.c.contact_id)).where(t.enrollments.c.id > before)
     return replace(admission, after=conn.execute(last).scalar_one())
 
 
-def _meant(
-    conn: Connection, doors: Doors, appointments: Appointments, admission: Admission, c: FromClause
-) -> ColumnElement[bool]:
-    if isinstance(doors.version.program.sources[admission.step], OnSegment):
-        return doors.known(admission.step, c)
-    return appointments.concerned(conn, doors.version, admission.step, admission.at, c)
+def _insertion(doors: Doors, appointments: Appointments, step: NodeId) -> Insert:
+    c, at = contact_table(doors.fields).alias("c"), bindparam("instant", type_=BigInteger)
+    if isinstance(doors.version.program.sources[step], OnSegment):
+        meant = doors.known(step, c)
+    else:
+        meant = appointments.concerned(doors.version, step, c)
+    rows = rows_of(c.c.id, at).where(c.c.id > bindparam("after"), meant).order_by(c.c.id).limit(AT_ONCE)
+    return doors.insertion(step, rows, c, at)

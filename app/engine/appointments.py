@@ -7,12 +7,13 @@ it later, so that it does not matter in which pieces time passes.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, String, bindparam, func, select, true
 
 from app.core.clock import Instant
 from app.core.dates import next_occurrence
@@ -29,6 +30,8 @@ from app.engine.writes import writes
 from app.store.contact_columns import contact_table
 from app.store.joins import driven
 
+_BETWEEN = "\n"
+"""Between a zone and a text; neither a zone nor a day contains it."""
 _ONE_DAY = Duration(amount=1, unit="days")
 
 
@@ -75,19 +78,25 @@ class Appointments:
             if instant > version.published_at and self._falls_on(conn, version, step, source, instant)
         ]
 
-    def concerned(
-        self, conn: Connection, version: Version, step: NodeId, instant: Instant, contact: FromClause
-    ) -> ColumnElement[bool]:
-        """Which contacts an appointment of a trigger is about."""
+    def concerned(self, version: Version, step: NodeId, contact: FromClause) -> ColumnElement[bool]:
+        """Which contacts an appointment of a trigger is about, to be asked with `days_at` it."""
         source = version.program.sources[step]
         if not isinstance(source, OnDate):
             return true()
-        zone_name = func.coalesce(contact.c.time_zone, "")
         day = named_day(source.until, contact, self.fields, version.program.settings.time_zone)
+        named = func.json_each(bindparam("days", type_=String)).table_valued("value")
+        return (func.coalesce(contact.c.time_zone, "") + _BETWEEN + day).in_(select(named.c.value))
+
+    def days_at(
+        self, conn: Connection, version: Version, step: NodeId, instant: Instant
+    ) -> Mapping[str, str]:
+        """What `concerned` has to be told: zones with the texts that name the day of an instant in them."""
+        source = version.program.sources[step]
+        if not isinstance(source, OnDate):
+            return {}
         named = self._calendar(conn, version, step, source).at(instant)
-        return or_(
-            false(), *(and_(zone_name == name, day.in_(sorted(texts))) for name, texts in named.items())
-        )
+        days = [f"{name}{_BETWEEN}{text}" for name, texts in named.items() for text in texts]
+        return {"days": json.dumps(days)}
 
     def learn_from_round(self, conn: Connection) -> None:
         """Enter the days of the contacts whose data changed in this round."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Delete,
     FromClause,
+    Insert,
     Integer,
     Select,
     String,
@@ -125,6 +128,17 @@ class Doors:
         key: ColumnElement[Any] | None = None,
     ) -> int:
         """Enroll the rows (`rows_of` contacts `c`) whom filter, re-entry and the entry window let in."""
+        return self.carry_out(conn, self.insertion(step, rows, c, at, key))
+
+    def insertion(
+        self,
+        step: NodeId,
+        rows: Rows,
+        c: FromClause,
+        at: ColumnElement[int],
+        key: ColumnElement[Any] | None = None,
+    ) -> Insert:
+        """The statement that enrolls rows, see `enroll`."""
         source = self.version.program.sources[step]
         allowed = true() if source.filter is None else compile_rule(source.filter, self._context(c, at))
         chosen = (
@@ -132,17 +146,26 @@ class Doors:
             .where(allowed, self._may_enter(c, at, key), *self._open_at(at))
             .subquery()
         )
-        before = conn.execute(select(func.coalesce(func.max(t.enrollments.c.id), 0))).scalar_one()
         x = chosen.c
         values = select(
             literal(self.version.id), literal(self.version.journey_id), x.contact, x.entry_key, x.event,
             x.place, x.at, x.at, x.at,
         )  # fmt: skip
-        result = conn.execute(t.enrollments.insert().from_select(_COLUMNS, values))
-        self.tally.entered(self.version.id, result.rowcount, self._kept_out_since(conn, before))
-        return result.rowcount
+        return t.enrollments.insert().from_select(_COLUMNS, values)
+
+    def carry_out(self, conn: Connection, insertion: Insert, told: Mapping[str, Any] | None = None) -> int:
+        """Enroll, and count; returns how many entered."""
+        keeps_out = self.version.program.settings.holdout > 0
+        before: int = conn.execute(NEWEST).scalar_one() if keeps_out else 0
+        entered = conn.execute(insertion, dict(told or {})).rowcount
+        self.tally.entered(self.version.id, entered, self._kept_out_since(conn, before) if keeps_out else 0)
+        return entered
 
     def _by_event(self, conn: Connection, step: NodeId, source: OnEvent) -> None:
+        make = partial(self._event_insertion, step, source)
+        self.carry_out(conn, self.version.prepared(("door", step), make))
+
+    def _event_insertion(self, step: NodeId, source: OnEvent) -> Insert:
         c, x = contact_table(self.fields).alias("c"), t.events.alias("x")
         key = None if source.key is None else func.json_extract(x.c.properties, f'$."{source.key}"')
         happened = driven(item, x, and_(item.c.kind == EVENT, x.c.id == item.c.ref))
@@ -151,36 +174,51 @@ class Doors:
             .select_from(driven(happened, c, c.c.id == item.c.contact_id))
             .where(matches(source.event, x), item.c.at >= self.version.published_at)
         )
-        self.enroll(conn, step, rows, c, item.c.at, key)
+        return self.insertion(step, rows, c, item.c.at, key)
 
     def _by_segment(self, conn: Connection, step: NodeId, source: OnSegment) -> None:
         """Who has come to satisfy the rule enters, or else who has ceased to; both are noted."""
+        make = partial(self._segment_statements, step, source)
+        insertion, gone, come = self.version.prepared(("door", step), make)
+        self.carry_out(conn, insertion)
+        conn.execute(gone)
+        conn.execute(come)
+
+    def _segment_statements(self, step: NodeId, source: OnSegment) -> tuple[Insert, Delete, Insert]:
         c, holds = self._asked(source.rule, item.c.at)
         asked = driven(item, c, c.c.id == item.c.contact_id)
         told = and_(told_of(self.version.reads(source.rule)), item.c.at >= self.version.published_at)
         known = self.known(step, c)
         turned = and_(known, not_(holds)) if source.leaves else and_(holds, not_(known))
         rows = rows_of(c.c.id, item.c.at).select_from(asked).where(told, turned)
-        self.enroll(conn, step, rows, c, item.c.at)
         gone = select(c.c.id).select_from(asked).where(told, not_(holds))
-        conn.execute(delete(t.members).where(*self._members(step), t.members.c.contact_id.in_(gone)))
-        members = select(*self._row(step, c.c.id, null())).select_from(asked).where(told, holds)
-        conn.execute(upsert(conn, t.members).from_select(_MEMBER, members).on_conflict_do_nothing())
+        come = select(*self._row(step, c.c.id, null())).select_from(asked).where(told, holds, not_(known))
+        return (
+            self.insertion(step, rows, c, item.c.at),
+            delete(t.members).where(*self._members(step), t.members.c.contact_id.in_(gone)),
+            t.members.insert().from_select(_MEMBER, come),
+        )
 
     def _by_change(self, conn: Connection, step: NodeId, source: OnChange) -> None:
         """Whose field has another value than the one that was noted enters; the new one is noted."""
+        make = partial(self._change_statements, conn, step, source)
+        insertion, noting = self.version.prepared(("door", step), make)
+        self.carry_out(conn, insertion)
+        conn.execute(noting)
+
+    def _change_statements(self, conn: Connection, step: NodeId, source: OnChange) -> tuple[Insert, Insert]:
         c = contact_table(self.fields).alias("c")
         now = _known_value(c, source.field)
         asked = driven(item, c, c.c.id == item.c.contact_id)
         told = and_(item.c.kind == CHANGE, item.c.at >= self.version.published_at)
         other = t.members.c.value.is_distinct_from(now)
         rows = rows_of(c.c.id, item.c.at).select_from(asked).where(told, self.known(step, c, other))
-        self.enroll(conn, step, rows, c, item.c.at)
         members = select(*self._row(step, c.c.id, now)).select_from(asked).where(told)
         statement = upsert(conn, t.members).from_select(_MEMBER, members)
-        conn.execute(
-            statement.on_conflict_do_update(index_elements=_KEY, set_={"value": statement.excluded["value"]})
+        noting = statement.on_conflict_do_update(
+            index_elements=_KEY, set_={"value": statement.excluded["value"]}
         )
+        return self.insertion(step, rows, c, item.c.at), noting
 
     def drifted(self, conn: Connection, at: Instant) -> None:
         """Note the contacts whose membership has changed by the passing of time alone as changed at `at`."""
@@ -288,6 +326,8 @@ def _known_value(c: FromClause, field: str) -> ColumnElement[Any]:
     return func.nullif(cast(column(c, field), String), "")
 
 
+NEWEST = select(func.coalesce(func.max(t.enrollments.c.id), 0))
+"""The number of the newest enrollment."""
 _KEY = [t.members.c.journey_id, t.members.c.step, t.members.c.contact_id]
 _MEMBER = [*_KEY, t.members.c.value]
 _COLUMNS = [
