@@ -97,7 +97,7 @@ def until_words(until: Until) -> Text:
 
 def until_date_words(until: UntilDate, label: Text) -> Text:
     """A day and a time: `3 Tage vor Geburtstag, 9 Uhr`; `label` names the field if it is one."""
-    day = _day_words(until.date) if until.date else label
+    day = day_words(until.date) if until.date else label
     if until.days:
         period = duration_words(Duration(amount=abs(until.days), unit="days"))
         wording = _BEFORE if until.days < 0 else _AFTER
@@ -129,7 +129,8 @@ def property_words(event: EventFilter) -> Text:
     return same(" (") + joined(tests, Text(" und ", " and ")) + ")"
 
 
-def _day_words(iso: str) -> Text:
+def day_words(iso: str) -> Text:
+    """A day as ISO text in words; what is none reads as it is written."""
     try:
         return date_words(date.fromisoformat(iso))
     except ValueError:

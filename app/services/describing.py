@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from app.core.journey import Journey, Node, NodeId
 from app.core.node import NodeCatalog, Port, Surroundings
+from app.core.program import Jump
 from app.core.rules.words import describe as rule_words
+from app.core.settings_words import settings_words
 from app.core.text import Language, Text, same
 from app.core.words import duration_words
 
@@ -83,10 +85,18 @@ class _Teller:
         number = self.numbers[node.id] = len(self.numbers) + 1
         self._add(visit.depth, same(f"{number}. ") + self._step(node))
         ways = self._ways(node)
-        if len(ways) == 1:
+        jumps = self._jumps(node)
+        if len(ways) == 1 and not jumps:
             target = self.journey.target(node.id, ways[0].name)
             return [_Visit(visit.depth, target)] if target else []
-        return [_Visit(visit.depth + 1, self.journey.target(node.id, way.name), way) for way in ways]
+        told = [_Visit(visit.depth + 1, self.journey.target(node.id, way.name), way) for way in ways]
+        return told + [_Visit(visit.depth, target) for target in jumps if target not in self.numbers]
+
+    def _jumps(self, node: Node) -> list[NodeId]:
+        """Where a step leads without a connection; its own words name it, so it is told only once."""
+        known = self.catalog.understood(node)
+        parts = known[0].compile(known[1], self.around) if known else ()
+        return [part.to for part in parts if isinstance(part, Jump) and part.to in self.journey.by_id]
 
     def _step(self, node: Node) -> Text:
         title, line = self.catalog.title(node), self.catalog.line(node, self.around)
@@ -118,6 +128,7 @@ def describe(journey: Journey, catalog: NodeCatalog, around: Surroundings) -> tu
     if settings.exit:
         leave = Text("Vorzeitiger Ausstieg: {rule}", "Early exit: {rule}")
         teller.lines.append(Line(0, leave.fill(rule=rule_words(settings.exit, around))))
+    teller.lines.extend(Line(0, words) for words in settings_words(settings))
     for node in journey.nodes:
         if catalog.is_trigger(node):
             teller.tell(node.id)

@@ -3,9 +3,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from app.core.compiler import surroundings
-from app.core.journey import Journey, Settings
+from app.core.journey import Cap, Journey, Settings
 from app.core.rules.tree import Attribute
-from app.core.schedule import Duration
+from app.core.schedule import Duration, Window
 from app.core.text import same
 from app.services.describing import Line, as_text, describe
 from nodes import catalog
@@ -70,3 +70,46 @@ def test_a_chain_of_thousands_of_branches_is_told_without_end_of_stack() -> None
 def test_thousands_of_levels_do_not_make_thousands_of_spaces() -> None:
     words = as_text(tuple(Line(depth, same("x")) for depth in range(5_000)), "en")
     assert len(words) < 500_000
+
+
+def test_settings_that_differ_from_the_usual_ones_are_told() -> None:
+    settings = Settings(
+        entry_from="2026-05-01T09:00",
+        entry_until="2026-06-01T00:00",
+        quiet=Window(start="20:00", end="08:00"),
+        send_window=Window(),
+        cap=Cap(),
+        sales_lock=False,
+        catch_up="ask",
+        on_failure="go_on",
+        holdout=10,
+    )
+    lines = told(small_journey(settings=settings))
+    assert lines[2:12] == [
+        "Entry not before 1 May 2026, 9:00.",
+        "Entry only until 1 Jun 2026, 0:00.",
+        "Holdout: 10 % of the contacts, watched for 90 days.",
+        "Messages go only: Mon–Fri, 9:00–17:00.",
+        "Quiet hours: Mon–Fri, 20:00–8:00.",
+        "What is due otherwise is put off.",
+        "At most 3 messages in 7 days, more are left out.",
+        "Those talking to sales get messages too.",
+        "Late messages wait for a decision.",
+        "If a message fails, it goes on all the same.",
+    ]
+
+
+def test_a_jump_is_told_by_its_words_and_leads_to_steps_that_nothing_else_leads_to() -> None:
+    steps = (
+        step("in", "manual_trigger"),
+        step("hop", "jump", step="far", at_most=2),
+        step("far", "change_score"),
+        step("out", "exit"),
+    )
+    lines = told(journey(*steps, edges="in>hop hop.over>out"))
+    assert lines[-4:] == [
+        "2. hop: to “far”, at most 2 times",
+        "   afterwards:",
+        "      3. out: Journey completed",
+        "4. far: Score +10",
+    ]
