@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, FromClause, not_, select
+from sqlalchemy import Connection, FromClause, func, select
 
 from app.core.clock import Instant
 from app.core.program import Enroll, Leave, OnManual
@@ -20,6 +20,8 @@ from app.engine.version import Version
 from app.store import tables as t
 from app.store.contact_columns import contact_table
 from app.store.joins import driven
+
+AT_ONE_INSTANT = 100
 
 
 @dataclass(frozen=True)
@@ -73,11 +75,11 @@ def leave(party: Party, effect: Leave, others: Others) -> None:
 def _sent(party: Party, version: Version, contacts: FromClause) -> Rows:
     """Those who are to enter, each at its own instant.
 
-    Nobody is sent into one journey twice at one instant, so that journeys that start each other come to
-    an end.
+    Nobody is sent into one journey again and again at one instant, so that journeys that start each other
+    come to an end.
     """
     p = t.enrollments.alias("just_come")
-    just_come = select(p.c.id).where(
+    just_come = select(func.count()).where(
         p.c.contact_id == contacts.c.id,
         p.c.journey_id == version.journey_id,
         p.c.entered_at == wave.c.at,
@@ -85,7 +87,7 @@ def _sent(party: Party, version: Version, contacts: FromClause) -> Rows:
     return (
         rows_of(contacts.c.id, wave.c.at)
         .select_from(driven(wave, contacts, contacts.c.id == wave.c.contact_id))
-        .where(*party.only(), not_(just_come.correlate_except(p).exists()))
+        .where(*party.only(), just_come.correlate_except(p).scalar_subquery() < AT_ONE_INSTANT)
     )
 
 
