@@ -88,12 +88,13 @@ class WindowProgram:
 
     def close(self) -> None:
         """Let long work end."""
+        self.window.rest()
         self.desk.jobs.finish()
 
     def _begin(self) -> None:
         """Let live journeys run, and remember for next time what is open."""
         workspace = self.desk.workspace
-        self.window.tell_open_decisions()
+        self.window.look_for_decisions()
         live = any(row.state == "live" for row in workspace.journeys.rows())
         if live and not workspace.runner.start() and workspace.runner.state.problem is not None:
             self.window.show_error(workspace.runner.state.problem)

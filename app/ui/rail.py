@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton
 
 from app.core.text import Text
 from app.ui.context import Context
 from app.ui.widgets.boxes import column
 from app.ui.widgets.signals import takes
+from app.ui.widgets.words import pill, set_pill
 
 WIDTH = 76
 PADDING = 16
 MARGIN = 6
+MOST = 100
 PAGES = (
     ("journeys", "route", Text("Journeys", "Journeys")),
     ("contacts", "users", Text("Kontakte", "Contacts")),
@@ -32,6 +34,8 @@ class Rail(QFrame):
         self.setAccessibleName(context.say(Text("Seiten", "Pages")))
         layout = column(self, gap=4, margins=(MARGIN, 12, MARGIN, 12))
         self._group = QButtonGroup(self)
+        self._names: dict[str, str] = {}
+        self._badges: dict[str, QLabel] = {}
         self.buttons: dict[str, QToolButton] = {}
         for page, icon, words in PAGES:
             button = QToolButton()
@@ -55,6 +59,7 @@ class Rail(QFrame):
             )
             button.ensurePolished()
             button.setMinimumWidth(button.fontMetrics().horizontalAdvance(button.text()) + PADDING)
+            self._names[page] = context.say(words)
             self._group.addButton(button)
             self.buttons[page] = button
             layout.addWidget(button)
@@ -65,3 +70,17 @@ class Rail(QFrame):
     def show_current(self, page: str) -> None:
         """Mark the page that is shown."""
         self.buttons[page].setChecked(True)
+
+    def show_count(self, page: str, count: int) -> None:
+        """How many things wait on a page, in its corner; nothing if it is none."""
+        button, words = self.buttons[page], str(count) if count < MOST else f"{MOST - 1}+"
+        badge = self._badges.get(page)
+        if badge is None:
+            badge = self._badges[page] = pill("", "warning")
+            badge.setParent(button)
+            badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        set_pill(badge, words, "warning")
+        badge.adjustSize()
+        badge.move(button.width() // 2 + 4, 2)
+        badge.setVisible(count > 0)
+        button.setAccessibleName(f"{self._names[page]}: {words}" if count else self._names[page])

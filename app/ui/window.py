@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -28,6 +28,7 @@ from canvas.selection import Selection
 
 SIZE = QSize(1440, 900)
 SMALLEST = QSize(980, 620)
+LOOK_EVERY_MS = 3_000
 
 
 class MainWindow(QMainWindow):
@@ -45,7 +46,11 @@ class MainWindow(QMainWindow):
         self._document: DocumentModel | None = None
         self._selection = Selection()
         self._page = "journeys"
-        self._told_decisions = False
+        self._told_decisions, self._waiting = False, 0
+        self._pulse = QTimer(self)
+        self._pulse.setInterval(LOOK_EVERY_MS)
+        self._pulse.timeout.connect(self.look_for_decisions)
+        self._pulse.start()
         self.resize(SIZE)
         self.setMinimumSize(SMALLEST)
         self.dress(context)
@@ -61,6 +66,7 @@ class MainWindow(QMainWindow):
         old = self.takeCentralWidget()
         self._rail = Rail(context)
         self._rail.chosen.connect(self._chosen_on_rail)
+        self._rail.show_count("activity", self._waiting)
         self._pages = QStackedWidget()
         self._built: dict[str, QWidget] = {}
         self.banner = Banner(context)
@@ -110,6 +116,7 @@ class MainWindow(QMainWindow):
         self._leave_journey()
         self._document = None
         self._page, self._desk = "journeys", desk
+        self._waiting = 0
         self.dress(context)
 
     def close_journey(self) -> None:
@@ -136,13 +143,19 @@ class MainWindow(QMainWindow):
         page.setFocus()
         self._show_title()
 
-    def tell_open_decisions(self) -> None:
-        """Say if something has been waiting for a person's word since the program was last used."""
+    def look_for_decisions(self) -> None:
+        """Show how much waits for a person's word, and say so when it has become more."""
         found = self._desk.workspace.activity.to_decide()
-        if found.count:
+        self._rail.show_count("activity", found.count)
+        more, self._waiting = found.count > self._waiting, found.count
+        if more and self._page != "activity" and self.banner.isHidden():
             words = self._context.say(waiting_words(found))
             self.banner.say("info", words, LOOK, self._show_decisions)
             self._told_decisions = True
+
+    def rest(self) -> None:
+        """Look no more; before the workspace is closed."""
+        self._pulse.stop()
 
     def show_error(self, message: Text) -> None:
         """Show an unexpected error."""
