@@ -228,6 +228,8 @@ def walk(program: Program, stretch: Stretch, code: int, laps_at: frozenset[tuple
         if _failed(program, current, port):
             return path(None, "failed")
         steps.append((current, port))
+        if isinstance(instruction, Leave) and instruction.journey == program.journey:
+            return path(None, "removed")
         laps += (current, port) in laps_at
         current, leaving = program.targets.get((current, port)), False
     return path(None, "completed")

@@ -164,6 +164,23 @@ def test_leaving_takes_out_of_a_paused_journey_too_and_of_none_that_is_gone() ->
     assert incidents(world) == [("journey_gone", "leave2", {"journey": "gone"})]
 
 
+def test_a_journey_that_leaves_itself_ends_with_that_step() -> None:
+    world = World()
+    document = leaver(step("on", "change_score", amount=1), at="probe")
+    world.publish(document.replace(settings=Settings(reentry="always")))
+    world.contact("Anna")
+    enter(world, "Anna", "2026-03-02 10:00")
+    enter(world, "Anna", "2026-03-02 20:00")
+    world.run("2026-03-04 10:00")
+    assert [reason for _, _, reason in passes(world, "probe")] == ["removed", "removed"]
+    assert world.path("Anna") == [
+        "in.next 2026-03-02 10:00",
+        "wait.next 2026-03-03 10:00",
+        "leave.next 2026-03-03 10:00",
+        "in.next 2026-03-02 20:00",
+    ]
+
+
 def test_a_step_after_the_start_knows_that_the_contact_is_there() -> None:
     world = World()
     world.publish(second())
