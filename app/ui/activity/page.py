@@ -75,6 +75,11 @@ class ActivityPage(QWidget):
         """Which part of the page is shown."""
         return self.tabs.current
 
+    @property
+    def planning(self) -> bool:
+        """Whether it is still being worked out what is planned."""
+        return self._planning is not None
+
     def refresh(self) -> None:
         """Show everything as it is now, also what journeys and steps are called."""
         self._names.forget()

@@ -61,7 +61,8 @@ class SettingsPage(QWidget):
         centred.addStretch(1)
         centred.addWidget(middle, 12)
         centred.addStretch(1)
-        outer.addWidget(scrolled(content), 1)
+        self._area = scrolled(content)
+        outer.addWidget(self._area, 1)
         self._fill()
         self._show()
 
@@ -79,6 +80,11 @@ class SettingsPage(QWidget):
         """Store what was entered a moment ago."""
         if self._timer.isActive():
             self.save_now()
+
+    def scroll_to_end(self) -> None:
+        """Bring the last settings into view."""
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     def refresh(self) -> None:
         """Show how large the file has become meanwhile."""
