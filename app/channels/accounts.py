@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.channels.rendering import Sender
+from app.channels.sender import Sender
 
 Security = Literal["starttls", "tls"]
 

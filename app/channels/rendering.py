@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 import resources
 from app.channels.markdown import MarkdownBody
+from app.channels.sender import Sender
 from app.channels.templates import TemplateEnvironment, Values, filled
 from app.core.errors import ComposeError
 from app.core.program import MailContent
@@ -31,15 +32,6 @@ class Layout:
 
 
 ReadLayout = Callable[[str], Layout]
-
-
-@dataclass(frozen=True)
-class Sender:
-    """Who a mail comes from, as its text says it."""
-
-    name: str
-    address: str
-    imprint: str
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,15 @@ import json
 import os
 import platform
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from app.core.clock import Instant, to_datetime
 from app.core.text import Text
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 
 @dataclass(frozen=True)
@@ -38,10 +41,17 @@ class RunnerLock:
     def __init__(self, workspace: Path) -> None:
         self._workspace = workspace
         self._note = workspace.with_name(f"{workspace.name}.runner.json")
-        self._lock = FileLock(workspace.with_name(f"{workspace.name}.runner.lock"), thread_local=False)
+
+    @cached_property
+    def _lock(self) -> FileLock:
+        from filelock import FileLock  # slow to load, and not everybody runs anything
+
+        return FileLock(self._workspace.with_name(f"{self._workspace.name}.runner.lock"), thread_local=False)
 
     def take(self, now: Instant) -> Text | None:
         """Try to get it; None if that worked, else a sentence about who has it."""
+        from filelock import Timeout
+
         try:
             self._lock.acquire(blocking=False)
         except Timeout:

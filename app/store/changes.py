@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, bindparam, case, literal, select, true
 
 from app.core.clock import Instant
 from app.store import tables
 from app.store.bulk import execute_many
-from app.store.upsert import Upsert, upsert
+from app.store.upsert import upsert
+
+if TYPE_CHECKING:
+    from app.store.upsert import Upsert
 
 
 def mark_changed(conn: Connection, contact_ids: Select[Any], at: Instant) -> None:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, TableClause
-from sqlalchemy.dialects import postgresql, sqlite
+from typing import TYPE_CHECKING
 
-Upsert = sqlite.Insert | postgresql.Insert
+from sqlalchemy import Connection, TableClause
+from sqlalchemy.dialects import sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
+
+    Upsert = sqlite.Insert | postgresql.Insert
 
 
 def upsert(conn: Connection, table: TableClause) -> Upsert:
     """The dialect's own INSERT, which knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
-    return postgresql.insert(table) if conn.dialect.name == "postgresql" else sqlite.insert(table)
+    if conn.dialect.name != "postgresql":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # slow to load, and only servers need it
+
+    return postgresql.insert(table)

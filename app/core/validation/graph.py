@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from app.core import edits
 from app.core.journey import Edge, Journey, Node, NodeId, Point
@@ -16,6 +15,9 @@ from app.core.rules.tree import EventFilter
 from app.core.schedule import Until
 from app.core.text import Text, joined, same
 from app.core.validation.inspection import Inspection, Understood
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 GAP_BELOW = 160
 """How far below its step a new exit is placed, in canvas units."""
@@ -168,6 +170,8 @@ def _edge_problem(look: Inspection, edge: Edge, code: str, words: Text) -> Probl
 
 def _circles(program: Program) -> Iterator[set[NodeId]]:
     """The compiled steps of every circle on which a contact may never come to rest."""
+    import networkx as nx  # slow to load, and the window shows itself before it checks anything
+
     graph: nx.DiGraph[NodeId] = nx.DiGraph()
     sources = program.sources
     for (name, port), target in program.targets.items():

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any
 
 from app.core.compiler import compile_journey
 from app.core.journey import Journey, Node, NodeId
@@ -16,7 +14,8 @@ from app.core.program import Instruction, Jump, Program, Source
 from app.core.rules.tree import Rule
 from app.core.text import Text
 
-_GRAPHS: Any = nx  # the types of its functions are only partly known
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True)
@@ -80,6 +79,8 @@ class Inspection:
     @cached_property
     def graph(self) -> nx.DiGraph[NodeId]:
         """Steps and connections as drawn, and jumps."""
+        import networkx as nx  # slow to load, and the window shows itself before it checks anything
+
         graph: nx.DiGraph[NodeId] = nx.DiGraph()
         graph.add_nodes_from(node.id for node in self.journey.nodes)
         graph.add_edges_from((edge.source, edge.target) for edge in self.journey.edges)
@@ -96,15 +97,22 @@ class Inspection:
     def reached(self) -> frozenset[NodeId]:
         """The steps to which a trigger leads, triggers included."""
         starts = {node.id for node in self.journey.nodes if self.catalog.is_trigger(node)}
-        found = set(starts)
+        found, graphs = set(starts), _graphs()
         for start in starts:
-            found |= set(_GRAPHS.descendants(self.graph, start))
+            found |= set(graphs.descendants(self.graph, start))
         return frozenset(found)
 
     def before(self, node_id: NodeId) -> frozenset[NodeId]:
         """The steps that lie on some way to a step."""
-        return frozenset(_GRAPHS.ancestors(self.graph, node_id))
+        return frozenset(_graphs().ancestors(self.graph, node_id))
 
     def title(self, node_id: NodeId) -> Text:
         """What a person calls a step."""
         return self.catalog.title(self.journey.by_id[node_id])
+
+
+def _graphs() -> Any:
+    """The library for graphs; the types of its functions are only partly known."""
+    import networkx as nx
+
+    return nx
