@@ -154,7 +154,7 @@ class _Senders:
         settings = self._settings.get()
         account, composer = settings.account, self._composer(settings)
         if route != MAIL:
-            web = HttpChannel(clock, settings.own_hosts.__contains__)
+            web = HttpChannel(clock, settings.own_hosts.__contains__, ca_file=account.ca_file)
             names = {f"{SERVICE}{each.id}": each.name for each in settings.services}
             pause = _SERVICE_PAUSE.fill(service=names.get(route, route), response="{response}")
             return Delivery(self._database, web, composer, clock, route=route, pause=pause)

@@ -25,7 +25,9 @@ from app.channels.http_guard import (
 )
 from app.channels.http_request import Request, WebMessage
 from app.core.clock import Clock
+from app.core.errors import AccountStopped
 from app.core.protocols import AtWire, Outgoing, Receipt
+from app.core.text import Text
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
@@ -40,7 +42,8 @@ class HttpChannel:
 
     Where nobody knows whether a request arrived, a message of a service is uncertain and never repeated by
     itself. A call bears an Idempotency-Key by which the other side knows a repetition, so it is repeated.
-    `patience` is for the connection, for each answer, and for all of it, in seconds.
+    `patience` is for the connection, for each answer, and for all of it, in seconds; `ca_file` holds
+    certificates of an own authority to trust besides the known ones.
     """
 
     instant = False
@@ -50,12 +53,13 @@ class HttpChannel:
         clock: Clock,
         permitted: Permitted,
         patience: tuple[float, float, float] = (CONNECT_SECONDS, READ_SECONDS, WHOLE_SECONDS),
+        ca_file: str = "",
     ) -> None:
         self._clock = clock
         self._permitted = permitted
         self._connect_seconds, self._read_seconds, self._whole_seconds = patience
-        self._context = ssl.create_default_context()
-        self._context.load_verify_locations(certifi.where())
+        self._ca_file = ca_file
+        self._context: ssl.SSLContext | None = None
 
     def send(self, messages: Iterable[Outgoing], at_wire: AtWire) -> Iterator[Receipt]:
         """One request after the other; raises `AccountStopped` after the receipt if the access is refused."""
@@ -107,9 +111,8 @@ class HttpChannel:
         parts = urlsplit(request.url)
         host = parts.hostname or ""
         if parts.scheme == "https":
-            return GuardedHTTPSConnection(
-                host, parts.port, self._connect_seconds, self._permitted, self._context
-            )
+            context = self._context = self._context or _context(self._ca_file)
+            return GuardedHTTPSConnection(host, parts.port, self._connect_seconds, self._permitted, context)
         return GuardedHTTPConnection(host, parts.port, self._connect_seconds, self._permitted)
 
     def _exchange(self, connection: HTTPConnection, request: Request) -> tuple[int, str, int]:
@@ -151,6 +154,17 @@ class HttpChannel:
             timer.cancel()
 
 
+def _context(ca_file: str) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    if ca_file:
+        try:
+            context.load_verify_locations(ca_file)
+        except OSError as error:
+            raise AccountStopped(_NO_CERTIFICATES.fill(file=ca_file)) from error
+    return context
+
+
 def _hang_up(sock: socket.socket, too_late: Event) -> None:
     too_late.set()
     with contextlib.suppress(OSError):
@@ -171,3 +185,11 @@ def _unanswered(message: WebMessage, why: str) -> Receipt:
     if request.repeatable:
         return Receipt(message.key, "deferred", request.shown(why), reason="call_unanswered")
     return Receipt(message.key, "uncertain", request.shown(why), reason="service_unanswered")
+
+
+_NO_CERTIFICATES = Text(
+    "Die Datei mit eigenen Zertifikaten „{file}“ kann nicht gelesen werden. Bitte wählen Sie in den "
+    "Einstellungen unter „Versand“ eine andere oder keine.",
+    "The file of own certificates “{file}” cannot be read. Please choose another one, or none, in the settings "
+    "under “Sending”.",
+)

@@ -19,7 +19,8 @@ from app.channels.http_channel import LARGEST_ANSWER, HttpChannel
 from app.channels.http_guard import InwardAddressError, is_outward, open_socket
 from app.channels.http_presets import presets
 from app.channels.http_request import WebMessage
-from app.channels.http_services import DraftComposer, ServiceComposer, ServiceSettings
+from app.channels.http_services import DraftComposer, ServiceComposer
+from app.channels.service_settings import ServiceSettings
 from app.core.clock import DAY, SECOND, VirtualClock
 from app.core.errors import AccountStopped, ComposeError
 from app.core.program import CallContent, Content, ServiceContent
@@ -67,8 +68,11 @@ def service(preset: str, text: str = "Hallo {{ contact.first_name }}", **values:
     return written
 
 
-def send(*messages: WebMessage, permitted=everywhere, at_wire=lambda *_: True) -> list[Receipt]:
-    return list(HttpChannel(VirtualClock(NOON), permitted, QUICK).send(messages, at_wire))
+def send(
+    *messages: WebMessage, permitted=everywhere, at_wire=lambda *_: True, ca_file: str = ""
+) -> list[Receipt]:
+    channel = HttpChannel(VirtualClock(NOON), permitted, QUICK, ca_file)
+    return list(channel.send(messages, at_wire))
 
 
 class TestCalls:
@@ -189,6 +193,32 @@ class TestGuard:
         receipts = send(message, permitted=lambda host: host == "other.example")
         assert [(each.outcome, each.reason) for each in receipts] == [("refused", "inward_address")]
         assert web.asked == []
+
+
+class TestEncryption:
+    def test_a_certificate_of_a_known_authority_is_asked_for(self, authority) -> None:
+        certificate = authority.issue()
+        with web_server(certificate) as web:
+            message = call(CallContent(web.url("/x", "localhost")))
+            (unknown,) = send(message)
+            (known,) = send(message, ca_file=str(certificate.authority))
+        assert (unknown.outcome, known.outcome) == ("deferred", "accepted")
+        assert "certificate" in unknown.response.lower()
+        assert [asked.path for asked in web.asked] == ["/x"]
+
+    def test_a_certificate_for_another_name_is_none(self, authority) -> None:
+        certificate = authority.issue("shop.example")
+        with web_server(certificate) as web:
+            (receipt,) = send(
+                call(CallContent(web.url("/x", "localhost"))), ca_file=str(certificate.authority)
+            )
+        assert receipt.outcome == "deferred"
+        assert web.asked == []
+
+    def test_own_certificates_that_cannot_be_read_are_named(self) -> None:
+        with pytest.raises(AccountStopped) as caught:
+            send(call(CallContent("https://shop.example/")), ca_file="missing.pem")
+        assert "missing.pem" in caught.value.message.de
 
 
 class TestAnswers:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.support.certificates import Certificate
 
 
 @dataclass(frozen=True)
@@ -31,16 +34,17 @@ class WebServer:
     asked: list[Asked] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
     port: int = 0
+    scheme: str = "http"
 
     def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
         """The address of a path."""
-        return f"http://{host}:{self.port}{path}"
+        return f"{self.scheme}://{host}:{self.port}{path}"
 
 
 @contextmanager
-def web_server() -> Generator[WebServer]:
-    """A server for the time of a test."""
-    told = WebServer()
+def web_server(certificate: Certificate | None = None) -> Generator[WebServer]:
+    """A server for the time of a test, encrypted if it has a certificate."""
+    told = WebServer(scheme="https" if certificate else "http")
 
     class Handler(BaseHTTPRequestHandler):
         def _answer(self) -> None:
@@ -73,6 +77,10 @@ def web_server() -> Generator[WebServer]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate.chain, certificate.key)
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     told.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
