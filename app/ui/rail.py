@@ -9,12 +9,14 @@ from app.core.text import Text
 from app.ui.context import Context
 from app.ui.widgets.boxes import column
 from app.ui.widgets.signals import takes
-from app.ui.widgets.words import pill, set_pill
+from app.ui.widgets.words import pill
 
 WIDTH = 76
 PADDING = 16
 MARGIN = 6
 MOST = 100
+BESIDE = 8
+"""Pixels from the middle of an icon to its badge."""
 PAGES = (
     ("journeys", "route", Text("Journeys", "Journeys")),
     ("contacts", "users", Text("Kontakte", "Contacts")),
@@ -76,11 +78,11 @@ class Rail(QFrame):
         button, words = self.buttons[page], str(count) if count < MOST else f"{MOST - 1}+"
         badge = self._badges.get(page)
         if badge is None:
-            badge = self._badges[page] = pill("", "warning")
+            badge = self._badges[page] = pill("", "badge")
             badge.setParent(button)
             badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        set_pill(badge, words, "warning")
+        badge.setText(words)
         badge.adjustSize()
-        badge.move(button.width() // 2 + 4, 2)
+        badge.move(min(button.width() // 2 + BESIDE, button.width() - badge.width()), 2)
         badge.setVisible(count > 0)
         button.setAccessibleName(f"{self._names[page]}: {words}" if count else self._names[page])

@@ -15,7 +15,7 @@ from app.ui.widgets.boxes import centred, clear, column, row
 from app.ui.widgets.buttons import push_button
 from app.ui.widgets.words import label
 
-WIDTH = 860
+WIDTH = 920
 LONGEST_NAME = 80
 
 

@@ -17,7 +17,7 @@ from app.ui.widgets.buttons import push_button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.words import label, pill
 
-WIDTH = 860
+WIDTH = 920
 PAGE = 50
 WHAT = Text(
     "Was Journeys Ihnen auftragen, etwa „Anrufen, sobald das Angebot geöffnet wurde“. Solange eine Aufgabe "

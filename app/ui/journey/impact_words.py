@@ -147,5 +147,7 @@ def places_words(waiting: tuple[Waiting, ...], most: int) -> Text:
         Text("{n} bei {step}", "{n} at {step}").fill(n=number_words(each.contacts), step=named(each.title))
         for each in fullest
     ]
-    words = joined(parts, same(", "))
-    return words + (Text(" und anderswo", " and elsewhere") if len(waiting) > most else same(""))
+    rest = sum(each.contacts for each in waiting) - sum(each.contacts for each in fullest)
+    if rest:
+        parts.append(Text("{n} an anderen Schritten", "{n} at other steps").fill(n=number_words(rest)))
+    return joined(parts, same(", "))

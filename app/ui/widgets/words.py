@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 Role = Literal["muted", "soft", "label", "heading", "strong", "group", "huge", "error", "plain"]
-Pill = Literal["neutral", "good", "warning", "accent"]
+Pill = Literal["neutral", "good", "warning", "accent", "badge"]
 
 
 def label(words: str, role: Role = "plain", *, wrap: bool = False) -> QLabel:
