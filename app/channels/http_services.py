@@ -9,8 +9,6 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from app.channels.composing import name_of
 from app.channels.http_presets import (
     Preset,
@@ -24,6 +22,7 @@ from app.channels.http_presets import (
 )
 from app.channels.http_request import AS_TEXT, Request, WebMessage
 from app.channels.http_templates import Fill, plain, spaces, whole_address
+from app.channels.service_settings import ServiceSettings
 from app.core.errors import AccountStopped, ComposeError
 from app.core.program import ServiceContent
 from app.core.protocols import Decided, Outgoing
@@ -37,17 +36,6 @@ LONGEST_TEXT = 4_000
 _PHONE = re.compile(r"^\+?\d{5,15}$")
 _PHONE_SIGNS = re.compile(r"[\s()/.-]+")
 _HEADER_END = re.compile(r"[\x00-\x1f\x7f]")
-
-
-class ServiceSettings(BaseModel):
-    """A service of a workspace: which kind, and what a person has entered, but for the secrets."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
-    id: str = Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")
-    name: str = Field(min_length=1, max_length=80)
-    preset: str = Field(max_length=40)
-    values: dict[str, str] = Field(default_factory=dict)
 
 
 class ServiceComposer:

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.channels.accounts import AccountSettings
-from app.channels.http_services import ServiceSettings
+from app.channels.service_settings import ServiceSettings
 from app.core.journey import Cap
 from app.core.text import Language
 from app.engine.gate_terms import put_workspace_cap

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.channels.http_services import ServiceSettings
+from app.channels.service_settings import ServiceSettings
 from tests.support.shop import Shop
 from tests.support.small_journey import small_journey
 from tests.support.world import journey, step

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator
 import pytest
 from sqlalchemy import select
 
-from app.channels.http_services import ServiceSettings
+from app.channels.service_settings import ServiceSettings
 from app.core.journey import Edge, Journey, Node
 from app.services.settings import secret_name
 from app.store import tables as t

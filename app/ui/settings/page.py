@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.channels.http_services import ServiceSettings
+from app.channels.service_settings import ServiceSettings
 from app.core.errors import StellwerkError
 from app.core.text import Text
 from app.services.settings import WorkspaceSettings

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit
 
 from app.channels.http_presets import Preset, PresetValue
-from app.channels.http_services import ServiceSettings
+from app.channels.service_settings import ServiceSettings
 from app.core.text import Text
 from app.ui.context import Context
 from app.ui.settings.account import STORED

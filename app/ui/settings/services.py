@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from app.channels.http_presets import Preset, presets
-from app.channels.http_services import ServiceSettings
+from app.channels.service_settings import ServiceSettings
 from app.core.edits import new_id
 from app.core.text import Text
 from app.services.settings import WorkspaceSettings, secret_name
