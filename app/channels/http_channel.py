@@ -12,7 +12,6 @@ from http.client import HTTPException
 from threading import Event, Timer
 from urllib.parse import urlsplit
 
-import certifi
 from urllib3.connection import HTTPConnection
 from urllib3.exceptions import HTTPError
 
@@ -22,12 +21,11 @@ from app.channels.http_guard import (
     GuardedHTTPSConnection,
     InwardAddressError,
     Permitted,
+    trusted,
 )
 from app.channels.http_request import Request, WebMessage
 from app.core.clock import Clock
-from app.core.errors import AccountStopped
 from app.core.protocols import AtWire, Outgoing, Receipt
-from app.core.text import Text
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
@@ -111,7 +109,7 @@ class HttpChannel:
         parts = urlsplit(request.url)
         host = parts.hostname or ""
         if parts.scheme == "https":
-            context = self._context = self._context or _context(self._ca_file)
+            context = self._context = self._context or trusted(self._ca_file)
             return GuardedHTTPSConnection(host, parts.port, self._connect_seconds, self._permitted, context)
         return GuardedHTTPConnection(host, parts.port, self._connect_seconds, self._permitted)
 
@@ -154,17 +152,6 @@ class HttpChannel:
             timer.cancel()
 
 
-def _context(ca_file: str) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    context.load_verify_locations(certifi.where())
-    if ca_file:
-        try:
-            context.load_verify_locations(ca_file)
-        except OSError as error:
-            raise AccountStopped(_NO_CERTIFICATES.fill(file=ca_file)) from error
-    return context
-
-
 def _hang_up(sock: socket.socket, too_late: Event) -> None:
     too_late.set()
     with contextlib.suppress(OSError):
@@ -185,11 +172,3 @@ def _unanswered(message: WebMessage, why: str) -> Receipt:
     if request.repeatable:
         return Receipt(message.key, "deferred", request.shown(why), reason="call_unanswered")
     return Receipt(message.key, "uncertain", request.shown(why), reason="service_unanswered")
-
-
-_NO_CERTIFICATES = Text(
-    "Die Datei mit eigenen Zertifikaten „{file}“ kann nicht gelesen werden. Bitte wählen Sie in den "
-    "Einstellungen unter „Versand“ eine andere oder keine.",
-    "The file of own certificates “{file}” cannot be read. Please choose another one, or none, in the settings "
-    "under “Sending”.",
-)

@@ -7,11 +7,16 @@ to. A person may name hosts of the own network that are meant all the same.
 from __future__ import annotations
 
 import socket
+import ssl
 from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from ssl import SSLContext
 
+import certifi
 from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from app.core.errors import AccountStopped
+from app.core.text import Text
 
 Permitted = Callable[[str], bool]
 """Whether a person has allowed a host of the own network."""
@@ -85,3 +90,23 @@ class GuardedHTTPSConnection(HTTPSConnection):
 
     def _new_conn(self) -> socket.socket:
         return open_socket(self.host, self.port, self._seconds, permitted=self._permitted(self.host))
+
+
+def trusted(ca_file: str) -> SSLContext:
+    """What certificates are checked with: the known authorities, and those of a file if there is one."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    if ca_file:
+        try:
+            context.load_verify_locations(ca_file)
+        except OSError as error:
+            raise AccountStopped(_NO_CERTIFICATES.fill(file=ca_file)) from error
+    return context
+
+
+_NO_CERTIFICATES = Text(
+    "Die Datei mit eigenen Zertifikaten „{file}“ kann nicht gelesen werden. Bitte wählen Sie in den "
+    "Einstellungen unter „Versand“ eine andere oder keine.",
+    "The file of own certificates “{file}” cannot be read. Please choose another one, or none, in the "
+    "settings under “Sending”.",
+)
