@@ -43,7 +43,7 @@ class AttributeTriggerConfig(NodeConfig):
         int | float,
         Field(ge=-1_000_000_000, le=1_000_000_000),
         Form(Text("Schwelle", "Threshold"), "number", shown_if=("when", _CROSSING)),
-    ] = 50
+    ] = 50.0
     filter: Annotated[Rule | None, FILTER] = None
 
 

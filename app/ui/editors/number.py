@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox
 
 from app.ui.editors.base import Editor, EditorSetting
@@ -25,7 +26,7 @@ class NumberEditor(Editor):
         if whole:
             self.field = WholeNumber(int(low), int(high), setting.name)
         else:
-            self.field = QDoubleSpinBox()
+            self.field = _Decimal()
             self.field.setRange(low, high)
             self.field.setAccessibleName(setting.name)
             pad(self.field)
@@ -40,3 +41,17 @@ class NumberEditor(Editor):
         self.field.blockSignals(True)
         self.field.setValue(value or 0)
         self.field.blockSignals(False)
+
+
+class _Decimal(QDoubleSpinBox):
+    """Shows decimals only where there are some; the wheel does not change it by accident."""
+
+    def textFromValue(self, val: float) -> str:
+        """Qt: the words in the field."""
+        if val.is_integer():
+            return self.locale().toString(int(val))
+        return super().textFromValue(val)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Qt: turning the wheel scrolls the form."""
+        event.ignore()

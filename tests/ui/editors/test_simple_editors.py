@@ -134,6 +134,15 @@ def test_numbers_choices_and_switches_tell_their_value(qtbot: QtBot, setting: Ma
     assert [values[-1] for values in told] == [12, "b", True]
 
 
+def test_decimals_are_shown_only_where_there_are_some(qtbot: QtBot, setting: MakeSetting) -> None:
+    editor = NumberEditor(setting("number"), whole=False)
+    qtbot.addWidget(editor)
+    editor.show_value(50)
+    assert editor.field.text() == "50"
+    editor.show_value(2.5)
+    assert editor.field.text().replace(",", ".") == "2.50"
+
+
 def test_a_duration_has_amount_and_unit(qtbot: QtBot, setting: MakeSetting) -> None:
     editor = DurationEditor(setting("duration"))
     qtbot.addWidget(editor)
