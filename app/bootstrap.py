@@ -1,24 +1,22 @@
-"""The composition root: the only module that names the concrete classes behind the services."""
+"""The composition root: the only module that names the concrete classes behind the services.
+
+What writes and sends messages is loaded when the first one is to be written: the window comes first.
+"""
 
 from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from app.channels.accounts import AccountSettings
-from app.channels.any_composer import AnyComposer
-from app.channels.composing import MailComposer
 from app.channels.folder import FolderChannel
-from app.channels.http_calls import CallComposer
-from app.channels.http_channel import HttpChannel
-from app.channels.http_services import DraftComposer, ServiceComposer
-from app.channels.notes import NoteComposer
-from app.channels.smtp import SmtpChannel
 from app.channels.unready import UnreadyChannel
 from app.core.clock import Clock, SystemClock
 from app.core.node import NodeCatalog
-from app.core.protocols import Channel, Composer
+from app.core.protocols import Channel, Composer, Decided, Outgoing
 from app.core.text import Text
 from app.core.tickets import Tickets
 from app.engine.catching_up import CatchUp
@@ -81,7 +79,7 @@ _SERVICE_PAUSE = Text(
 def make_services() -> Services:
     """Everything window and command line work with."""
     types, keyring = catalog(), Secrets(SystemKeyring(), os.environ)
-    composer = _drafts(_with_sender(AccountSettings()), Tickets("preview"))
+    composer = _WhenAsked(lambda: _drafts(_with_sender(AccountSettings()), Tickets("preview")))
 
     def open_here(path: Path, clock: Clock | None = None) -> Workspace:
         return open_workspace(path, types, keyring, clock or SystemClock())
@@ -125,6 +123,17 @@ def open_workspace(path: Path, types: NodeCatalog, keyring: Secrets, clock: Cloc
     )
 
 
+class _WhenAsked:
+    """A composer that is made when the first message is to be written."""
+
+    def __init__(self, make: Callable[[], Composer]) -> None:
+        self._composer = cache(make)
+
+    def compose(self, message: Decided) -> Outgoing:
+        """See `Composer`."""
+        return self._composer().compose(message)
+
+
 class _Senders:
     """Makes the delivery that the settings of a workspace ask for."""
 
@@ -151,6 +160,9 @@ class _Senders:
 
     def _by(self, route: str, clock: Clock) -> Delivery:
         """The delivery of one route."""
+        from app.channels.http_channel import HttpChannel
+        from app.channels.smtp import SmtpChannel
+
         settings = self._settings.get()
         account, composer = settings.account, self._composer(settings)
         if route != MAIL:
@@ -165,6 +177,12 @@ class _Senders:
 
     def _composer(self, settings: WorkspaceSettings) -> Composer:
         """Writes what really goes out."""
+        from app.channels.any_composer import AnyComposer
+        from app.channels.composing import MailComposer
+        from app.channels.http_calls import CallComposer
+        from app.channels.http_services import ServiceComposer
+        from app.channels.notes import NoteComposer
+
         own, confirmed = settings.own_hosts.__contains__, settings.confirmed_hosts.__contains__
         services = {service.id: service for service in settings.services}
         return AnyComposer(
@@ -179,12 +197,16 @@ class _Senders:
 
     def trial(self) -> tuple[Composer, Channel]:
         """What a test mail goes through."""
+        from app.channels.composing import MailComposer
+
         settings = self._settings.get()
         account = settings.account if settings.delivery == "smtp" else _with_sender(settings.account)
         return MailComposer(account, self._tickets), self._channel(settings)
 
     def service_trial(self, clock: Clock) -> tuple[Composer, Channel]:
         """What a test of a service goes through, also while mails are put into a folder."""
+        from app.channels.http_channel import HttpChannel
+
         settings = self._settings.get()
         return self._composer(settings), HttpChannel(clock, settings.own_hosts.__contains__)
 
@@ -194,11 +216,19 @@ class _Senders:
             return FolderChannel(self._settings.mail_folder())
         if not account.host or not account.from_address:
             return UnreadyChannel(_NO_ACCOUNT)
+        from app.channels.smtp import SmtpChannel
+
         return SmtpChannel(account, lambda: self._keyring.password(account.user))
 
 
 def _drafts(account: AccountSettings, tickets: Tickets) -> Composer:
     """Writes what only a person looks at: nothing has to be set up or confirmed for that."""
+    from app.channels.any_composer import AnyComposer
+    from app.channels.composing import MailComposer
+    from app.channels.http_calls import CallComposer
+    from app.channels.http_services import DraftComposer
+    from app.channels.notes import NoteComposer
+
     return AnyComposer(
         mail=MailComposer(account, tickets),
         note=NoteComposer(account, tickets),

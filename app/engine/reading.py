@@ -26,7 +26,6 @@ from app.core.program import (
 )
 from app.core.rules.reads import Reads, reads
 from app.core.rules.tree import EventFilter, Rule
-from app.core.templates import variables
 
 ZONE = Reads(fields=frozenset({"time_zone"}))
 """What decides about local time."""
@@ -82,6 +81,8 @@ def _fields(*names: str) -> Reads:
 
 
 def _named(content: Content) -> Iterable[str]:
+    from app.core.templates import variables  # templates are slow to load, and not everybody has mails
+
     names = [name.removeprefix("contact.") for source in templates_of(content) for name in variables(source)]
     match content:
         case ServiceContent(recipient=recipient):

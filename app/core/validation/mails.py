@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from app.core.problems import Problem
 from app.core.program import OnEvent, Send, channel_of
-from app.core.templates import mistake_in, required_variables, variables
 from app.core.text import Text
 from app.core.validation.fields import declare
 from app.core.validation.inspection import Inspection, Understood
@@ -103,6 +102,8 @@ def _send(look: Inspection, step: Understood, send: Send) -> Iterator[Problem]:
 
 
 def _template(template: _Template) -> Iterator[Problem]:
+    from app.core.templates import mistake_in, required_variables, variables  # slow to load
+
     mistake = mistake_in(template.source)
     if mistake is not None and mistake.readable:
         yield _problem(template, "template.not_allowed", _NOT_ALLOWED, detail=mistake.message)

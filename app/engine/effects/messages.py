@@ -16,7 +16,6 @@ from app.core.program import (
     ServiceContent,
     templates_of,
 )
-from app.core.templates import variables
 from app.engine.effects.party import Party
 from app.engine.scratch import wave
 from app.store import tables as t
@@ -76,6 +75,8 @@ def _snapshot(
     content: Content, fields: FieldBook, contacts: FromClause, event: FromClause
 ) -> ColumnElement[str]:
     """The JSON of the values that a message names, as they are now."""
+    from app.core.templates import variables  # templates are slow to load, and not everybody has mails
+
     names = {name for source in templates_of(content) for name in variables(source)}
     keys = {name.removeprefix("contact.") for name in names if name.startswith("contact.")}
     pairs: list[Any] = []

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from email_validator import EmailNotValidError, validate_email
-
 from app.core.text import Text
 
 PLAIN = re.compile(
@@ -38,6 +36,8 @@ def clean_address(words: str) -> str | None:
     address = words.strip()
     if PLAIN.fullmatch(address) and len(address) <= _LONGEST_PLAIN and address.index("@") <= _LONGEST_NAME:
         return address
+    from email_validator import EmailNotValidError, validate_email  # slow to load, and rarely asked
+
     try:
         # `globally_deliverable` would refuse the example domains that samples and tests use.
         found = validate_email(

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from datetime import date, datetime, time, tzinfo
 from typing import Literal
 
-from babel.numbers import NumberFormatError, parse_decimal
-
 from app.core.clock import Instant, from_datetime
 from app.core.fields import FieldType
 from app.core.rules.tree import ConsentStatus
@@ -92,6 +90,8 @@ def read_number(cell: str, decimal: Decimal) -> int | float:
         return float(plain) if "." in plain else _small(int(plain), cell)
     if not _NUMBER_SIGNS.fullmatch(cell):  # Babel would read "NaN" and "1e5" as numbers
         raise _bad(cell, _NO_NUMBER)
+    from babel.numbers import NumberFormatError, parse_decimal  # slow to load, and rarely asked
+
     try:
         number = parse_decimal(cell, locale="de_DE" if decimal == "," else "en_US", strict=True)
     except (NumberFormatError, ValueError) as error:
