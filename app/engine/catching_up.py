@@ -12,9 +12,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, literal, null, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    null,
+    select,
+    true,
+    update,
+)
 
-from app.core.clock import HOUR, Instant
+from app.core.clock import HOUR, MINUTE, Instant
 from app.core.journey import CatchUp as Policy
 from app.core.journey import NodeId
 from app.core.late import MOST_LATE, LateWish
@@ -31,6 +43,8 @@ from app.store.incidents import Incident, note
 from app.store.outbox_rows import in_trouble
 
 SKIPPED = "late"
+GRACE = 15 * MINUTE
+"""Nothing is late by less: a computer that slept for a while has not been away."""
 COUNTING, MANY, ASKED = "late_counting", "late_many", "late_asked"
 """Why a late message is held: it is counted at the end of the pass; there were many; its step wants it so."""
 
@@ -97,13 +111,15 @@ class CatchUp:
         o, e = t.outbox, t.enrollments
         arrived = select(e.c.arrived).where(e.c.id == o.c.enrollment_id).scalar_subquery()
         late = literal(self.now) - arrived
-        theirs = select(wave.c.token).where(*party.only(), party.visit == o.c.visit)
+        theirs = select(wave.c.token).where(true(), *party.only())
+        visit = select(party.visit).where(wave.c.token == o.c.enrollment_id).scalar_subquery()
         conn = party.conn
         conn.execute(
             update(o)
             .where(
-                o.c.enrollment_id.in_(theirs.correlate(o)),
+                o.c.enrollment_id.in_(theirs),
                 o.c.step == step,
+                o.c.visit == visit,
                 o.c.state == "queued",
                 o.c.late.is_(None),
                 late > self._hours(version),
@@ -142,7 +158,7 @@ class CatchUp:
         conn.execute(
             update(e)
             .where(
-                e.c.position == version.position_ids[place],
+                (e.c.position + 0) == version.position_ids[place],  # + 0: look up by id, not by position
                 e.c.due.is_(None),
                 e.c.id.in_(select(wave.c.token)),
                 skipped.correlate(e).exists(),
@@ -181,7 +197,7 @@ class CatchUp:
         return self.now - self._hours(version)
 
     def _hours(self, version: Version) -> Instant:
-        return version.program.settings.catch_up_hours * HOUR
+        return max(version.program.settings.catch_up_hours * HOUR, GRACE)
 
 
 _SHORT = 2 * HOUR
