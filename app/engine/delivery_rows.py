@@ -46,31 +46,39 @@ _CONTENTS: Mapping[ChannelName, TypeAdapter[Content]] = {
     "call": TypeAdapter(CallContent),
 }
 
-# Built once: building the gate takes three times as long as asking it.
+# Built once, when first used: building the gate takes three times as long as asking it.
 _NOW = bindparam("now", None, BigInteger)
 _THIS = outbox.c.id == bindparam("key", None, Integer)
-_CLAIMED_VERDICT = select(verdict(_NOW), freed_at(_NOW)).where(_THIS, outbox.c.state == "claimed")
+_CLAIMED_VERDICT = Prepared(
+    lambda: select(verdict(_NOW), freed_at(_NOW)).where(_THIS, outbox.c.state == "claimed")
+)
 _TO_WIRE = Prepared(
-    update(outbox)
-    .where(_THIS, outbox.c.state == "claimed", verdict(_NOW) == "")
-    .values(state="at_wire", state_at=_NOW)
+    lambda: (
+        update(outbox)
+        .where(_THIS, outbox.c.state == "claimed", verdict(_NOW) == "")
+        .values(state="at_wire", state_at=_NOW)
+    )
 )
 _MOVE = Prepared(
-    update(outbox)
-    .where(_THIS)
-    .values(state=bindparam("new_state", None, String), state_at=bindparam("new_at", None, BigInteger))
+    lambda: (
+        update(outbox)
+        .where(_THIS)
+        .values(state=bindparam("new_state", None, String), state_at=bindparam("new_at", None, BigInteger))
+    )
 )
-_SETTLE = Prepared(update(outbox).where(_THIS).values(due=None))
+_SETTLE = Prepared(lambda: update(outbox).where(_THIS).values(due=None))
 _MARK = Prepared(
-    update(outbox)
-    .where(_THIS)
-    .values(
-        state=bindparam("new_state", None, String),
-        state_at=bindparam("new_at", None, BigInteger),
-        due=bindparam("new_due", None, BigInteger),
-        attempts=bindparam("new_attempts", None, Integer),
-        reason=bindparam("new_reason", None, String),
-        response=bindparam("new_response", None, String),
+    lambda: (
+        update(outbox)
+        .where(_THIS)
+        .values(
+            state=bindparam("new_state", None, String),
+            state_at=bindparam("new_at", None, BigInteger),
+            due=bindparam("new_due", None, BigInteger),
+            attempts=bindparam("new_attempts", None, Integer),
+            reason=bindparam("new_reason", None, String),
+            response=bindparam("new_response", None, String),
+        )
     )
 )
 
@@ -168,8 +176,8 @@ def to_wire(connection: Connection, row: DueRow, at: Instant) -> bool:
 
 def claimed_answer(connection: Connection, row: DueRow, at: Instant) -> Answer | None:
     """What the gate says now about a claimed message; None if it is not claimed any more."""
-    found = connection.execute(_CLAIMED_VERDICT, {"key": row.key, "now": at}).one_or_none()
-    return None if found is None else answer(found[0], found[1], row.hours, at, row.zone)
+    found = _CLAIMED_VERDICT.rows(connection, {"key": row.key, "now": at})
+    return answer(found[0][0], found[0][1], row.hours, at, row.zone) if found else None
 
 
 def move(connection: Connection, keys: Sequence[int], state: MessageState, at: Instant) -> None:
@@ -223,11 +231,11 @@ def _rows(at: ColumnElement[Instant], *asked: ColumnElement[Any]) -> Select[*tup
 
 def _judged_rows(
     at: ColumnElement[Instant], *only: ColumnElement[bool], own_instants: bool = False
-) -> Prepared:
+) -> Select[*tuple[Any, ...]]:
     until, most = bindparam("until", None, BigInteger), bindparam("most", None, Integer)
     query = _rows(at, verdict(at), freed_at(at), home(), hours_asked())
     due = query.where(is_due(until, own_instants=own_instants), *only)
-    return Prepared(due.order_by(outbox.c.due, outbox.c.id).limit(most))
+    return due.order_by(outbox.c.due, outbox.c.id).limit(most)
 
 
 def _judged(row: Row[*tuple[Any, ...]]) -> DueRow:
@@ -249,6 +257,6 @@ def _parameters(each: Mark) -> dict[str, Any]:
     }
 
 
-_DUE = _judged_rows(_NOW)
-_DUE_BY_ROUTE = _judged_rows(_NOW, of_route(bindparam("route", None, String)))
-_DUE_BY_THEMSELVES = _judged_rows(outbox.c.due, own_instants=True)
+_DUE = Prepared(lambda: _judged_rows(_NOW))
+_DUE_BY_ROUTE = Prepared(lambda: _judged_rows(_NOW, of_route(bindparam("route", None, String))))
+_DUE_BY_THEMSELVES = Prepared(lambda: _judged_rows(outbox.c.due, own_instants=True))

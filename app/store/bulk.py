@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -35,13 +35,13 @@ def slices(values: Sequence[Any], size: int = MOST_NAMES) -> Iterable[Sequence[A
 
 
 class Prepared:
-    """A statement written once and then run through the driver, for where every microsecond counts.
+    """A statement written at its first use and then run through the driver: where every microsecond counts.
 
     Each of its own parameters has a value of None in it, and gets its value at each run.
     """
 
-    def __init__(self, statement: ClauseElement) -> None:
-        self._statement = statement
+    def __init__(self, write: Callable[[], ClauseElement]) -> None:
+        self._write = write
         self._written: dict[str, tuple[str, tuple[str, ...] | None, Mapping[str, Any]]] = {}
 
     def run(self, conn: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
@@ -66,7 +66,7 @@ class Prepared:
     def _for(self, conn: Connection) -> tuple[str, tuple[str, ...] | None, Mapping[str, Any]]:
         name = conn.dialect.name
         if name not in self._written:
-            compiled = self._statement.compile(
+            compiled = self._write().compile(
                 dialect=conn.dialect, compile_kwargs={"render_postcompile": True}
             )
             order: Iterable[str] | None = getattr(compiled, "positiontup", None)
