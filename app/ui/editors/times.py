@@ -22,6 +22,7 @@ DAYS = (
     (Text("Sa", "Sa"), Text("Samstag", "Saturday")),
     (Text("So", "Su"), Text("Sonntag", "Sunday")),
 )
+CLOCK_WIDTH = 84
 
 
 class ClockField(QTimeEdit):
@@ -33,6 +34,7 @@ class ClockField(QTimeEdit):
         super().__init__()
         self.setDisplayFormat("HH:mm")
         self.setAccessibleName(name)
+        self.setMinimumWidth(CLOCK_WIDTH)
         pad(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.timeChanged.connect(lambda: self.edited.emit(self.value))
