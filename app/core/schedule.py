@@ -181,6 +181,7 @@ def _end_of_gap(low: Instant, high: Instant, where: tzinfo) -> Instant:
     return high
 
 
+@lru_cache(maxsize=20_000)
 def _opening(window: Window, day: date, where: tzinfo) -> tuple[Instant, Instant] | None:
     if day.weekday() not in window.weekdays or is_holiday(day, window.holidays):
         return None
