@@ -17,6 +17,7 @@ from tests.support.reference.queue import CLOCK
 from tests.support.reference.workspace import Workspace
 from tests.support.rules import Happened
 
+AT_ONE_INSTANT = 100
 _STEPS_AT_MOST = 1_000
 
 
@@ -42,12 +43,17 @@ class Doors:
         self.plan_dates(life, at)
 
     def by_hand(self, life: Life, journey: str, at: Instant) -> None:
-        """A person, or another journey, lets the contact in."""
+        """A person lets the contact in."""
         for program in self._work.programs:
             if program.journey == journey:
                 for step, source in program.sources.items():
                     if isinstance(source, OnManual):
                         self.let_in(life, program, step, at, rule=source.filter)
+
+    def send(self, life: Life, journey: str, at: Instant) -> None:
+        """Another journey lets the contact in, unless others do so again and again at one instant."""
+        if sum(one.journey == journey and one.entered_at == at for one in life.passes) < AT_ONE_INSTANT:
+            self.by_hand(life, journey, at)
 
     def ask_segment(self, life: Life, program: Program, step: str, source: OnSegment, at: Instant) -> None:
         """After an event or a change: has the contact come to satisfy the condition, or ceased to?"""

@@ -90,9 +90,6 @@ class Moving:
         return False
 
     def _over(self, life: Life, one: Enrollment, at: Instant) -> bool:
-        if one.laps >= MOST_LAPS:
-            end(one, "failed", at)
-            return True
         return self.ask_criteria(life, one, at)
 
     def _run(self, life: Life, one: Enrollment, at: Instant) -> None:
@@ -146,7 +143,7 @@ class Moving:
     def _elsewhere(self, life: Life, step: Enroll | Leave, at: Instant) -> None:
         """Let the contact into another journey, or take it out of one."""
         if isinstance(step, Enroll):
-            self._doors.by_hand(life, step.journey, at)
+            self._doors.send(life, step.journey, at)
             return
         for other in life.active:
             if other.journey == step.journey:
@@ -172,6 +169,9 @@ class Moving:
             end(one, "completed", at)
             return False
         one.step = target
+        if one.laps >= MOST_LAPS:
+            end(one, "failed", at)
+            return False
         return True
 
     def _send(
