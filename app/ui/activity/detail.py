@@ -18,7 +18,7 @@ from app.ui.widgets.boxes import column, row, scrolled
 from app.ui.widgets.buttons import icon_button, push_button
 from app.ui.widgets.words import label, pill
 
-WIDTH = 340
+WIDTH = 320
 ANSWERED = Text(
     "Diese Journey hat die Antwort schon gegeben: Der Kontakt ging durch den Ausgang „Fehlgeschlagen“ "
     "weiter. Deshalb wird die Mail nicht noch einmal versucht.",

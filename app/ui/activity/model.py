@@ -18,7 +18,7 @@ AGAIN = Text("Wieder ab", "Again from")
 PAGE = 200
 MOST_KEPT = 2_000
 """So many rows stay loaded when the list is looked at anew."""
-WHEN, JOURNEY = 0, 3
+WHEN, JOURNEY, STANDING = 0, 3, 4
 COLUMNS = (
     Text("Wann", "When"),
     Text("Kontakt", "Contact"),

@@ -12,7 +12,7 @@ from app.core.text import Text
 from app.engine.decisions import Chosen
 from app.services.activity import ActivityService, Decision, Shelf, Wanted
 from app.ui.activity.detail import MessageDetail
-from app.ui.activity.model import JOURNEY, WHEN, MessageModel
+from app.ui.activity.model import JOURNEY, STANDING, WHEN, MessageModel
 from app.ui.activity.names import Names
 from app.ui.activity.words import EMPTY, NOTHING_FOUND, SHELVES
 from app.ui.context import Context
@@ -20,7 +20,8 @@ from app.ui.widgets.boxes import column, line, row, surface
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.tabs import TabRow
 
-WHEN_LETTERS = 21
+WHEN_LETTERS = 20
+TIGHT = 960
 ROW_PADDING = 16
 
 
@@ -45,11 +46,16 @@ class Outbox(QWidget):
         self._stack.addWidget(self._body())
         layout = column(self, gap=0)
         bar = surface("panel")
-        column(bar, margins=(20, 8, 16, 8)).addWidget(self.shelves)
+        self._bar = row(bar, gap=12, margins=(20, 8, 16, 8))
+        self._bar.addWidget(self.shelves, 1)
         layout.addWidget(bar)
         layout.addWidget(line())
         layout.addWidget(self._stack, 1)
         self._empty: QWidget | None = None
+
+    def add_beside(self, widget: QWidget) -> None:
+        """Put something beside the shelves."""
+        self._bar.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 
     def look(self, wanted: Wanted) -> None:
         """Show messages, from the first on."""
@@ -146,6 +152,7 @@ class Outbox(QWidget):
     def _make_room(self, *, narrow: bool) -> None:
         """Where the journey is known anyway, its column only takes room."""
         self.table.setColumnHidden(JOURNEY, narrow or bool(self.model.wanted.journey))
+        self.table.setColumnHidden(STANDING, narrow and self.width() < TIGHT)
 
     def _choose(self, keys: set[int]) -> None:
         selection = self.table.selectionModel()

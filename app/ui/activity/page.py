@@ -110,7 +110,6 @@ class ActivityPage(QWidget):
         self.tabs.show_current(name)
         self._stack.setCurrentWidget(self._panels[name])
         self.journey.setVisible(name in NARROWED)
-        self.search.setVisible(name == "outbox")
         self._look_at_tab()
 
     def show_shelf(self, shelf: Shelf, journey: str = "") -> None:
@@ -158,10 +157,11 @@ class ActivityPage(QWidget):
         self.tabs.chosen.connect(self.open_tab)
         layout.addWidget(self.tabs, 1)
         self.journey = ValueCombo((), say(Text("Journey", "Journey")))
+        self.journey.setMaximumWidth(220)
         self.journey.chosen.connect(self._narrow)
         self._offer_journeys()
         layout.addWidget(self.journey)
-        layout.addWidget(self._make_search())
+        self.outbox.add_beside(self._make_search())
         return head
 
     def _make_search(self) -> QLineEdit:
@@ -170,7 +170,7 @@ class ActivityPage(QWidget):
         self.search.setPlaceholderText(say(Text("Adresse suchen", "Search address")))
         self.search.setAccessibleName(say(Text("Adresse suchen", "Search address")))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(220)
+        self.search.setFixedWidth(200)
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(SEARCH_DELAY_MS)

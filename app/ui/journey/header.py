@@ -18,7 +18,8 @@ from app.ui.widgets.words import Pill, label, pill, set_pill
 from canvas.document import DocumentModel
 
 HEIGHT = 56
-NARROW = 1_120
+NARROW, TIGHT = 1_120, 900
+"""Below these widths in pixels buttons become icons."""
 SaveState = Literal["clean", "pending", "saved", "failed"]
 SAVE_WORDS: dict[SaveState, Text] = {
     "clean": Text("", ""),
@@ -26,6 +27,7 @@ SAVE_WORDS: dict[SaveState, Text] = {
     "saved": Text("Entwurf geändert, automatisch gesichert", "Draft changed, saved automatically"),
     "failed": Text("Entwurf nicht gesichert", "Draft not saved"),
 }
+TRY = Text("Ausprobieren", "Try")
 TIDY = Text("Aufräumen", "Tidy up")
 PAUSED = Text("Angehalten · Version {n}", "Paused · version {n}")
 PAUSED_ITSELF = Text("Hat sich angehalten · Version {n}", "Paused itself · version {n}")
@@ -69,9 +71,7 @@ class Header(QFrame):
         )
         layout.addSpacing(4)
         self.tidy = push_button(context, TIDY, self.tidy_wanted.emit, icon="sitemap")
-        self.tryout = push_button(
-            context, Text("Ausprobieren", "Try"), self.try_wanted.emit, icon="player-play"
-        )
+        self.tryout = push_button(context, TRY, self.try_wanted.emit, icon="player-play")
         self.publish = push_button(
             context, Text("Veröffentlichen …", "Publish …"), self.publish_wanted.emit, kind="primary"
         )
@@ -83,11 +83,11 @@ class Header(QFrame):
         self._show_undo()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: in a narrow window tidying up is only an icon, so that name and state have room."""
-        narrow = event.size().width() < NARROW
-        words = self._context.say(TIDY)
-        self.tidy.setText("" if narrow else f" {words}")
-        self.tidy.setToolTip(words if narrow else "")
+        """Qt: in a narrow window two buttons are only icons, so that name and state have room."""
+        for button, text, room in ((self.tidy, TIDY, NARROW), (self.tryout, TRY, TIGHT)):
+            narrow, words = event.size().width() < room, self._context.say(text)
+            button.setText("" if narrow else f" {words}")
+            button.setToolTip(words if narrow else "")
         super().resizeEvent(event)
 
     def show_state(self, row_of: JourneyRow | None) -> None:

@@ -103,11 +103,13 @@ class LivePanel(QWidget):
         self.resume = push_button(self._context, RESUME, self.resume_wanted.emit, icon="player-play")
         self.archive = push_button(self._context, ARCHIVE, self.archive_wanted.emit, icon="archive")
         self.bring_back = push_button(self._context, RETURN, self.return_wanted.emit, icon="player-play")
-        for button in (self.pause, self.resume, self.archive, self.bring_back):
-            figures.addWidget(button)
         layout.addLayout(figures)
         self._doing = label("", "soft", wrap=True)
-        layout.addWidget(self._doing)
+        foot = row(gap=8)
+        foot.addWidget(self._doing, 1)
+        for button in (self.pause, self.resume, self.archive, self.bring_back):
+            foot.addWidget(button)
+        layout.addLayout(foot)
         return running
 
     def _show(self, counts: Counts) -> None:
