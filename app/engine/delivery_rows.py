@@ -121,11 +121,6 @@ def is_due(until: Instant | ColumnElement[Instant], *, own_instants: bool) -> Co
     return and_(outbox.c.due <= until, outbox.c.state.in_(states))
 
 
-def judged_at(now: Instant | None) -> ColumnElement[Instant]:
-    """The instant at which the gate is asked: now, or each message's own."""
-    return outbox.c.due if now is None else literal(now)
-
-
 def next_due(connection: Connection, route: str | None = None) -> Instant | None:
     """The smallest instant at which something is to be sent, by a route or by any."""
     awake = outbox.c.due < RESTING  # messages of paused journeys rest

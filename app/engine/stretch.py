@@ -162,7 +162,6 @@ def build(
     cuts: set[NodeId] = set()
     radix = _add(tests, "guard", start.step, 4, 1)
     written: dict[NodeId, Reads] = {}
-    order = _order(program, start)
     first = set(_first(program, start))
     if start.kind == "rest":
         radix = _add(tests, "leave", start.step, len(ports_of(program.steps[start.step].instruction)), radix)
@@ -170,7 +169,7 @@ def build(
             written |= dict.fromkeys(first, _writes(program, start.step))
     lapped = _over(program, start.step, laps_at) if start.kind == "rest" else set[NodeId]()
     passed = 0
-    for step in order:
+    for step in _order(program, start):
         before = written.get(step)
         if before is None and step not in first:
             continue  # only reachable through a cut or a rest
