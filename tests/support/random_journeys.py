@@ -130,11 +130,8 @@ class Drawing:
     def _lasts(self, node: Node) -> bool:
         wait: Any = node.config
         after = wait["until"]["after"]
-        return (
-            not self._dice.long
-            or after["unit"] in ("weeks", "months")
-            or after["amount"] >= 5 * (1 if after["unit"] == "days" else 24)
-        )
+        days = {"hours": 1 / 24, "days": 1, "weeks": 7, "months": 30}.get(after["unit"], 0)
+        return not self._dice.long or after["amount"] * days >= 5
 
     def _settings(self) -> Settings:
         dice = self._dice
