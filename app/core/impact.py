@@ -10,7 +10,6 @@ from app.core.clock import Instant
 from app.core.journey import NodeId
 from app.core.text import Text
 
-
 MOVED = "@moved"
 """The port in the history by which contacts left a step for another version."""
 

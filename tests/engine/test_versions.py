@@ -7,9 +7,13 @@ from typing import Any
 
 from sqlalchemy import select
 
+import nodes
 from app.core.impact import TAKE_OUT, Choice, Moved, Spot
-from app.core.journey import Journey
+from app.core.journey import Journey, Settings
+from app.core.program import HOLDOUT
 from app.engine.moving import carry_over
+from app.engine.trial import draft_version
+from app.engine.trial import waiting as waiting_at
 from app.store import tables as t
 from tests.support.world import World, berlin, days, journey, step
 
@@ -173,3 +177,55 @@ def test_the_goal_of_the_new_version_is_asked_when_the_timer_fires() -> None:
     assert world.reason("Anna") == "active"
     world.run("2026-03-20 10:00")
     assert world.reason("Anna") == "goal"
+
+
+COLOGNE = {"kind": "attribute", "field": "city", "op": "eq", "value": "Köln"}
+
+
+def until_cologne() -> Journey:
+    return journey(
+        IN,
+        step("until", "wait_for_condition", rule=COLOGNE, timeout=None),
+        step("end", "exit"),
+        edges="in>until until.matched>end",
+    )
+
+
+def test_a_condition_that_holds_by_now_ends_the_wait_at_the_move() -> None:
+    world = started(waiting(9), "Anna", "Ben")
+    world.change("Anna", "2026-03-05 10:00", city="Köln")
+    world.run("2026-03-06 10:00")
+    republish(world, until_cologne(), "2026-03-07 12:00", {"wait": Choice("move", "until")})
+    world.run("2026-03-20 10:00")
+    assert world.path("Anna")[-1] == "end. 2026-03-07 12:00"
+    assert world.reason("Ben") == "active"
+    world.change("Ben", "2026-03-21 10:00", city="Köln")
+    world.run("2026-03-22 10:00")
+    assert world.path("Ben")[-1] == "end. 2026-03-21 10:00"
+
+
+def test_a_wait_for_a_day_that_is_over_is_over_at_once() -> None:
+    world = started(waiting(90))
+    fair = journey(IN, step("fair", "wait_until", until={"date": "2026-03-06", "at": "09:00"}), TAG)
+    republish(world, fair, "2026-03-07 12:00", {"wait": Choice("move", "fair")})
+    world.run("2026-03-20 10:00")
+    assert world.path("Anna")[-1] == "tag.next 2026-03-07 12:00"
+
+
+def test_those_kept_out_move_to_where_the_new_version_keeps_them() -> None:
+    watched = waiting(9)
+    settings = Settings(holdout=90, holdout_days=30)
+    names = [f"K{n}" for n in range(20)]
+    world = started(watched.replace(settings=settings), *names)
+    with world.engine.rehearse() as hand:
+        draft = draft_version(watched, nodes.catalog(), world.database.fields, 2)
+        spots = {each.spot.step: each for each in waiting_at(hand, draft, nodes.catalog())}
+        assert spots[HOLDOUT].contacts > 10
+        assert spots[HOLDOUT].removed
+        assert spots[HOLDOUT].title.en == "Kept out for comparison"
+    longer = watched.replace(settings=Settings(holdout=90, holdout_days=60))
+    republish(world, longer, "2026-03-07 12:00", {HOLDOUT: Choice("move", HOLDOUT)})
+    world.run("2026-04-20 10:00")
+    assert world.counts().active == spots[HOLDOUT].contacts
+    world.run("2026-05-20 10:00")
+    assert world.counts().ended == {"holdout": spots[HOLDOUT].contacts}
