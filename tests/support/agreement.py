@@ -112,8 +112,11 @@ class Run:
                 add_field(conn, spec)
         self.database.refresh_fields()
         with self.database.write() as conn:
+            # All name the same fields, so that they are added in their order.
+            keys = dict.fromkeys(key for person in self.world.people for key in person.values)
             people = [
-                NewContact({"email": p.email, **p.values}, p.tags, p.consents) for p in self.world.people
+                NewContact({"email": p.email, **keys, **p.values}, p.tags, p.consents)
+                for p in self.world.people
             ]
             upsert_contacts(conn, self.database.fields, people, frame.publish, watch=False)
             for name, rule in frame.segments.items():
