@@ -118,7 +118,7 @@ class Calendar:
         if not self._until.yearly:
             return (day,)
         key = day.replace(year=_LEAP_YEAR)
-        last = (day + _ONE_DAY).month == 3 and day.day == 28
+        last = (day.month, day.day, (day + _ONE_DAY).day) == (2, 28, 1)
         return (key, key + _ONE_DAY) if last else (key,)
 
     def _origin(self, instant: Instant, where: tzinfo) -> date:

@@ -59,6 +59,17 @@ def test_a_birthday_comes_every_year_and_on_the_28th_without_a_29th_of_february(
     assert entered(world, "Anna") == ["2027-02-28 09:00", "2028-02-29 09:00"]
 
 
+def test_a_birthday_comes_on_its_day_also_at_the_end_of_a_month() -> None:
+    world = World(BIRTHDAY)
+    for name, day in (("Anna", "1984-03-29"), ("Ben", "1984-02-28"), ("Cem", "1984-03-01")):
+        world.contact(name, birthday=day)
+    world.publish(on_day(yearly=True))
+    world.run("2027-04-01 09:00")
+    assert entered(world, "Anna") == ["2026-03-29 09:00", "2027-03-29 09:00"]
+    assert entered(world, "Ben") == ["2027-02-28 09:00"]
+    assert entered(world, "Cem") == ["2027-03-01 09:00"]
+
+
 def test_days_before_a_birthday_may_lie_in_the_year_before() -> None:
     world = World(BIRTHDAY)
     world.contact("Anna", birthday="1984-01-03")
