@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, insert, select
 
 from app.core.clock import Instant
 from app.core.incidents import IncidentCode
@@ -71,13 +71,6 @@ def incident_page(conn: Connection, query: IncidentQuery, offset: int, limit: in
         Incident(row.at, row.code, row.journey_id, row.step, row.contact_id, json.loads(row.detail), row.id)
         for row in conn.execute(chosen.offset(offset).limit(limit))
     ]
-
-
-def count_incidents(conn: Connection, query: IncidentQuery) -> int:
-    """How many incidents there are."""
-    return conn.execute(
-        select(func.count()).select_from(tables.incidents).where(*_wanted(query))
-    ).scalar_one()
 
 
 def _wanted(query: IncidentQuery) -> list[ColumnElement[bool]]:
