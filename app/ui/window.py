@@ -1,9 +1,13 @@
-"""The main window: the rail, and the page that it chose."""
+"""The main window: the rail, and the page that it chose.
+
+A page is loaded when it is first chosen, so that the window does not wait for those nobody looks at.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -12,19 +16,19 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from app.core.errors import StellwerkError
 from app.core.journey import Journey
 from app.core.text import Text
-from app.ui.activity.page import ActivityPage
 from app.ui.activity.words import LOOK, waiting_words
-from app.ui.contacts.page import ContactsPage
 from app.ui.context import Context
 from app.ui.desk import Desk
-from app.ui.journey.desk_page import DeskJourneyPage
 from app.ui.rail import Rail
-from app.ui.settings.page import SettingsPage
 from app.ui.start.page import JourneysPage
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.boxes import column, line, row
 from canvas.document import DocumentModel
 from canvas.selection import Selection
+
+if TYPE_CHECKING:
+    from app.ui.journey.desk_page import DeskJourneyPage
+    from app.ui.settings.page import SettingsPage
 
 SIZE = QSize(1440, 900)
 SMALLEST = QSize(980, 620)
@@ -47,6 +51,7 @@ class MainWindow(QMainWindow):
         self._selection = Selection()
         self._page = "journeys"
         self._told_decisions, self._waiting = False, 0
+        self._built: dict[str, QWidget] = {}
         self._pulse = QTimer(self)
         self._pulse.setInterval(LOOK_EVERY_MS)
         self._pulse.timeout.connect(self.look_for_decisions)
@@ -63,12 +68,13 @@ class MainWindow(QMainWindow):
     def dress(self, context: Context) -> None:
         """Build everything with this context; the open journey, its history and the page stay."""
         self._context = context
-        old = self.takeCentralWidget()
+        old, journey, settings = self.takeCentralWidget(), self._journey_page(), self._settings_page()
         self._rail = Rail(context)
         self._rail.chosen.connect(self._chosen_on_rail)
         self._rail.show_count("activity", self._waiting)
         self._pages = QStackedWidget()
-        self._built: dict[str, QWidget] = {}
+        self._built = {}
+        self._refreshers: dict[str, Callable[[], None]] = {}
         self.banner = Banner(context)
         right = column(gap=0)
         right.addWidget(self.banner)
@@ -83,8 +89,11 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         central.setFocus()
         self.show_page(self._page)
+        if journey is not None:
+            journey.leave()
+        if settings is not None:
+            settings.leave()
         if old is not None:
-            _close_pages(old)
             old.deleteLater()
 
     def open_journey(self, journey: Journey) -> None:
@@ -93,8 +102,8 @@ class MainWindow(QMainWindow):
         self._document = DocumentModel(journey, self)
         self._selection = Selection(self)
         self.show_page("journeys")
-        page = self.page
-        assert isinstance(page, DeskJourneyPage)  # the journey was just opened
+        page = self._journey_page()
+        assert page is not None  # the journey was just opened
         page.canvas.setFocus()  # or the way back would have the keyboard
 
     def open_file(self, path: Path) -> None:
@@ -106,10 +115,10 @@ class MainWindow(QMainWindow):
 
     def leave(self) -> bool:
         """Save settings and draft; False if the draft could not be saved."""
-        settings, journey = self._built.get("settings"), self._built.get("journey")
-        if isinstance(settings, SettingsPage):
+        settings, journey = self._settings_page(), self._journey_page()
+        if settings is not None:
             settings.leave()
-        return not isinstance(journey, DeskJourneyPage) or journey.leave()
+        return journey is None or journey.leave()
 
     def show_desk(self, desk: Desk, context: Context) -> None:
         """Show another workspace, from its list of journeys on; call `leave` before."""
@@ -137,8 +146,8 @@ class MainWindow(QMainWindow):
         if page is None:
             page = self._built[key] = self._makers()[key]()
             self._pages.addWidget(page)
-        elif isinstance(page, JourneysPage | ContactsPage | ActivityPage | SettingsPage):
-            page.refresh()
+        elif key in self._refreshers:
+            self._refreshers[key]()
         self._pages.setCurrentWidget(page)
         page.setFocus()
         self._show_title()
@@ -173,17 +182,28 @@ class MainWindow(QMainWindow):
         return {
             "journeys": self._make_list,
             "journey": self._make_journey,
-            "contacts": lambda: ContactsPage(self._context, self._desk),
+            "contacts": self._make_contacts,
             "activity": self._make_activity,
             "settings": self._make_settings,
         }
 
     def _make_list(self) -> QWidget:
         page = JourneysPage(self._context, self._desk)
+        self._refreshers["journeys"] = page.refresh
         page.open_wanted.connect(self.open_journey)
         return page
 
+    def _make_contacts(self) -> QWidget:
+        from app.ui.contacts.page import ContactsPage
+
+        page = ContactsPage(self._context, self._desk)
+        self._refreshers["contacts"] = page.refresh
+        self._show_in_contacts = page.show_contact
+        return page
+
     def _make_journey(self) -> QWidget:
+        from app.ui.journey.desk_page import DeskJourneyPage
+
         assert self._document is not None  # the page exists for it
         page = DeskJourneyPage(self._context, self._desk, self._document, self._selection)
         page.back_wanted.connect(self.close_journey)
@@ -191,29 +211,32 @@ class MainWindow(QMainWindow):
         return page
 
     def _make_activity(self) -> QWidget:
+        from app.ui.activity.page import ActivityPage
+
         page = ActivityPage(self._context, self._desk)
+        self._refreshers["activity"] = page.refresh
+        self._open_activity_tab = page.open_tab
         page.contact_wanted.connect(self._show_contact)
         page.journey_wanted.connect(self._open_by_id)
         page.resume_wanted.connect(self._resume)
         return page
 
     def _make_settings(self) -> QWidget:
+        from app.ui.settings.page import SettingsPage
+
         page = SettingsPage(self._context, self._desk)
+        self._refreshers["settings"] = page.refresh
         page.looks_changed.connect(self.looks_changed.emit)
         page.workspace_wanted.connect(self.workspace_wanted.emit)
         return page
 
     def _show_decisions(self) -> None:
         self.show_page("activity")
-        page = self.page
-        assert isinstance(page, ActivityPage)  # it was just shown
-        page.open_tab("decide")
+        self._open_activity_tab("decide")
 
     def _show_contact(self, contact_id: int) -> None:
         self.show_page("contacts")
-        page = self.page
-        assert isinstance(page, ContactsPage)  # it was just shown
-        page.show_contact(contact_id)
+        self._show_in_contacts(contact_id)
 
     def _open_by_id(self, journey_id: str) -> None:
         try:
@@ -223,13 +246,14 @@ class MainWindow(QMainWindow):
 
     def _resume(self, journey_id: str) -> None:
         self._open_by_id(journey_id)
-        page = self.page
-        if isinstance(page, DeskJourneyPage):
+        page = self._journey_page()
+        if page is not None:
             page.standing.resume()
 
     def _leave_journey(self) -> None:
-        page = self._built.pop("journey", None)
-        if isinstance(page, DeskJourneyPage):
+        page = self._journey_page()
+        if page is not None:
+            self._built.pop("journey")
             page.leave()
             self.setFocus()  # Qt must not look for the focus in a page that goes
             self._pages.removeWidget(page)
@@ -237,13 +261,22 @@ class MainWindow(QMainWindow):
         if self._document is not None:
             self._document.deleteLater()
 
+    def _journey_page(self) -> DeskJourneyPage | None:
+        page = self._built.get("journey")
+        if page is None:
+            return None
+        from app.ui.journey.desk_page import DeskJourneyPage
+
+        return page if isinstance(page, DeskJourneyPage) else None
+
+    def _settings_page(self) -> SettingsPage | None:
+        page = self._built.get("settings")
+        if page is None:
+            return None
+        from app.ui.settings.page import SettingsPage
+
+        return page if isinstance(page, SettingsPage) else None
+
     def _show_title(self, *_journeys: object) -> None:
         name = self._document.journey.name if self._document is not None and self._page == "journeys" else ""
         self.setWindowTitle(f"{name} – Stellwerk" if name else "Stellwerk")
-
-
-def _close_pages(central: QWidget) -> None:
-    for journey in central.findChildren(DeskJourneyPage):
-        journey.leave()
-    for settings in central.findChildren(SettingsPage):
-        settings.leave()
