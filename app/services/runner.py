@@ -129,7 +129,7 @@ class Runner:
                 done = self._machine.work()
                 moved, delivered = moved + done.moved, delivered + done.delivered
                 handled += done.handled
-                if done.idle or done.problem:
+                if done.idle:
                     return Pass(moved, delivered, handled, done.next_due, done.problem)
         finally:
             self._give_back()
@@ -175,7 +175,7 @@ class Runner:
         self._tell(RunnerState("waiting", done.next_due, done.problem))
         if done.idle and self._in_quiet():
             return
-        if done.idle or done.problem:
+        if done.idle:
             self._sleep(done)
 
     def _sleep(self, done: Pass) -> None:
