@@ -26,6 +26,8 @@ SENDER = {
     "from_address": "post@wintergruen.example",
     "imprint": "Buchhandlung Wintergrün, Marlene Wintergrün, Musterstraße 7, 12345 Musterstadt",
 }
+POOLS = ("Geburtstag", "Treue")
+"""The names of the voucher pools; their codes lie in text files named alike."""
 JOURNEYS = {"de": "krimi-leseproben.journey", "en": "crime-samples.journey"}
 
 
@@ -71,11 +73,15 @@ class Bookshop:
         return space
 
     def _introduce(self, space: Workspace) -> None:
-        """The bookshop as the sender, unless somebody has put in another one."""
+        """The bookshop as the sender, unless somebody has put in another one, and its vouchers."""
         settings = space.settings.get()
         if not settings.account.imprint:
             account = settings.account.model_copy(update=SENDER)
             space.settings.save(settings.model_copy(update={"account": account}))
+        if not space.vouchers.pools():
+            for name in POOLS:
+                codes = space.vouchers.read_codes(sample(f"{name.lower()}.txt"))
+                space.vouchers.add_codes(space.vouchers.add(name), codes)
 
     def import_contacts(self, space: Workspace) -> ImportReport:
         """Bring in the sample contacts."""

@@ -13,6 +13,8 @@ TWINS = (
     ("krimi-leseproben", "crime-samples"),
     ("newsletter-willkommen", "newsletter-welcome"),
     ("lange-nicht-gekauft", "long-time-no-purchase"),
+    ("geburtstag", "birthday"),
+    ("treuepunkte", "loyalty-points"),
 )
 NAMES = tuple(name for pair in TWINS for name in pair)
 
