@@ -102,6 +102,10 @@ _SENTENCES: Mapping[str, Text] = {
         "Nicht gesendet: Das Programm war aus, und die E-Mail wäre zu spät gekommen.",
         "Not sent: the program was off, and the email would have come too late.",
     ),
+    "late_dropped": Text(
+        "Nicht gesendet: Sie haben entschieden, dass diese verspätete E-Mail nicht mehr hinausgeht.",
+        "Not sent: you have decided that this late email does not go out any more.",
+    ),
     "late_counting": Text(
         "Noch nicht gesendet: Die E-Mail ist verspätet, weil das Programm aus war. Gleich entscheidet sich, "
         "ob sie hinausgeht.",

@@ -21,11 +21,12 @@ from app.core.program import WITHIN
 from app.core.reasons import LEFT
 from app.core.records import MessageState
 from app.engine.delivery_report import Outcome
+from app.store import resting_messages
 from app.store.contact_columns import column, contact_table
 from app.store.outbox_rows import in_trouble, of_journey
-from app.store.tables import contents, outbox, versions
+from app.store.tables import contents, journeys, outbox, versions
 
-SKIPPED_LATE = "late"
+SKIPPED_LATE = "late_dropped"
 FAILED = "failed"
 
 
@@ -113,9 +114,12 @@ def _take_values(conn: Connection, fields: FieldBook, where: Sequence[ColumnElem
 
 
 def _requeue(conn: Connection, where: Sequence[ColumnElement[bool]], at: Instant) -> int:
-    # No longer late: whoever holds late messages back must not do so twice.
-    again = {"state": "queued", "state_at": at, "due": at, "reason": "", "attempts": 0, "late": None}
-    return _change(conn, where, **again)
+    """How late they are stays noted: who is known to be late is not held back again."""
+    n = _change(conn, where, state="queued", state_at=at, due=at, reason="", attempts=0)
+    paused = select(journeys.c.id).where(journeys.c.state == "paused")
+    for journey_id in conn.execute(paused).scalars().all() if n else ():
+        resting_messages.rest(conn, journey_id)
+    return n
 
 
 def _change(conn: Connection, where: Sequence[ColumnElement[bool]], **values: Any) -> int:

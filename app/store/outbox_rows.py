@@ -17,6 +17,8 @@ from app.store import tables
 
 _OUTBOX, _ENROLLMENTS = tables.outbox.c, tables.enrollments.c
 Order = Literal["decided", "newest", "due"]
+COUNTING = "late_counting"
+"""Why a message is held for a moment only, until it is known how many are late."""
 _TROUBLE: frozenset[MessageState] = frozenset(("held", "refused", "uncertain"))
 
 
@@ -81,7 +83,7 @@ def held_groups(conn: Connection) -> list[HeldGroup]:
     chosen = (
         select(func.coalesce(_ENROLLMENTS.journey_id, ""), _OUTBOX.step, func.count(), late)
         .select_from(_joined())
-        .where(_OUTBOX.state == "held", in_trouble())
+        .where(_OUTBOX.state == "held", in_trouble(), _OUTBOX.reason != COUNTING)
         .group_by(_ENROLLMENTS.journey_id, _OUTBOX.step)
     )
     return [HeldGroup(*row) for row in conn.execute(chosen.order_by(func.count().desc()))]

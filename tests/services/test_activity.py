@@ -121,7 +121,7 @@ def test_a_held_message_that_is_skipped_lets_its_contact_go_on_by_the_way_for_th
     assert (group.journey, group.step, group.n) == ("probe", "mail", 1)
     assert shop.space.activity.decide("skip", Chosen(journey="probe", step="mail")) == 1
     shop.space.runner.run_until_idle()
-    assert messages(shop) == [("skipped", "late")]
+    assert messages(shop) == [("skipped", "late_dropped")]
     assert shop.space.journeys.counts("probe").steps["tag"].passed == 1
     assert shop.mails() == []
     sound(shop)
@@ -142,6 +142,17 @@ def test_held_messages_are_decided_by_journey(shop: Shop) -> None:
     assert shop.space.activity.decide("release", Chosen(journey="probe")) == 1
     shop.space.runner.run_until_idle()
     assert len(shop.mails()) == 1
+
+
+def test_what_is_released_while_its_journey_is_paused_waits_for_that(shop: Shop) -> None:
+    held(shop, "form>mail mail>wait")
+    shop.space.pausing.pause("probe")
+    assert shop.space.activity.decide("release", Chosen()) == 1
+    shop.space.runner.run_until_idle()
+    assert messages(shop) == [("queued", "paused")]
+    shop.space.pausing.resume("probe")
+    shop.space.runner.run_until_idle()
+    assert messages(shop) == [("accepted", "")]
 
 
 def failed(shop: Shop, edges: str, settings: Settings | None = None) -> Shop:

@@ -12,7 +12,7 @@ from app.core.records import MessageRow
 from app.core.text import Text, plural
 from app.services.activity import Decision, Shelf
 from app.ui.activity.names import Names
-from app.ui.activity.words import ACTIONS, DECISIONS, MAILS, PILLS, SHELVES, breakable, late_words
+from app.ui.activity.words import ACTIONS, DECISIONS, MAILS, PAUSED, PILLS, SHELVES, breakable, late_words
 from app.ui.context import Context
 from app.ui.widgets.boxes import column, row, scrolled
 from app.ui.widgets.buttons import icon_button, push_button
@@ -50,7 +50,7 @@ class MessageDetail(QFrame):
         self.hide()
 
     def show_messages(self, messages: Sequence[MessageRow], shelf: Shelf, *, triable: bool = True) -> None:
-        """Show messages of one shelf; `triable`: whether a failed one can be tried again."""
+        """Show messages of one shelf; `triable`: whether they can be tried (again)."""
         if self._area is not None:
             self._area.hide()
             self._area.deleteLater()
@@ -74,7 +74,8 @@ class MessageDetail(QFrame):
         where = column(gap=2)
         where.addWidget(label(say(self._names.step(message.journey, message.node)), "strong", wrap=True))
         if message.subject:
-            where.addWidget(label(message.subject, wrap=True))
+            subject = self._names.subject(message.journey, message.subject)
+            where.addWidget(label(say(subject), wrap=True))
         where.addWidget(label(self._names.journey(message.journey), "soft", wrap=True))
         body.addLayout(where)
         for words in self._reasons(message, shelf):
@@ -119,7 +120,7 @@ class MessageDetail(QFrame):
     def _when(self, message: MessageRow, shelf: Shelf) -> Text:
         decided = Text("Entschieden am {when}.", "Decided on {when}.")
         words = decided.fill(when=self._context.moment(message.at))
-        if message.due is not None and shelf == "delayed":
+        if message.due is not None and shelf == "delayed" and message.reason != PAUSED:
             again = Text(" Wieder an der Reihe am {when}.", " Its turn comes again on {when}.")
             words = words + again.fill(when=self._context.moment(message.due))
         return words
@@ -128,9 +129,8 @@ class MessageDetail(QFrame):
         if shelf == "failed":
             hint = RETRY_HINT if triable else ANSWERED
             body.addWidget(label(self._context.say(hint), "muted", wrap=True))
-            if not triable:
-                return
-        for number, decision in enumerate(DECISIONS[shelf]):
+        decisions = DECISIONS[shelf] if triable else ()
+        for number, decision in enumerate(decisions):
             body.addWidget(self._button(decision, primary=number == 0))
 
     def _button(self, decision: Decision, *, primary: bool) -> QWidget:

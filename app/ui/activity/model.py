@@ -10,7 +10,7 @@ from app.core.records import MessageRow
 from app.core.text import Text
 from app.services.activity import ActivityService, Wanted
 from app.ui.activity.names import Names
-from app.ui.activity.words import standing_words
+from app.ui.activity.words import AFTER_PAUSE, PAUSED, standing_words
 from app.ui.context import Context
 
 Index = QModelIndex | QPersistentModelIndex
@@ -96,6 +96,8 @@ class MessageModel(QAbstractTableModel):
 
     def _words(self, message: MessageRow, column: int) -> str:
         if column == WHEN:
+            if message.reason == PAUSED:
+                return self._context.say(AFTER_PAUSE)
             due = message.due if self.wanted.shelf == "delayed" else None
             return self._context.moment(message.at if due is None else due)
         if column == 1:

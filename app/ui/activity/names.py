@@ -7,8 +7,9 @@ from app.core.formats import OPEN
 from app.core.journey import Journey
 from app.core.node import NodeCatalog
 from app.core.program import WITHIN
-from app.core.text import Text
+from app.core.text import Text, same
 from app.services.journeys import JourneyService
+from nodes.actions.messages import readable
 
 
 class Names:
@@ -35,10 +36,21 @@ class Names:
             self._steps[key] = self._title(journey_id, step.partition(WITHIN)[0])
         return self._steps[key]
 
-    def _title(self, journey_id: str, node_id: str) -> Text:
+    def subject(self, journey_id: str, subject: str) -> Text:
+        """The subject of a message as a person reads it, placeholders by their labels."""
+        document = next(iter(self._of(journey_id)), None)
+        if document is None:
+            return same(subject)
+        around = self._journeys.around(document)
+        return Text(readable(subject, around, "de"), readable(subject, around, "en"))
+
+    def _of(self, journey_id: str) -> tuple[Journey, ...]:
         if journey_id not in self._documents:
             self._documents[journey_id] = self._load(journey_id)
-        for document in self._documents[journey_id]:
+        return self._documents[journey_id]
+
+    def _title(self, journey_id: str, node_id: str) -> Text:
+        for document in self._of(journey_id):
             node = document.by_id.get(node_id)
             if node is not None:
                 return self._catalog.title(node)

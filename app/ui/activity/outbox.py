@@ -22,6 +22,8 @@ from app.ui.widgets.tabs import TabRow
 
 WHEN_LETTERS = 20
 TIGHT = 960
+PUT_OFF = "try_later"
+"""The server has put a message off; nothing of ours stands in its way."""
 ROW_PADDING = 16
 
 
@@ -146,8 +148,12 @@ class Outbox(QWidget):
             self.detail.hide()
             return
         shelf = self.model.wanted.shelf
-        triable = shelf != "failed" or bool(self._activity.may_be_tried([each.id for each in messages]))
-        self.detail.show_messages(messages, shelf, triable=triable)
+        self.detail.show_messages(messages, shelf, triable=self._triable(messages, shelf))
+
+    def _triable(self, messages: Sequence[MessageRow], shelf: Shelf) -> bool:
+        if shelf == "failed":
+            return bool(self._activity.may_be_tried([each.id for each in messages]))
+        return shelf != "delayed" or any(each.reason == PUT_OFF for each in messages)
 
     def _make_room(self, *, narrow: bool) -> None:
         """Where the journey is known anyway, its column only takes room."""

@@ -117,6 +117,9 @@ SURE: Mapping[Decision, Text] = {
     "hurry": Text("{n} Mails jetzt versuchen?", "Try {n} mails now?"),
 }
 LOOK = Text("Ansehen", "Show")
+PAUSED = "paused"
+"""Why a message of a paused journey is put off; it has no instant of its own."""
+AFTER_PAUSE = Text("nach der Pause", "after the pause")
 MAILS = (Text("Eine Mail", "One mail"), Text("{n} Mails", "{n} mails"))
 
 

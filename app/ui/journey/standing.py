@@ -15,7 +15,7 @@ from app.core.text import Text, same
 from app.ui.context import Context
 from app.ui.desk import Desk
 from app.ui.journey.choice_sheet import ChoiceSheet, Question, Way
-from app.ui.journey.impact_words import at_once_words, contacts_words
+from app.ui.journey.impact_words import at_once_words, contacts_words, counted
 
 T = TypeVar("T")
 _RESUME = Text("Weiterlaufen lassen", "Resume")
@@ -42,6 +42,16 @@ _CLOCKS: Mapping[Clocks, tuple[Text, Text]] = {
         ),
     ),
 }
+_MESSAGES = (
+    Text(
+        "Eine Mail war vor der Pause schon entschieden; sie geht dann hinaus.",
+        "One mail was decided before the pause; it goes out then.",
+    ),
+    Text(
+        "{n} Mails waren vor der Pause schon entschieden; sie gehen dann hinaus.",
+        "{n} mails were decided before the pause; they go out then.",
+    ),
+)
 _ARCHIVE = Text("Archivieren", "Archive")
 _INSIDE: Mapping[Inside, tuple[Text, Text]] = {
     "drain": (
@@ -93,7 +103,7 @@ class Standing(QObject):
         self._start(lambda: pausing.bring_back(journey_id), lambda _: self._done(words))
 
     def _ask_resume(self, found: Resumption) -> None:
-        if not found.contacts:
+        if not found.contacts and not found.messages:
             self._resume("ran_on")
             return
         title = Text("„{name}“ weiterlaufen lassen", "Resume “{name}”").fill(name=self._name())
@@ -112,6 +122,8 @@ class Standing(QObject):
                 "Angehalten seit {when}. Unterwegs: {inside}.", "Paused since {when}. Under way: {inside}."
             )
             words.append(since.fill(when=self._context.moment(found.paused_at), inside=inside))
+        if found.messages:
+            words.append(counted(found.messages, _MESSAGES))
         return words
 
     def _way(self, found: Resumption, clocks: Clocks) -> Way:
