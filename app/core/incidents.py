@@ -58,8 +58,8 @@ _SENTENCES: Mapping[IncidentCode, Text] = {
         "The journey “{journey}” is not live, so it starts for nobody. Please publish or resume it.",
     ),
     "late_held": Text(
-        "Das Programm war aus, und {n} Nachrichten auf einmal sind verspätet. Sie warten, bis Sie entscheiden, "
-        "ob sie noch hinausgehen.",
+        "Das Programm war aus, und {n} Nachrichten auf einmal sind verspätet. Sie warten, bis Sie "
+        "entscheiden, ob sie noch hinausgehen.",
         "The program was off, and {n} messages are late at once. They wait until you decide whether they "
         "still go out.",
     ),

@@ -8,7 +8,7 @@ of the pass, and let go if they are few.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,7 @@ from app.core.journey import NodeId
 from app.core.late import MOST_LATE, LateWish
 from app.core.program import Send
 from app.core.schedule import next_opening, zone
-from app.engine.ahead import is_message
+from app.engine.ahead import is_message, messages
 from app.engine.earlier import last_windows
 from app.engine.effects.party import Party
 from app.engine.scratch import wave
@@ -67,6 +67,22 @@ class CatchUp:
         first = conn.execute(_FIRST, {"position": version.position_ids[place]}).scalar()
         return first is not None and first < self._bound(version)
 
+    def look_around(self, conn: Connection, versions: Sequence[Version], told: Instant) -> bool:
+        """Before a pass: shift who has waited about to send, and judge what has waited to leave.
+
+        `told` is when the program ran last. True if something was skipped, so that those who wait for its
+        outcome have to be told.
+        """
+        found = [(version, step) for version in versions for step in messages(version.program)]
+        places = {version.position_ids[Place(step, "start")]: (version, step) for version, step in found}
+        e = t.enrollments.c
+        late = select(e.position).where(e.position.in_(places), e.due < self.now - GRACE).distinct()
+        for position in conn.execute(late).scalars().all():
+            self.shift(conn, *places[position])
+        away = [(version, step) for version, step in found if self._was_away(version, told)]
+        judged = [self._judge_waiting(conn, version, step) for version, step in away]
+        return any(judged)
+
     def shift(self, conn: Connection, version: Version, step: NodeId) -> None:
         """Make the present the instant of those who come late to a message that is not for its own instant.
 
@@ -85,25 +101,6 @@ class CatchUp:
                 opening = self._openings(conn, version, late, window)
                 conn.execute(update(e).where(late, waited).values(due=opening))
         conn.execute(update(e).where(late).values(due=self.now))
-
-    def judge_waiting(self, conn: Connection, version: Version, step: NodeId) -> bool:
-        """Treat as late what was decided in time but has not left since; False if there is nothing."""
-        o = t.outbox
-        found = conn.execute(
-            update(o)
-            .where(
-                o.c.due < self._bound(version),
-                o.c.state == "queued",
-                o.c.late.is_(None),
-                o.c.content_id == version.content_ids[step],
-            )
-            .values(late=self.now - o.c.due, state_at=self.now, **self._fate(self._policy(version, step)))
-        )
-        return found.rowcount > 0
-
-    def was_away(self, version: Version, told: Instant) -> bool:
-        """Whether the program ran last so long ago that messages which waited since are late."""
-        return self.now - told > max(self._hours(version), _SHORT)
 
     def mark(self, party: Party) -> None:
         """Hold or skip what has just been put into the outbox late."""
@@ -148,6 +145,25 @@ class CatchUp:
         elif n:
             free: dict[str, Any] = {"state": "queued", "state_at": self.now, "due": self.now, "reason": ""}
             conn.execute(update(o).where(counted).values(**free))
+
+    def _judge_waiting(self, conn: Connection, version: Version, step: NodeId) -> bool:
+        """Treat as late what was decided in time but has not left since; False if there is nothing."""
+        o = t.outbox
+        found = conn.execute(
+            update(o)
+            .where(
+                o.c.due < self._bound(version),
+                o.c.state == "queued",
+                o.c.late.is_(None),
+                o.c.content_id == version.content_ids[step],
+            )
+            .values(late=self.now - o.c.due, state_at=self.now, **self._fate(self._policy(version, step)))
+        )
+        return found.rowcount > 0
+
+    def _was_away(self, version: Version, told: Instant) -> bool:
+        """Whether the program ran last so long ago that messages which waited since are late."""
+        return self.now - told > max(self._hours(version), _SHORT)
 
     def _go_on(self, conn: Connection, version: Version, place: Place) -> None:
         """Let those go on at their own instant who would wait for the outcome of a message just skipped."""

@@ -21,7 +21,6 @@ from app.core.protocols import Faults, NoFaults
 from app.core.rules.reads import Reads
 from app.engine import put_off
 from app.engine.admitting import Admission
-from app.engine.ahead import messages
 from app.engine.catching_up import CatchUp
 from app.engine.clockwork import Clockwork
 from app.engine.delivery_report import Outcome
@@ -146,14 +145,8 @@ class Engine:
             return
         self._catch_up.now = now
         with self._knowledge.transaction() as conn:
-            versions, skipped = self.versions(conn), False
-            told = self._clockwork.told(conn) or now
-            for version in versions:
-                for step in messages(version.program):
-                    self._catch_up.shift(conn, version, step)
-                    if self._catch_up.was_away(version, told):
-                        skipped |= self._catch_up.judge_waiting(conn, version, step)
-            if skipped:
+            versions = self.versions(conn)
+            if self._catch_up.look_around(conn, versions, self._clockwork.told(conn) or now):
                 wake_senders(conn, versions)
 
     def next_due(self) -> Instant | None:

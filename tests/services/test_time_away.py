@@ -159,7 +159,7 @@ def test_messages_dropped_by_a_person_take_the_way_for_that(shop: Shop) -> None:
     away(shop, mailing(), "2026-03-06 12:00", people=21)
     shop.space.activity.decide("skip", Chosen())
     back(shop, "2026-03-06 12:01")
-    assert {(state, reason) for _, state, reason, _ in messages(shop)} == {("skipped", "late")}
+    assert {(state, reason) for _, state, reason, _ in messages(shop)} == {("skipped", "late_dropped")}
 
 
 def test_who_has_reached_the_goal_meanwhile_gets_no_shifted_message(shop: Shop) -> None:
