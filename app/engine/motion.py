@@ -12,7 +12,7 @@ from app.engine.delivery_report import DeliveryReport, Outcome
 from app.engine.knowledge import Knowledge
 from app.engine.rounds import Round, wake_senders
 from app.engine.scratch import fill_crowd
-from app.engine.serving import Counter
+from app.engine.serving import VoucherDesk
 from app.engine.waking import take_in
 
 CHUNK, FEW = 4_000, 16
@@ -128,7 +128,7 @@ class Motion:
                 machine, until = self._knowledge.machine(conn), self._knowledge.bound(until)
                 before = machine.moved
                 turn = Round(conn, self._knowledge.running(conn), machine, self.delivers)
-                served = Counter(turn, reactions=self.delivers).serve(until, most)
+                served = VoucherDesk(turn, reactions=self.delivers).serve(until, most)
                 if served:
                     fill_crowd(conn, served)
                     self._lead_crowd(conn, turn, until)

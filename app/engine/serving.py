@@ -34,7 +34,7 @@ class Resting:
     position: int
 
 
-class Counter:
+class VoucherDesk:
     """Serves the voucher steps of all versions in one transaction; `reactions`: messages may be answered."""
 
     def __init__(self, turn: Round, *, reactions: bool) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from app.core.clock import DAY
 from app.core.fields import FieldSpec
 from app.core.journey import Journey, Settings
 from app.core.rules.tree import Attribute
@@ -17,6 +19,7 @@ from tests.support.world import World, berlin, days, journey, shown, step
 
 CODE = FieldSpec(key="code", label="Code")
 IN = step("in", "manual_trigger")
+TWICE = step("again", "give_voucher", pool="summer", field="code")
 GIVE = step("give", "give_voucher", pool="summer", field="code")
 
 
@@ -195,8 +198,7 @@ def test_two_journeys_share_a_pool_in_the_order_of_instants(world: World) -> Non
 
 def test_those_of_one_instant_have_their_turn_before_anybody_has_a_second(world: World) -> None:
     fill(world, "A B C D E F")
-    twice = step("again", "give_voucher", pool="summer", field="code")
-    world.publish(journey(IN, GIVE, twice))
+    world.publish(journey(IN, GIVE, TWICE))
     for name in ("Anna", "Bert", "Cleo"):
         world.contact(name)
     for name in ("Cleo", "Bert", "Anna"):
@@ -218,3 +220,38 @@ def test_a_code_given_starts_another_journey_which_gives_one_too(world: World) -
         enter(world, name, at)
     world.run("2026-03-05 10:00")
     assert [who for who, _ in given(world).values()] == ["Anna", "Anna", "Bert"]
+
+
+WAYS = ((4_000, 1), (1, 1), (3, 7))
+"""How many may have their turn at once, and in how many slices time passes."""
+
+
+def test_many_at_once_get_what_they_would_get_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+    for chunk, slices in WAYS:
+        monkeypatch.setattr("app.engine.motion.CHUNK", chunk)
+        monkeypatch.setattr("app.engine.motion.FEW", 1)
+        told.append(busy_world(slices))
+    assert told[1:] == told[:-1]
+
+
+def busy_world(slices: int) -> dict[str, tuple[str, str]]:
+    """Contacts in three journeys that share a pool, too small for all of them; who got what in ten days."""
+    world, dice = World(CODE), random.Random(5)
+    fill(world, " ".join(f"C{number}" for number in range(40)))
+    world.publish(lap(), at="2026-03-01 00:00")
+    bought = step("in", "event_trigger", event={"type": "bought"})
+    again = journey(bought, GIVE, settings=Settings(reentry="after_exit"))
+    world.publish(again.replace(id="again", name="Again"), at="2026-03-01 00:00")
+    late = journey(
+        bought, step("wait", "wait", until=days(1)), GIVE, step("more", "wait", until=days(1)), TWICE
+    )
+    world.publish(late.replace(id="late", name="Late"), at="2026-03-01 00:00")
+    for number in range(12):
+        world.contact(f"K{number}")
+        enter(world, f"K{number}", f"2026-03-0{dice.randint(2, 5)} {dice.randint(10, 13)}:00")
+        for _ in range(2):
+            world.event(f"K{number}", "bought", f"2026-03-0{dice.randint(2, 6)} {dice.randint(10, 13)}:00")
+    for part in range(1, slices + 1):
+        world.run(shown(berlin("2026-03-02 00:00") + (10 * DAY) * part // slices))
+    return given(world)
