@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import logging
 import os
@@ -59,6 +60,8 @@ def main() -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Carry out what the arguments ask for; returns the exit code."""
+    # What is loaded stays: a tenth of the start went into looking for garbage among it.
+    gc.disable()
     from app.bootstrap import make_services
     from app.cli.window_call import window_call
 
@@ -66,6 +69,7 @@ def run(arguments: list[str]) -> int:
     if call is None:
         from app.cli.main import run_command
 
+        _collect_from_here()
         return run_command(make_services(), arguments)
     return _start_window(make_services(), call)
 
@@ -85,9 +89,6 @@ def missing_display(platform: str, environment: Mapping[str, str]) -> str:
 
 
 def _start_window(services: Services, call: WindowCall) -> int:
-    from app.cli.terminal import Terminal, chosen_language
-
-    terminal = Terminal(chosen_language(()))
     why = missing_display(sys.platform, os.environ)
     if not why:
         try:
@@ -96,19 +97,34 @@ def _start_window(services: Services, call: WindowCall) -> int:
             why = str(error)
         else:
             last = _last_workspace()
+            _collect_from_here()
             try:
-                opening = _opening(services, terminal, call, last)
+                opening = _opening(services, call, last)
             except StellwerkError as error:
-                terminal.fail(error.message)
+                _terminal().fail(error.message)
                 return 2
             return run_window(services, opening, sys.argv[:1], last.remember)
     if call.workspace is not None:
-        terminal.fail(_NO_WINDOW.fill(why=why, path=str(call.workspace)))
+        _terminal().fail(_NO_WINDOW.fill(why=why, path=str(call.workspace)))
         return 2
     from app.cli.demo import run_demo
 
+    _collect_from_here()
+    terminal = _terminal()
     terminal.say(_NO_DISPLAY.fill(why=why))
     return run_demo(services, terminal)
+
+
+def _terminal() -> Terminal:
+    from app.cli.language import chosen_language
+    from app.cli.terminal import Terminal
+
+    return Terminal(chosen_language(()))
+
+
+def _collect_from_here() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def _last_workspace() -> LastWorkspace:
@@ -119,9 +135,10 @@ def _last_workspace() -> LastWorkspace:
     return LastWorkspace(user_data_path("stellwerk", appauthor=False))
 
 
-def _opening(services: Services, terminal: Terminal, call: WindowCall, last: LastWorkspace) -> Opening:
+def _opening(services: Services, call: WindowCall, last: LastWorkspace) -> Opening:
     """The workspace asked for, else the one of last time, else the bookshop, made if there is none yet."""
     from app.cli.bookshop import WORKSPACE, Bookshop
+    from app.cli.language import chosen_language
     from app.ui.application import Opening
 
     last.folder.mkdir(parents=True, exist_ok=True)
@@ -134,7 +151,7 @@ def _opening(services: Services, terminal: Terminal, call: WindowCall, last: Las
     note = _MOVED.fill(path=str(known)) if known else None
     if example.exists():
         return Opening(example, call.journey, note=note)
-    shop = Bookshop(services, last.folder, terminal.language)
+    shop = Bookshop(services, last.folder, chosen_language(()))
     return Opening(shop.prepare(), call.journey or shop.journey_file, note=note)
 
 

@@ -26,7 +26,8 @@ from app.cli import (
     vouchers,
 )
 from app.cli.command_line import CANNOT, CommandLine
-from app.cli.terminal import Terminal, chosen_language
+from app.cli.language import chosen_language
+from app.cli.terminal import Terminal
 from app.core.errors import StellwerkError
 from app.core.text import Text
 from app.services.facade import Services

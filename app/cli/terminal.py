@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import locale
-import os
 import re
 import sys
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from typing import Any, get_args
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from app.core.text import LANGUAGES, Language, Text
+from app.core.text import Language, Text
 from app.services.jobs import Progress as Listener
 from app.services.jobs import silent
 
@@ -98,18 +96,3 @@ class Terminal:
 def _harmless(words: str) -> str:
     """Words without control characters: files of strangers must not command the terminal."""
     return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", words)
-
-
-def chosen_language(arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> Language:
-    """`--lang` if it is given, else the language of the environment; anything but German is English."""
-    for index, word in enumerate(arguments):
-        value = word.removeprefix("--lang=") if word.startswith("--lang=") else ""
-        if word == "--lang" and index + 1 < len(arguments):
-            value = arguments[index + 1]
-        if value in get_args(Language):
-            return LANGUAGES[LANGUAGES.index(value)]
-    settings = os.environ if environment is None else environment
-    name = next((settings[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if settings.get(key)), "")
-    if not name and environment is None:
-        name = locale.getlocale()[0] or ""
-    return "de" if name.lower().startswith(("de", "german")) else "en"
