@@ -37,9 +37,7 @@ def planned(
 
 def _counts(positions: Sequence[int], ends: Sequence[Instant]) -> Select[int, int, int]:
     e = t.enrollments.c
-    day: ColumnElement[int] = case(
-        *((e.due < end, literal(index)) for index, end in enumerate(ends[:-1])), else_=len(ends) - 1
-    )
+    day: ColumnElement[int] = case(*((e.due < end, literal(index)) for index, end in enumerate(ends)))
     return (
         select(cast(e.position, Integer), day, func.count())
         .where(e.position.in_(positions), e.due < ends[-1])
