@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Boolean, ColumnElement, Connection, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, String, bindparam, func, select
 
 from app.core.clock import Instant
 from app.core.reasons import LEFT
@@ -19,7 +19,6 @@ _OUTBOX, _ENROLLMENTS = tables.outbox.c, tables.enrollments.c
 Order = Literal["decided", "newest", "due"]
 COUNTING = "late_counting"
 """Why a message is held for a moment only, until it is known how many are late."""
-_TROUBLE: frozenset[MessageState] = frozenset(("held", "refused", "uncertain"))
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ def _wanted(query: MessageQuery) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = []
     if query.states:
         wanted.append(_OUTBOX.state.in_(query.states))
-    if query.states and _TROUBLE.issuperset(query.states):
+    if query.states and set(tables.TROUBLE).issuperset(query.states):
         wanted.append(in_trouble())
     if query.journey:
         wanted.append(of_journey(query.journey))
@@ -132,8 +131,9 @@ def _wanted(query: MessageQuery) -> list[ColumnElement[bool]]:
 
 
 def in_trouble() -> ColumnElement[bool]:
-    """The condition of the index of messages in trouble, which the statement has to contain."""
-    return literal_column(tables.IN_TROUBLE.text, Boolean)
+    """The condition of the index of messages in trouble, which the statement has to contain literally."""
+    states = bindparam("in_trouble", list(tables.TROUBLE), String, expanding=True, literal_execute=True)
+    return _OUTBOX.state.in_(states)
 
 
 def of_journey(journey_id: str) -> ColumnElement[bool]:

@@ -304,7 +304,8 @@ Index(
     sqlite_where=outbox.c.due.is_not(None),
     postgresql_where=outbox.c.due.is_not(None),
 )
-IN_TROUBLE = text("state IN ('held', 'refused', 'uncertain')")
+TROUBLE = ("held", "refused", "uncertain")
+_IN_TROUBLE = text("state IN ('held', 'refused', 'uncertain')")
 """The condition of an index of few rows: messages that go their usual way are not in it and pay nothing.
 
 SQLite uses it for statements that contain the condition word for word.
@@ -313,8 +314,8 @@ Index(
     "ix_outbox_trouble",
     outbox.c.state,
     outbox.c.id,
-    sqlite_where=IN_TROUBLE,
-    postgresql_where=IN_TROUBLE,
+    sqlite_where=_IN_TROUBLE,
+    postgresql_where=_IN_TROUBLE,
 )
 
 lists = Table(

@@ -19,6 +19,7 @@ from app.core.rules.tree import (
 from app.store import tables
 from app.store.contact_columns import contact_table
 from app.store.database import Database
+from app.store.outbox_rows import in_trouble
 from app.store.rule_sql import RuleContext, at_instant, compile_rule
 from tests.store.workspaces import FIELDS, with_fields
 
@@ -67,6 +68,10 @@ def test_a_rule_looks_up_and_never_scans(database, rule: Rule, index: str) -> No
             "ix_events_pending",
         ),
         (select(tables.outbox.c.id).where(tables.outbox.c.due <= 5), "ix_outbox_due"),
+        (
+            select(tables.outbox.c.id).where(tables.outbox.c.state == "held", in_trouble()),
+            "ix_outbox_trouble",
+        ),
         (select(tables.contacts.c.id).where(tables.contacts.c.email_key == "a@x.de"), "autoindex_contacts"),
         (select(tables.history).where(tables.history.c.enrollment_id == 5), "ix_history_enrollment"),
     ],
