@@ -64,7 +64,7 @@ class ActivityPage(QWidget):
         layout.addWidget(self._stack, 1)
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self._tick)
         self.outbox.look(Wanted())
         self.tabs.show_current("decide")
         self.look()
@@ -93,6 +93,10 @@ class ActivityPage(QWidget):
         self.tabs.name("decide", self._context.say(TABS["decide"]), found.count)
         self.decide.show_open(found)
         self._look_at_tab()
+
+    def _tick(self) -> None:
+        if not self.search.text():  # to search a large workspace every other second would be too much
+            self.look()
 
     def _look_at_tab(self) -> None:
         match self.tab:
