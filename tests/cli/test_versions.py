@@ -125,6 +125,9 @@ def test_what_is_due_in_the_next_days_is_listed(stellwerk: Commands, shop: Path)
 
 
 def test_late_messages_are_told_of_and_may_be_decided_about(stellwerk: Commands, shop: Path) -> None:
+    late: Any = stellwerk.json("overdue", "-w", shop).data["late"]
+    assert [(each["step"], each["send"], each["held"]) for each in late] == [("mail", 3, 0)]
+    assert "Verspätete Nachrichten" in stellwerk("overdue", "-w", shop).out
     told: Any = stellwerk.json("run", "--until-idle", "--late", "hold", "-w", shop).data
     assert told["delivered"] == 0
     assert [(each["step"], each["n"]) for each in told["held"]] == [("mail", 3)]
@@ -134,3 +137,4 @@ def test_late_messages_are_told_of_and_may_be_decided_about(stellwerk: Commands,
     assert "--late send" in answer.out
     assert stellwerk.json("run", "--until-idle", "--late", "send", "-w", shop).data["delivered"] == 3
     assert stellwerk.json("run", "--until-idle", "-w", shop).data["held"] == []
+    assert "Nichts ist fällig." in stellwerk("overdue", "-w", shop).out
