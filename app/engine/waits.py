@@ -81,12 +81,16 @@ def _met(version: Version, name: str, rule: Rule, waves: Waves) -> Insert:
 
 
 def _followed(version: Version, name: str, waves: Waves) -> Insert:
-    """Whose date is another one now, or in another zone."""
+    """Whose date is another one now, or in another zone; a wait that is over at that very instant is over."""
     view = _moment(asking.sight(version, waves.fields, waves.segments))
     zone = version.program.settings.time_zone
     day = day_due(version.date_waits[name], view.c, view.e.c.arrived, waves.fields, zone)
     due = case((day > view.at, day), else_=view.at)
-    return waking(_told(version, name, view, due).where(item.c.kind == CHANGE, view.e.c.due != due))
+    return waking(
+        _told(version, name, view, due).where(
+            item.c.kind == CHANGE, view.e.c.due > view.at, view.e.c.due != due
+        )
+    )
 
 
 def _moment(view: Sight) -> Sight:
