@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from app.core.errors import StellwerkError
 from app.core.text import Language, Text
@@ -88,7 +89,8 @@ class WindowProgram:
 
     def close(self) -> None:
         """Let long work end."""
-        self.window.rest()
+        if isValid(self.window):  # whoever closed it may have let it go already
+            self.window.rest()
         self.desk.jobs.finish()
 
     def _begin(self) -> None:

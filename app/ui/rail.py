@@ -83,6 +83,7 @@ class Rail(QFrame):
             badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         badge.setText(words)
         badge.adjustSize()
-        badge.move(min(button.width() // 2 + BESIDE, button.width() - badge.width()), 2)
+        width = self.maximumWidth() - 2 * MARGIN  # the button itself may not have been laid out yet
+        badge.move(min(width // 2 + BESIDE, width - badge.width()), 2)
         badge.setVisible(count > 0)
         button.setAccessibleName(f"{self._names[page]}: {words}" if count else self._names[page])

@@ -96,6 +96,7 @@ class PublishSheet(QFrame):
         self._buttons(push_button(self._context, show, self._to_problems, kind="primary"))
 
     def _show_plan(self, remarks: int) -> None:
+        self.impact = self._make_impact()
         for words in self._who():
             self._point("users", words)
         self._point("mail", self._how())
@@ -112,7 +113,6 @@ class PublishSheet(QFrame):
             )
             self._body.addWidget(self.present)
             self._count_present()
-        self.impact = self._make_impact()
         if remarks:
             hint = plural(
                 remarks,
