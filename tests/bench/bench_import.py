@@ -81,7 +81,7 @@ def _new(path: Path) -> Path:
 
 
 def _copy(folder: Path) -> Path:
-    return shutil.copy(folder / "base.stellwerk", folder / "copy.stellwerk")
+    return Path(shutil.copy(folder / "base.stellwerk", folder / "copy.stellwerk"))
 
 
 def _sqlite(folder: Path) -> dict[str, float]:

@@ -14,6 +14,7 @@ from app.core.clock import DAY, Instant
 from app.core.fields import FieldSpec
 from app.core.journey import Journey
 from app.store import tables as t
+from app.store.bulk import execute_many
 from app.store.contact_columns import add_field
 from app.store.database import Database
 from app.store.sqlite import Synchronous
@@ -73,7 +74,8 @@ def fill(database: Database, contacts: int) -> None:
     database.refresh_fields()
     for start in range(0, contacts, 20_000):
         with database.write() as conn:
-            conn.execute(insert(t.contacts), [_row(n) for n in range(start, min(start + 20_000, contacts))])
+            rows = [_row(number) for number in range(start, min(start + 20_000, contacts))]
+            execute_many(conn, insert(t.contacts), rows)
 
 
 def _row(number: int) -> dict[str, object]:
