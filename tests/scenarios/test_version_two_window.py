@@ -112,7 +112,8 @@ def impact(page: DeskJourneyPage, qtbot: QtBot) -> ImpactBox:
     click(page.header.publish)
     box = page.sheet.impact
     assert box is not None
-    assert not button(page.sheet, "Publish now").isEnabled()
+    if box.impact is None:
+        assert not page.sheet._primary.isEnabled(), "nobody publishes before it is known what that means"
     qtbot.waitUntil(lambda: box.impact is not None, timeout=20_000)
     return box
 
