@@ -169,18 +169,20 @@ class Round:
         if version.program.settings.on_failure == "go_on":
             return
         e = t.enrollments.c
-        told = {outcome.enrollment: outcome for outcome in outcomes}
+        told: dict[int, list[Outcome]] = {}
+        for outcome in outcomes:
+            told.setdefault(outcome.enrollment, []).append(outcome)
         waiting = {place.step: version.position_ids[place] for place in send_rests(version)}
         rows = self.conn.execute(
             select(e.id, e.position, e.arrived).where(
                 e.id.in_(list(told)), e.version_id == version.id, e.position.is_not(None)
             )
         ).all()
-        ended = [
-            (row.id, row.position, max(row.arrived, told[row.id].at))
-            for row in rows
-            if row.position != waiting.get(told[row.id].step)
-        ]
+        ended: list[tuple[int, int, Instant]] = []
+        for row in rows:
+            unexpected = [each.at for each in told[row.id] if waiting.get(each.step) != row.position]
+            if unexpected:
+                ended.append((row.id, row.position, max(row.arrived, min(unexpected))))
         if ended:
             self.end(version, "failed", ended)
 

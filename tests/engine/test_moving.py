@@ -348,3 +348,20 @@ def test_a_mail_that_fails_ends_as_failed_if_there_is_no_way_for_that() -> None:
         world = nameless(edges)
         assert [world.reason(name) for name in ("Anna", "Ben")] == ["completed", "failed"]
         assert "hold" not in str(world.path("Ben"))
+
+
+def test_of_two_messages_that_fail_the_one_without_a_way_for_that_ends_the_enrollment() -> None:
+    mail = {"subject": "Hallo {{ contact.first_name }}", "body": "Guten Tag"}
+    document = journey(
+        entrance(),
+        step("one", "send_mail", **mail),
+        step("two", "send_mail", **mail),
+        step("sorry", "wait", until=days(1)),
+        edges="in>one one>two two.failed>sorry",
+    )
+    world = World()
+    world.contact("Anna", first_name=None)
+    world.publish(document)
+    world.event("Anna", "form_submitted", "2026-03-03 10:00")
+    world.run("2026-03-09 09:00")
+    assert world.reason("Anna") == "failed"
