@@ -83,8 +83,8 @@ class ListEditor(NamedEditor):
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(name)
         self.making = _Making(setting.context, self.new, self.line, CREATE, self._create)
-        self.making.setVisible(self.keeper is not None)
         self.body.addWidget(self.making)
+        self.making.setVisible(self.keeper is not None)
 
     @property
     def keeper(self) -> Keeper | None:
