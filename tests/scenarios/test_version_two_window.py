@@ -1,4 +1,4 @@
-"""Version two is published in the window over 10,000 waiting contacts: steps moved, deleted, waits changed."""
+"""Version two is published in the window over 10,000 waiting contacts: steps moved, gone, waits changed."""
 
 from __future__ import annotations
 

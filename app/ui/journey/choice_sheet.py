@@ -101,7 +101,7 @@ class ChoiceSheet(QFrame):
             meaning = label(self._context.say(way.meaning), "muted", wrap=True)
             meaning.setContentsMargins(INDENT, 0, 0, 0)
             entry = column(gap=0)
-            entry.addWidget(button)
+            entry.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             entry.addWidget(meaning)
             self._body.addLayout(entry)
         return made

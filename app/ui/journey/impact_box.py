@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from app.core.impact import Choice, Impact, Spot, Waiting
@@ -114,7 +114,7 @@ class ImpactBox(QWidget):
             button.clicked.connect(self._chooser(way))
             group.addButton(button)
             self.ways[way] = button
-            self._layout.addWidget(button)
+            self._layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.rows = ImpactRows(
             self._context, self._journey, impact.waiting, self._desk.workspace.activity.now()
         )
