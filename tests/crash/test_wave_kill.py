@@ -24,8 +24,8 @@ from tests.support.random_worlds import RandomWorld, random_world
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork processes")
 PLACES = ("wave.gathered", "wave.acted", "wave.moved", "wave.before_commit", "wave.committed")
 PASSINGS = (1, 3, 6)
-SEED = 2069
-"""A world with mails, waits for events, laps and goals."""
+SEED = 21
+"""A world with many waves and mails."""
 
 
 @pytest.fixture(scope="module")
