@@ -12,6 +12,7 @@ from app.core.program import (
     AddToAttribute,
     Apply,
     Await,
+    CallContent,
     ChangeList,
     ChangeTag,
     ComputeAttribute,
@@ -26,12 +27,14 @@ from app.core.program import (
     Jump,
     Leave,
     MailContent,
+    NoteContent,
     OnChange,
     OnDate,
     OnManual,
     OnSchedule,
     OnSegment,
     Send,
+    ServiceContent,
     SetAttribute,
     SetConsent,
     SetDay,
@@ -43,6 +46,7 @@ from tests.support.dice import LISTS, TAGS, ZONES, Dice, plain
 from tests.support.fields import CUSTOM
 from tests.support.raw_steps import catalog_with
 
+_HELLO = "Hallo {{ contact.first_name }}"
 STEPS = (
     "branch", "branch", "split", "wait", "wait", "wait", "wait_for_event", "wait_for_event",
     "send_mail", "send_mail", "send", "send", "change_tags", "change_score", "goal", "exit",
@@ -53,6 +57,15 @@ TRIGGERS = (
     "event_trigger", "event_trigger", "event_trigger", "segment_trigger", "leaves", "change", "date",
     "schedule", "manual_trigger",
 )  # fmt: skip
+
+
+_CONTENTS = (
+    MailContent(_HELLO, "", "Guten Tag", "letter"),
+    MailContent(_HELLO, "", "Guten Tag", "letter"),
+    NoteContent("team@example.org", _HELLO, "Bitte anrufen"),
+    ServiceContent("sms", _HELLO),
+    CallContent("https://example.org/hook", body=_HELLO),
+)
 
 
 def cap_of(dice: Dice) -> Cap:
@@ -222,8 +235,7 @@ class Drawing:
         dice = self._dice
         match kind:
             case "send":
-                content = MailContent("Hallo {{ contact.first_name }}", "", "Guten Tag", "letter")
-                return Send(content, dice.one(("newsletter", "newsletter", "transactional")))
+                return Send(dice.one(_CONTENTS), dice.one(("newsletter", "newsletter", "transactional")))
             case "effects":
                 return Apply(tuple(self._effect() for _ in range(dice.number(1, 3))))
             case "wait_until":
