@@ -13,7 +13,22 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, String, bindparam, func, select, true
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    String,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
 
 from app.core.clock import Instant
 from app.core.dates import next_occurrence
@@ -27,6 +42,7 @@ from app.engine.reading import days_of
 from app.engine.scratch import CHANGE, item, wave
 from app.engine.version import Version
 from app.engine.writes import writes
+from app.store import tables as t
 from app.store.contact_columns import contact_table
 from app.store.joins import driven
 
@@ -44,10 +60,12 @@ class _Days:
     named: Select[*tuple[Any, ...]]
     reads: Reads
 
-    def enter(self, conn: Connection, some: FromClause, *conditions: ColumnElement[bool]) -> None:
-        """Enter the days of some contacts."""
-        rows = conn.execute(self.named.select_from(some).where(*conditions))
-        self.calendar.add((row[0], row[1]) for row in rows)
+    def enter(
+        self, conn: Connection, some: FromClause, since: ColumnElement[int], *conditions: ColumnElement[bool]
+    ) -> None:
+        """Enter the days of some contacts, which they have since an instant."""
+        rows = conn.execute(self.named.add_columns(since).select_from(some).where(*conditions))
+        self.calendar.add((row[0], row[1], row[2]) for row in rows)
 
 
 @dataclass
@@ -85,7 +103,8 @@ class Appointments:
             return true()
         day = named_day(source.until, contact, self.fields, version.program.settings.time_zone)
         named = func.json_each(bindparam("days", type_=String)).table_valued("value")
-        return (func.coalesce(contact.c.time_zone, "") + _BETWEEN + day).in_(select(named.c.value))
+        meant = (func.coalesce(contact.c.time_zone, "") + _BETWEEN + day).in_(select(named.c.value))
+        return and_(meant, _not_led_past(contact))
 
     def days_at(
         self, conn: Connection, version: Version, step: NodeId, instant: Instant
@@ -102,7 +121,7 @@ class Appointments:
         """Enter the days of the contacts whose data changed in this round."""
         for days in self._days.values():
             changed = driven(item, days.contact, days.contact.c.id == item.c.contact_id)
-            days.enter(conn, changed, item.c.kind == CHANGE)
+            days.enter(conn, changed, item.c.at, item.c.kind == CHANGE)
 
     def learn_from_wave(self, conn: Connection, done: Iterable[Instruction | Source]) -> None:
         """Enter the days of the contacts of a wave, if what was done in it changes any."""
@@ -111,7 +130,8 @@ class Appointments:
             written |= writes(instruction)
         for days in self._days.values():
             if written.touches(days.reads):
-                days.enter(conn, driven(wave, days.contact, days.contact.c.id == wave.c.contact_id))
+                moved = driven(wave, days.contact, days.contact.c.id == wave.c.contact_id)
+                days.enter(conn, moved, wave.c.at)
 
     def bound(self, until: Instant) -> Instant:
         """How far contacts may be led, after what has been learnt."""
@@ -139,9 +159,19 @@ class Appointments:
             day = named_day(source.until, c, self.fields, fallback)
             named = select(func.coalesce(c.c.time_zone, ""), day).where(day.is_not(None)).distinct()
             days = _Days(Calendar(source.until, fallback), c, named, days_of(source))
-            days.enter(conn, c)
+            days.enter(conn, c, literal(0))
             self._days[key] = days
         return self._days[key].calendar
+
+
+def _not_led_past(contact: FromClause) -> ColumnElement[bool]:
+    """Whether a contact has not been led past an appointment that became one only by what was written there.
+
+    What was changed from outside in the meantime still waits to be looked at, and has no bearing on this.
+    """
+    instant = bindparam("instant", type_=BigInteger)
+    later = exists().where(t.changes.c.contact_id == contact.c.id, t.changes.c.at > instant)
+    return or_(contact.c.updated_at <= instant, later.correlate_except(t.changes))
 
 
 def drifting_at(versions: Sequence[Version], instant: Instant) -> tuple[Version, ...]:

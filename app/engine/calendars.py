@@ -46,6 +46,8 @@ class _Days:
 
     where: tzinfo
     texts: dict[date, set[str]] = field(default_factory=dict[date, set[str]])
+    since: dict[date, Instant] = field(default_factory=dict[date, Instant])
+    """When the first contact had the day: before that, it lets nobody in."""
     ordered: list[date] = field(default_factory=list[date])
     soonest: Instant | None = None
 
@@ -60,12 +62,12 @@ class Calendar:
         self._zones: dict[str, _Days] = {}
         self._kept_up_to: Instant = 0
 
-    def add(self, rows: Iterable[tuple[str, str]]) -> None:
-        """Enter the days of contacts: zones (as contacts have them), and texts that may name a day."""
-        for name, text in rows:
+    def add(self, rows: Iterable[tuple[str, str, Instant]]) -> None:
+        """Enter the days of contacts: zones (as contacts have them), texts that may name a day, and since when."""
+        for name, text, since in rows:
             day = local_day(text, zone(name, self._fallback))
             if day is not None:
-                self._enter(name, day, text)
+                self._enter(name, day, text, since)
 
     def next_after(self, instant: Instant) -> Instant | None:
         """The first instant later than another at which somebody may enter; those up to it have been kept."""
@@ -88,20 +90,34 @@ class Calendar:
                 found[name] = frozenset(texts)
         return found
 
-    def _enter(self, name: str, day: date, text: str) -> None:
+    def _enter(self, name: str, day: date, text: str, since: Instant) -> None:
         days = self._zones.setdefault(name, _Days(zone(name, self._fallback)))
         key = day.replace(year=_LEAP_YEAR) if self._until.yearly else day
         if key not in days.texts:
             days.texts[key] = set()
             insort(days.ordered, key)
+            days.since[key] = since
+            days.soonest = None
+        if since < days.since[key]:
+            days.since[key] = since
             days.soonest = None
         days.texts[key].add(text)
 
     def _next_in(self, days: _Days, instant: Instant) -> Instant | None:
         if days.soonest is None or days.soonest <= instant:
-            found = (self._instant(day, days.where) for day in self._upcoming(days, instant))
-            days.soonest = next((each for each in found if each is not None and each > instant), None)
+            found = ((day, self._instant(day, days.where)) for day in self._upcoming(days, instant))
+            days.soonest = next(
+                (
+                    at
+                    for day, at in found
+                    if at is not None and at > max(instant, self._known_since(days, day))
+                ),
+                None,
+            )
         return days.soonest
+
+    def _known_since(self, days: _Days, day: date) -> Instant:
+        return min(days.since[key] for key in self._keys(day) if key in days.since)
 
     def _upcoming(self, days: _Days, instant: Instant) -> Iterator[date]:
         first = self._origin(instant, days.where)
