@@ -115,6 +115,7 @@ def impact(page: DeskJourneyPage, qtbot: QtBot) -> ImpactBox:
     if box.impact is None:
         assert not page.sheet._primary.isEnabled(), "nobody publishes before it is known what that means"
     qtbot.waitUntil(lambda: box.impact is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: box.ways["each"].height() > 8)  # laid out, so that a click meets what it is for
     return box
 
 
