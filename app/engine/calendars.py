@@ -63,7 +63,7 @@ class Calendar:
         self._kept_up_to: Instant = 0
 
     def add(self, rows: Iterable[tuple[str, str, Instant]]) -> None:
-        """Enter the days of contacts: zones (as contacts have them), texts that may name a day, and since when."""
+        """Enter days of contacts: zones (as contacts have them), texts that may name a day, since when."""
         for name, text, since in rows:
             day = local_day(text, zone(name, self._fallback))
             if day is not None:
@@ -105,19 +105,15 @@ class Calendar:
 
     def _next_in(self, days: _Days, instant: Instant) -> Instant | None:
         if days.soonest is None or days.soonest <= instant:
-            found = ((day, self._instant(day, days.where)) for day in self._upcoming(days, instant))
-            days.soonest = next(
-                (
-                    at
-                    for day, at in found
-                    if at is not None and at > max(instant, self._known_since(days, day))
-                ),
-                None,
-            )
+            found = (self._later(days, day, instant) for day in self._upcoming(days, instant))
+            days.soonest = next((each for each in found if each is not None), None)
         return days.soonest
 
-    def _known_since(self, days: _Days, day: date) -> Instant:
-        return min(days.since[key] for key in self._keys(day) if key in days.since)
+    def _later(self, days: _Days, day: date, instant: Instant) -> Instant | None:
+        """The instant of a day, if it is later than another, and than the one since which it is known."""
+        known = min(days.since[key] for key in self._keys(day) if key in days.since)
+        at = self._instant(day, days.where)
+        return at if at is not None and at > max(instant, known) else None
 
     def _upcoming(self, days: _Days, instant: Instant) -> Iterator[date]:
         first = self._origin(instant, days.where)
