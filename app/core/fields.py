@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
@@ -84,3 +85,15 @@ class FieldBook:
             return self._standard[key].label
         words = self.custom[key].label if key in self.custom else key
         return Text(words, words)
+
+
+def key_from(name: str, taken: FieldBook) -> str:
+    """A key for a new field from the name people give it, not yet taken."""
+    words = name.strip().lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    key = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:36]
+    key = key if FIELD_KEY.match(key) else f"f_{key}".rstrip("_")
+    number, candidate = 2, key
+    while candidate in taken:
+        candidate, number = f"{key}_{number}", number + 1
+    return candidate

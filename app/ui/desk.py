@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.core.fields import FieldType
 from app.core.journey import Journey
 from app.core.node import mail_name
 from app.services.facade import Services
@@ -24,12 +25,15 @@ class Desk:
 
 @dataclass(frozen=True)
 class _Keeper:
-    """Makes lists and stocks of codes in the workspace; see `app.ui.vocabulary.Keeper`."""
+    """Makes lists, attributes and stocks of codes in the workspace; see `app.ui.vocabulary.Keeper`."""
 
     workspace: Workspace
 
     def add_list(self, name: str) -> str:
         return self.workspace.lists.add(name)
+
+    def add_field(self, name: str, kind: FieldType) -> str:
+        return self.workspace.contacts.name_field(name, kind)
 
     def add_pool(self, name: str) -> str:
         return self.workspace.vouchers.add(name)

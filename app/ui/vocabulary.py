@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from app.core.fields import STAGES, FieldBook
+from app.core.fields import STAGES, FieldBook, FieldType
 from app.core.journey import Journey
 from app.core.node import Surroundings
 from app.core.text import Text
@@ -16,10 +16,14 @@ KNOWN_PURPOSES = ("newsletter",)
 
 
 class Keeper(Protocol):
-    """Makes lists and stocks of voucher codes where they are chosen."""
+    """Makes lists, attributes and stocks of voucher codes where they are chosen."""
 
     def add_list(self, name: str) -> str:
         """Make a list and return its id; `StellwerkError` if the name will not do."""
+        ...
+
+    def add_field(self, name: str, kind: FieldType) -> str:
+        """Make an attribute and return its key; likewise."""
         ...
 
     def add_pool(self, name: str) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.core.fields import FIELD_KEY, FieldBook, FieldSpec, FieldType
+from app.core.fields import FieldBook, FieldSpec, FieldType, key_from
 from app.core.text import Text
 from app.services.importing.addresses import clean_address
 from app.services.importing.mapping import (
@@ -112,18 +111,6 @@ def guess_events(header: Sequence[str], rows: Sequence[Sequence[str]]) -> EventM
         dedupe=found["dedupe"],
         extra=extra,
     )
-
-
-def key_from(name: str, taken: FieldBook) -> str:
-    """A key for a new field from the name of a column, not yet taken."""
-    words = name.strip().lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    key = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:36]
-    key = key if FIELD_KEY.match(key) else f"f_{key}".rstrip("_")
-    number, candidate = 2, key
-    while candidate in taken:
-        candidate, number = f"{key}_{number}", number + 1
-    return candidate
 
 
 def _guess(name: str, cells: list[str], book: FieldBook, declared: Sequence[FieldSpec]) -> Guess:

@@ -15,7 +15,7 @@ from app.ui.editors.duration import DurationEditor
 from app.ui.editors.event_filter import EventFilterEditor
 from app.ui.editors.event_type import EventTypeEditor
 from app.ui.editors.fields import FieldsEditor
-from app.ui.editors.kept import ListEditor, PoolEditor
+from app.ui.editors.kept import FieldEditor, ListEditor, PoolEditor
 from app.ui.editors.line import LineEditor
 from app.ui.editors.moment import MomentEditor
 from app.ui.editors.named import NamedEditor
@@ -50,9 +50,9 @@ EDITORS: Mapping[Widget, Callable[[EditorSetting], Editor]] = {
     "arms": ArmsEditor,
     "event_filter": EventFilterEditor,
     "event_type": EventTypeEditor,
-    "field": NamedEditor,
-    "number_field": NamedEditor,
-    "date_field": NamedEditor,
+    "field": FieldEditor,
+    "number_field": FieldEditor,
+    "date_field": FieldEditor,
     "any_field": NamedEditor,
     "fields": FieldsEditor,
     "operand": OperandEditor,

@@ -1,14 +1,16 @@
-"""A list or a stock of voucher codes: chosen, or made on the spot."""
+"""A list, a stock of voucher codes or an attribute: chosen, or made on the spot."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.core.errors import StellwerkError
+from app.core.fields import FieldType
+from app.core.form import Widget
 from app.core.text import Text, plural
 from app.ui.context import Context
 from app.ui.editors.base import EditorSetting
@@ -20,6 +22,7 @@ from app.ui.widgets.words import label
 
 CREATE = Text("Anlegen", "Create")
 LINES = 6
+_KINDS: Mapping[Widget, FieldType] = {"field": "text", "number_field": "number", "date_field": "date"}
 
 
 class _Making(QWidget):
@@ -98,6 +101,17 @@ class ListEditor(NamedEditor):
     def _create(self) -> None:
         if self.keeper is not None:
             self.edited.emit(self.add(self.keeper, self.line.text()))
+
+
+class FieldEditor(ListEditor):
+    """Chooses an attribute that a step writes; a new one takes the kind of values that is written."""
+
+    new = Text("Neues Merkmal", "New attribute")
+    name = Text("Name des Merkmals", "Name of the attribute")
+
+    def add(self, keeper: Keeper, name: str) -> str:
+        """Make an attribute, empty for everybody."""
+        return keeper.add_field(name, _KINDS[self.setting.form.widget])
 
 
 class PoolEditor(ListEditor):

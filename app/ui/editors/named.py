@@ -65,12 +65,12 @@ _CHOOSE: Mapping[Widget, Text] = {
 }
 _NOTHING: Mapping[Widget, Text] = {
     "number_field": Text(
-        "Es gibt noch kein Merkmal für Zahlen. Legen Sie eines bei den Kontakten an.",
-        "There is no attribute for numbers yet. Create one with the contacts.",
+        "Es gibt noch kein Merkmal für Zahlen.",
+        "There is no attribute for numbers yet.",
     ),
     "date_field": Text(
-        "Es gibt noch kein Merkmal für Daten. Legen Sie eines bei den Kontakten an.",
-        "There is no attribute for dates yet. Create one with the contacts.",
+        "Es gibt noch kein Merkmal für Daten.",
+        "There is no attribute for dates yet.",
     ),
     "list": Text("Es gibt noch keine Liste.", "There is no list yet."),
     "pool": Text("Es gibt noch keine Gutscheine.", "There are no vouchers yet."),

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import TableError
-from app.core.fields import FieldBook, FieldSpec
-from app.services.importing.guessing import key_from
+from app.core.fields import FieldBook, FieldSpec, key_from
 from app.services.importing.mapping import (
     ContactMapping,
     ContactTarget,

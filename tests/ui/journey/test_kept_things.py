@@ -1,4 +1,4 @@
-"""Lists and voucher codes are made where a step needs them."""
+"""Lists, attributes and voucher codes are made where a step needs them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from app.core.edits import add_node
 from app.core.journey import Node, Point
 from app.core.text import same
 from app.ui.desk import Desk
-from app.ui.editors.kept import ListEditor, PoolEditor
+from app.ui.editors.kept import FieldEditor, ListEditor, PoolEditor
 from app.ui.journey.desk_page import DeskJourneyPage
 from app.ui.journey.step_form import StepForm
 from tests.ui.hand import button, click, type_into
@@ -76,3 +76,29 @@ def test_without_a_stock_no_codes_can_be_put_in(page: DeskJourneyPage) -> None:
     visible = [each.text().strip() for each in form.findChildren(QPushButton) if each.isVisibleTo(form)]
     assert "Insert codes" not in visible
     assert "New stock" in visible
+
+
+def test_an_attribute_for_the_code_is_made_where_it_is_chosen(page: DeskJourneyPage, desk: Desk) -> None:
+    form = form_of(page, "give_voucher")
+    editor = form.fields.editor("field")
+    assert isinstance(editor, FieldEditor)
+    click(button(form, "New attribute"))
+    type_into(editor.line, "Voucher code")
+    click(button(editor, "Create"))
+    assert desk.workspace.contacts.fields.type_of("voucher_code") == "text"
+    assert page.document.journey.by_id["kept"].config["field"] == "voucher_code"
+    assert editor.findChildren(QComboBox)[0].currentText() == "Voucher code"
+
+
+def test_an_attribute_made_for_a_result_holds_numbers(page: DeskJourneyPage, desk: Desk) -> None:
+    form = form_of(page, "compute_attribute")
+    editor = form.fields.editor("field")
+    assert isinstance(editor, FieldEditor)
+    click(button(editor, "New attribute"))
+    type_into(editor.line, "City")
+    click(button(editor, "Create"))
+    assert "already something named" in told(form)
+    type_into(editor.line, "Turnover")
+    click(button(editor, "Create"))
+    assert desk.workspace.contacts.fields.type_of("turnover") == "number"
+    assert page.document.journey.by_id["kept"].config["field"] == "turnover"

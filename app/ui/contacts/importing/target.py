@@ -7,9 +7,9 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.core.fields import READ_ONLY_FIELDS, FieldBook, FieldSpec, FieldType
+from app.core.fields import READ_ONLY_FIELDS, FieldBook, FieldSpec, FieldType, key_from
 from app.core.text import Text
-from app.services.importing.guessing import DEFAULT_PURPOSE, key_from
+from app.services.importing.guessing import DEFAULT_PURPOSE
 from app.services.importing.mapping import (
     ContactTarget,
     Ignore,
