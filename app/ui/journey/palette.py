@@ -14,7 +14,8 @@ from app.ui.widgets.signals import takes
 from app.ui.widgets.words import label
 from canvas.mime import step_mime
 
-WIDTH = 212
+NARROWEST, SIDES = 212, 12 + 8
+"""In pixels: the palette, and what is left and right of its list."""
 FOLDED = (SECTIONS["contact"], SECTIONS["team"])
 """Parts that are long and seldom needed first; a search finds their steps all the same."""
 
@@ -86,7 +87,6 @@ class Palette(QFrame):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.setProperty("surface", "panel")
-        self.setFixedWidth(WIDTH)
         self._context = context
         self._steps: list[tuple[PaletteStep, str]] = []
         self._heads: dict[Text, QToolButton] = {}
@@ -103,7 +103,8 @@ class Palette(QFrame):
         self._list.addWidget(self._nothing)
         self._list.addStretch(1)
         self._show()
-        layout.addWidget(scrolled(content), 1)
+        area = scrolled(content)
+        layout.addWidget(area, 1)
         layout.addWidget(line())
         self._hint = Text(
             "Anklicken fügt den Schritt an. Sie können ihn auch auf die Fläche ziehen.",
@@ -114,11 +115,18 @@ class Palette(QFrame):
         self._explanation.setFixedHeight(self._explanation.fontMetrics().lineSpacing() * 5)
         self._explanation.setContentsMargins(0, 0, 12, 0)
         layout.addWidget(self._explanation)
+        self.setFixedWidth(self._fitting_width(area.verticalScrollBar().sizeHint().width()))
 
     @property
     def steps(self) -> list[PaletteStep]:
         """The steps that are to be seen."""
         return [step for step, _ in self._steps if not step.isHidden()]
+
+    def _fitting_width(self, bar: int) -> int:
+        """So wide that no step is cut, with the scroll bar beside it."""
+        for step, _ in self._steps:
+            step.ensurePolished()
+        return max(NARROWEST, max(step.sizeHint().width() for step, _ in self._steps) + SIDES + bar)
 
     def _search_line(self) -> QWidget:
         words = self._context.say(Text("Schritt suchen", "Find step"))

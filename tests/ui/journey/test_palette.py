@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.ui.journey.desk_page import DeskJourneyPage
+from app.ui.journey.palette import Palette
 from tests.ui.hand import button, click, type_into
 
 
@@ -38,3 +43,14 @@ def test_enter_adds_the_first_that_was_found(page: DeskJourneyPage) -> None:
 def test_a_search_without_result_says_so(page: DeskJourneyPage) -> None:
     type_into(page.palette_panel.search, "zzz")
     assert not page.palette_panel._nothing.isHidden()
+
+
+def test_no_step_is_cut_by_the_scroll_bar(page: DeskJourneyPage, qtbot: QtBot) -> None:
+    palette = Palette(dataclasses.replace(page.context, language="de"))
+    qtbot.addWidget(palette)
+    palette.resize(palette.width(), 500)
+    palette.show()
+    for head in palette._heads.values():
+        head.setChecked(True)
+    QApplication.processEvents()
+    assert [step.text() for step in palette.steps if step.width() < step.sizeHint().width()] == []
