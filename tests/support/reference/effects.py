@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from operator import add, mul, sub, truediv
 from typing import Any
@@ -47,6 +48,15 @@ def touches(effect: Effect, read: Reads) -> bool:
             return read.tasks
         case _:
             return effect.field in read.fields
+
+
+def only_one_task(effects: Iterable[Effect]) -> Iterator[Effect]:
+    """The effects of a step, of which at most one makes a task."""
+    made = False
+    for effect in effects:
+        if not (made and isinstance(effect, CreateTask)):
+            yield effect
+        made = made or isinstance(effect, CreateTask)
 
 
 def carry_out(effect: Effect, life: Life, program: Program, at: Instant) -> None:

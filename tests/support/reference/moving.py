@@ -23,7 +23,7 @@ from app.core.program import (
 )
 from tests.support.lives import Enrollment, Message
 from tests.support.reference.doors import Doors, arm
-from tests.support.reference.effects import carry_out, touches, write
+from tests.support.reference.effects import carry_out, only_one_task, touches, write
 from tests.support.reference.gate import Gate, waits_for_outcome
 from tests.support.reference.life import Life
 from tests.support.reference.waits import Waits
@@ -112,7 +112,7 @@ class Moving:
             case Branch() | Split() | Jump():
                 return self._choose(life, one, instruction, at), False
             case Apply(effects=effects):
-                for effect in effects:
+                for effect in only_one_task(effects):
                     carry_out(effect, life, one.program, at)
                 return NEXT, self._note(life, any(touches(e, self._work.watched) for e in effects), at)
             case Send():
