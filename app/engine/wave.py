@@ -29,7 +29,7 @@ from sqlalchemy import (
 from app.core.clock import Instant
 from app.core.dates import UntilDate
 from app.core.fields import FieldBook
-from app.core.program import Await, GiveVoucher, Hold
+from app.core.program import Await, GiveVoucher, Hold, Send
 from app.core.protocols import Faults
 from app.core.rules.tree import EventFilter, Rule
 from app.core.schedule import Until
@@ -38,6 +38,7 @@ from app.engine.acting import Acting
 from app.engine.appointments import Appointments
 from app.engine.asking import Sight
 from app.engine.catching_up import CatchUp
+from app.engine.delivery_report import outcome_of
 from app.engine.dues import Dues, Span, day_due
 from app.engine.effects import vouchers
 from app.engine.scratch import TIMER, item, path_of, wave
@@ -240,6 +241,8 @@ def _park(
             due = dues.expression(until, codes)
         case GiveVoucher():
             due = e.c.due
+        case Send():
+            due = _told_already(end, laps)
         case _:
             due = null()
     values = {"position": version.position_ids[end], "arrived": e.c.due, "due": due}
@@ -251,6 +254,18 @@ def _park(
             _look_back(conn, instruction, codes, view)
         else:
             _meet(conn, instruction.event, codes, view)
+
+
+def _told_already(end: Place, laps: int) -> ColumnElement[Any]:
+    """At once, if the message of this visit is done with: it went out before the contact was moved back."""
+    e, o = t.enrollments.c, t.outbox.c
+    done = select(func.max(e.due, o.state_at)).where(
+        o.enrollment_id == e.id,
+        o.step == end.step,
+        o.visit == e.visit + literal(laps),
+        outcome_of().is_not(None),
+    )
+    return done.correlate(t.enrollments).scalar_subquery()
 
 
 def _on_its_day(version: Version, until: UntilDate, view: Sight) -> ColumnElement[Any]:

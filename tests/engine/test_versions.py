@@ -15,6 +15,7 @@ from app.engine.moving import carry_over
 from app.engine.trial import draft_version
 from app.engine.trial import waiting as waiting_at
 from app.store import tables as t
+from app.store.vouchers import add_codes, add_pool
 from tests.support.world import World, berlin, days, journey, step
 
 BOUGHT = {"type": "purchase"}
@@ -154,6 +155,37 @@ def test_a_moved_contact_gets_no_message_a_second_time() -> None:
     assert world.reason("Anna") == "completed"
     with world.database.read() as conn:
         assert conn.execute(select(t.outbox.c.step)).scalars().all() == ["mail"]
+
+
+def test_whoever_is_moved_back_to_a_message_that_went_out_goes_on_from_the_move() -> None:
+    def mailed() -> Journey:
+        wait, rest = step("wait", "wait", until=days(9)), step("no", "exit")
+        return journey(IN, MAIL, wait, END, rest, edges="in>mail mail>wait mail.skipped>no wait>end")
+
+    world = started(mailed())
+    republish(world, mailed(), "2026-03-04 10:00", {"wait": Choice("move", "mail")})
+    world.run("2026-03-30 10:00")
+    assert world.path("Anna")[3:5] == ["mail.next 2026-03-04 10:00", "wait.next 2026-03-13 10:00"]
+    assert world.reason("Anna") == "completed"
+
+
+def test_whoever_is_moved_back_to_a_voucher_keeps_the_code() -> None:
+    give = step("give", "give_voucher", pool="summer", field="")
+    document = journey(IN, give, step("wait", "wait", until=days(9)))
+    world = World()
+    with world.database.write() as conn:
+        add_pool(conn, "summer", "Summer")
+        add_codes(conn, "summer", ["A", "B"])
+    world.contact("Anna")
+    world.publish(document)
+    world.event("Anna", "form_submitted", "2026-03-03 10:00")
+    world.run("2026-03-03 10:00")
+    republish(world, document, "2026-03-04 10:00", {"wait": Choice("move", "give")})
+    world.run("2026-03-30 10:00")
+    assert world.reason("Anna") == "completed"
+    with world.database.read() as conn:
+        rows = conn.execute(select(t.vouchers.c.code, t.vouchers.c.given_at).order_by(t.vouchers.c.id))
+        assert [tuple(row) for row in rows] == [("A", berlin("2026-03-03 10:00")), ("B", None)]
 
 
 def test_who_waits_for_the_outcome_of_a_message_stays() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, insert, select, update
 from sqlalchemy.sql.selectable import ScalarSelect
 
 from app.core.fields import READ_ONLY_FIELDS
@@ -22,14 +22,17 @@ _V = t.vouchers.c
 def hand_out(conn: Connection, version: Version, place: Place) -> None:
     """Give a code to each of the wave who is to get one, as long as there are any.
 
-    In the order of their instants, then of their enrollments. The others leave by the port for that: the
-    answer to the test of the step, which nobody could ask before, is added to their codes.
+    In the order of their instants, then of their enrollments. Who has got one at this visit, and was moved
+    back to the step since, keeps it. The others leave by the port for that: the answer to the test of the
+    step, which nobody could ask before, is added to their codes.
     """
     giving = version.program.steps[place.step].instruction
     if place.kind != "rest" or not isinstance(giving, GiveVoucher):
         return
     tests = {test.kind: test for test in version.stretch(place).tests}
     passes = wave.c.code % tests["guard"].arity == GUARD_PASS
+    conn.execute(delete(served))
+    conn.execute(insert(served).from_select(list(served.c), _kept(place).where(passes)))
     _pair(conn, giving.pool, passes)
     _give(conn, place)
     conn.execute(
@@ -58,20 +61,25 @@ def got_one() -> tuple[ColumnElement[bool]]:
     return (wave.c.token.in_(select(served.c.token)),)
 
 
+def _kept(place: Place) -> Select[int, int]:
+    """The codes that some of the wave have got already: there is one per enrollment, step and visit."""
+    own = and_(_V.enrollment_id == wave.c.token, _V.step == place.step, _V.visit == wave.c.visit)
+    return select(wave.c.token, _V.id).select_from(driven(wave, t.vouchers, own))
+
+
 def _pair(conn: Connection, pool: str, passes: ColumnElement[bool]) -> None:
     """Note who gets which code. The lists meet here: the store would look for each one's place in both."""
     e = t.enrollments.alias("e")
     takers = conn.execute(
         select(wave.c.token)
         .select_from(driven(wave, e, e.c.id == wave.c.token))
-        .where(passes)
+        .where(passes, wave.c.token.not_in(select(served.c.token)))
         .order_by(wave.c.at, e.c.entered_at, wave.c.contact_id, wave.c.token)
     ).scalars()
     tokens = list(takers)
     free = select(_V.id).where(_V.pool_id == pool, _V.given_at.is_(None)).order_by(_V.id)
     codes = conn.execute(free.limit(len(tokens))).scalars()
     rows = [{"token": token, "voucher": code} for token, code in zip(tokens, codes, strict=False)]
-    conn.execute(delete(served))
     if rows:
         conn.execute(insert(served), rows)
 
@@ -83,7 +91,7 @@ def _give(conn: Connection, place: Place) -> None:
 
     conn.execute(
         update(t.vouchers)
-        .where(_V.id.in_(select(served.c.voucher)))
+        .where(_V.id.in_(select(served.c.voucher)), _V.given_at.is_(None))
         .values(
             contact_id=of_taker(wave.c.contact_id),
             enrollment_id=of_taker(wave.c.token),
