@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.share import SPACE, arm, bounds, contact_hash, position, split_factor, split_offset
+from app.core.share import (
+    SPACE,
+    arm,
+    bounds,
+    contact_hash,
+    contact_hashes,
+    position,
+    split_factor,
+    split_offset,
+)
 
 PEOPLE = [contact_hash(f"person{number}@example.org") for number in range(20_000)]
 
@@ -57,3 +66,9 @@ def test_every_contact_has_exactly_one_arm(contact: int, node: str, weights: lis
 @given(st.lists(st.integers(0, 1_000), min_size=1, max_size=6))
 def test_bounds_rise(weights: list[int]) -> None:
     assert list(bounds(weights)) == sorted(bounds(weights))
+
+
+def test_many_addresses_get_the_numbers_that_each_of_them_gets() -> None:
+    keys = ["anna@example.org", "bert@example.org", "", "x"]
+    assert contact_hashes(keys) == tuple(map(contact_hash, keys))
+    assert contact_hashes([]) == ()
