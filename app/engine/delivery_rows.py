@@ -35,7 +35,7 @@ from app.engine.gate_terms import hours_of
 from app.engine.routes import of_route
 from app.engine.scratch import judged
 from app.store.bulk import Prepared
-from app.store.resting_messages import RESTING
+from app.store.resting_messages import RESTING, rest_with_their_journeys
 from app.store.tables import contents, outbox, versions
 
 WAITING: tuple[MessageState, ...] = ("queued", "deferred")
@@ -181,8 +181,11 @@ def move(connection: Connection, keys: Sequence[int], state: MessageState, at: I
 
 
 def mark(connection: Connection, marks: Sequence[Mark]) -> None:
-    """Write what became of messages."""
+    """Write what became of messages; those of a journey that was paused meanwhile wait for that."""
     _MARK.run(connection, [_parameters(each) for each in marks])
+    waiting = [each.key for each in marks if each.state in WAITING]
+    if waiting:
+        rest_with_their_journeys(connection, waiting)
 
 
 def unsettled(connection: Connection) -> list[Outcome]:

@@ -8,12 +8,13 @@ from sqlalchemy import delete, insert
 from app.channels.recording import RecordingChannel
 from app.core.clock import HOUR, MINUTE, VirtualClock
 from app.core.errors import AccountStopped, DeliveryError
-from app.core.protocols import AtWire, Channel, Outgoing, Receipt
+from app.core.protocols import AtWire, Channel, Outgoing, Receipt, ReceiptOutcome
 from app.core.text import same
 from app.engine.delivery import Delivery
 from app.engine.retry import RetryPlan
 from app.store import tables as t
 from app.store.database import Database
+from app.store.journeys import set_state
 from tests.support.post import NOON, PlainComposer, ScriptedChannel, column, ready, states
 
 NAMES = ["Anna", "Bert", "Cleo"]
@@ -209,6 +210,27 @@ def test_whoever_is_suppressed_while_the_message_is_on_its_way_does_not_get_it()
     assert states(database) == ["accepted", "skipped", "accepted"]
     assert column(database, "reason")[1] == "suppressed"
     assert report.counts == {"accepted": 2, "skipped": 1}
+
+
+@pytest.mark.parametrize("outcome", ["accepted", "deferred"])
+def test_what_has_not_left_when_its_journey_is_paused_waits_for_that(outcome: ReceiptOutcome) -> None:
+    database, clock = ready(NAMES), VirtualClock(NOON)
+
+    def pause(message: Outgoing) -> Receipt:
+        with database.write() as conn:
+            set_state(conn, "j1", "paused", NOON)
+        return Receipt(message.key, outcome, "answer")
+
+    channel = ScriptedChannel(pause)
+    post = delivery(database, channel, clock)
+    post.deliver_due(NOON)
+    assert states(database) == [outcome, "queued", "queued"]
+    assert post.next_due() is None
+    with database.write() as conn:
+        set_state(conn, "j1", "live", NOON)
+    channel.script = lambda message: None
+    post.deliver_due(NOON)
+    assert states(database) == ["accepted"] * 3
 
 
 def test_a_message_that_was_erased_while_on_its_way_is_not_sent() -> None:
