@@ -20,6 +20,8 @@ from app.core.protocols import AtWire, Outgoing, Receipt
 
 LOST_IN_A_ROW = 3
 MOST_AHEAD = 16
+_TICK = 1e-6
+"""Seconds that pass at least; a clock may be coarse."""
 _AT_ONCE = 16_000
 """Bytes that leave together with the last dot; longer texts are sent before it is asked for."""
 _DOT = b".\r\n"
@@ -87,7 +89,7 @@ class Session:
         more.
         """
         now = perf_counter()
-        each, self._since = (now - self._since) / max(self._taken, 1), now
+        each, self._since = max(now - self._since, _TICK) / max(self._taken, 1), now
         wanted = min(MOST_AHEAD, 1 + int(self._patience.ahead_seconds / each))
         self._ahead.extend(islice(self._messages, wanted))
         self._taken = len(self._ahead)
