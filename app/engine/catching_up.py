@@ -33,6 +33,7 @@ from app.core.late import MOST_LATE, LateWish
 from app.core.program import Send
 from app.core.schedule import next_opening, zone
 from app.engine.ahead import is_message, messages
+from app.engine.delivery_rows import WAITING
 from app.engine.earlier import last_windows
 from app.engine.effects.party import Party
 from app.engine.scratch import wave
@@ -153,7 +154,7 @@ class CatchUp:
             update(o)
             .where(
                 o.c.due < self._bound(version),
-                o.c.state == "queued",
+                o.c.state.in_(WAITING),
                 o.c.late.is_(None),
                 o.c.content_id == version.content_ids[step],
             )

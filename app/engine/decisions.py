@@ -21,6 +21,8 @@ from app.core.program import WITHIN
 from app.core.reasons import LEFT
 from app.core.records import MessageState
 from app.engine.delivery_report import Outcome
+from app.engine.delivery_rows import load_content
+from app.engine.effects.messages import address_of
 from app.store import resting_messages
 from app.store.contact_columns import column, contact_table
 from app.store.outbox_rows import in_trouble, of_journey
@@ -102,7 +104,8 @@ def _take_values(conn: Connection, fields: FieldBook, where: Sequence[ColumnElem
         pairs = [part for key in keys for part in (literal(key), column(contacts, key))]
         its = contacts.c.id == outbox.c.contact_id
         values = select(func.json_object(*pairs)).where(its).scalar_subquery()
-        address = select(contacts.c.email).where(its).scalar_subquery()
+        said = load_content(conn, content).content
+        address = select(address_of(said, fields, contacts)).where(its).scalar_subquery()
         conn.execute(
             update(outbox)
             .where(*where, outbox.c.content_id == content)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select, update
 
+from app.channels.service_settings import ServiceSettings
 from app.core.clock import HOUR
 from app.core.journey import Settings
 from app.core.records import MessageState
@@ -183,6 +184,22 @@ def test_a_failed_message_is_tried_again_though_its_journey_has_ended_for_the_co
     assert "anna.neu@example.org" in mail.read_text()
     assert "Hallo Anna" in mail.read_text()
     sound(shop)
+
+
+def test_a_message_to_a_phone_that_is_tried_again_goes_to_a_phone(shop: Shop) -> None:
+    shop.contact("Anna", phone="none")
+    settings = shop.space.settings.get()
+    service = ServiceSettings(id="sms", name="SMS", preset="seven")
+    shop.space.settings.save(settings.model_copy(update={"services": (service,)}))
+    sms = step("sms", "service_message", service="sms", text="Hallo", recipient="phone")
+    shop.space.journeys.publish(journey(step("form", "event_trigger", event={"type": "form_submitted"}), sms))
+    shop.event("Anna")
+    shop.space.runner.run_until_idle()
+    put(shop, "refused", "bad_phone: none")
+    shop.space.contacts.change(1, {"phone": "+49 30 123456"})
+    assert shop.space.activity.decide("retry", Chosen()) == 1
+    [message] = shop.space.activity.messages(Wanted(), 0, 10)
+    assert message.email == "+49 30 123456"
 
 
 def test_a_failure_that_the_journey_has_answered_itself_is_not_tried_again(shop: Shop) -> None:

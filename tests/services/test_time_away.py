@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.channels.accounts import AccountSettings
 from app.core.clock import DAY, HOUR
@@ -230,3 +230,12 @@ def test_messages_that_were_ready_when_the_program_ended_are_late_as_well(
     shop.space.settings.save(settings)
     back(shop, "2026-03-06 12:00")
     assert len(shop.mails()) == sent
+
+
+def test_a_message_that_was_put_off_when_the_program_ended_is_late_as_well(shop: Shop) -> None:
+    away(shop, mailing("skip"), "2026-03-04 10:00")
+    tried_again = {"state": "deferred", "reason": "try_later", "due": berlin("2026-03-04 10:30")}
+    with shop.space.database.write() as conn:
+        conn.execute(update(t.outbox).values(tried_again))
+    back(shop, "2026-03-06 12:00")
+    assert messages(shop) == [("mail", "skipped", "late", "2026-03-04 10:00")]

@@ -42,7 +42,7 @@ def put_into_outbox(party: Party, instruction: Send) -> None:
             party.visit,
             wave.c.contact_id,
             literal(party.version.content_ids[party.act.step]),
-            _address(instruction.content, party.fields, contacts),
+            address_of(instruction.content, party.fields, contacts),
             _snapshot(instruction.content, party.fields, contacts, event),
             wave.c.at,
             wave.c.at,
@@ -60,7 +60,7 @@ def put_into_outbox(party: Party, instruction: Send) -> None:
     party.conn.execute(statement.on_conflict_do_nothing())
 
 
-def _address(content: Content, fields: FieldBook, contacts: FromClause) -> ColumnElement[str]:
+def address_of(content: Content, fields: FieldBook, contacts: FromClause) -> ColumnElement[str]:
     """Where a message goes: to the contact, or to the team; a call of a web address is about the contact."""
     match content:
         case NoteContent(to=to):
