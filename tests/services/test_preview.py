@@ -96,6 +96,14 @@ def test_segments_and_free_codes_of_the_workspace_count(shop: Shop) -> None:
         assert all_pools(conn)[0].free == 7
 
 
+def test_invented_people_have_values_in_the_attributes_of_the_workspace(shop: Shop) -> None:
+    shop.space.contacts.add_field(FieldSpec(key="birthday", label="Birthday", type="date"))
+    day = {"field": "birthday", "yearly": True}
+    greeting = journey(step("day", "date_trigger", on=day), step("done", "goal"), edges="day>done")
+    request = PreviewRequest(greeting, Invented(100), 365, 1, START, workspace=shop.path)
+    assert SERVICES.preview.run(request).counts.entered > 50
+
+
 def test_the_contacts_of_a_workspace_bring_their_past(shop: Shop) -> None:
     shop.space.contacts.add_field(FieldSpec(key="genre", label="Genre"))
     shop.contact("Anna", genre="Krimi")

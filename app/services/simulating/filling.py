@@ -117,7 +117,8 @@ class Stage:
         return self._read(who, start, fixed=fixed)
 
     def _invented(self, who: Invented, start: Instant) -> Filled:
-        crowd = invent(self.program, self.journey.fields, self.heard, who.count, self.seed, start, self.days)
+        fields = tuple(self.database.fields.custom.values())
+        crowd = invent(self.program, fields, self.heard, who.count, self.seed, start, self.days)
         with self.database.write() as conn:
             upsert_contacts(conn, self.database.fields, crowd.contacts, start - DAY, watch=False)
             record_events(conn, crowd.events, watch=False)
