@@ -61,7 +61,8 @@ class Form:
     """Label, editor and help of one config field.
 
     `required` fields that are empty are problems, not exceptions; `shown_if` hides a field unless
-    another one has one of the given values.
+    another one has one of the given values. `begins_with` is what an optional value is once it is
+    switched on, in JSON form.
     """
 
     label: Text
@@ -74,6 +75,7 @@ class Form:
     minimum: float | None = None
     maximum: float | None = None
     suffix: Text | None = None
+    begins_with: Any = None
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler

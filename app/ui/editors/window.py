@@ -97,7 +97,8 @@ class WindowEditor(Editor):
         layout.addWidget(self.window_field)
         self.switch.setVisible(setting.optional)
         self.setFocusProxy(self.switch if setting.optional else self.window_field.days[0])
-        self.switch.clicked.connect(takes(bool, lambda on: self._switch(dict(WORKDAYS) if on else None)))
+        first = setting.form.begins_with or WORKDAYS
+        self.switch.clicked.connect(takes(bool, lambda on: self._switch(dict(first) if on else None)))
         self.window_field.edited.connect(self.edited.emit)
         self.window_field.setVisible(not setting.optional)
 

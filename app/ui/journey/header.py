@@ -6,7 +6,7 @@ from typing import Literal
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy
+from PySide6.QtWidgets import QFrame, QLineEdit
 
 from app.core.edits import rename
 from app.core.records import JourneyRow
@@ -14,13 +14,20 @@ from app.core.text import Text
 from app.ui.context import Context
 from app.ui.widgets.boxes import row
 from app.ui.widgets.buttons import icon_button, push_button
-from app.ui.widgets.words import Pill, label, pill, set_pill
+from app.ui.widgets.words import FittingLabel, Pill, pill, set_pill
 from canvas.document import DocumentModel
 
 HEIGHT = 56
 NARROW, TIGHT = 1_120, 900
 """Below these widths in pixels buttons become icons."""
 SaveState = Literal["clean", "pending", "saved", "failed"]
+BRIEFLY: dict[SaveState, Text] = {
+    "clean": Text("", ""),
+    "pending": Text("Geändert …", "Changed …"),
+    "saved": Text("Gesichert", "Saved"),
+    "failed": Text("Nicht gesichert", "Not saved"),
+}
+"""The same where there is less room."""
 SAVE_WORDS: dict[SaveState, Text] = {
     "clean": Text("", ""),
     "pending": Text("Entwurf geändert …", "Draft changed …"),
@@ -31,6 +38,7 @@ TRY = Text("Ausprobieren", "Try")
 TIDY = Text("Aufräumen", "Tidy up")
 PAUSED = Text("Angehalten · Version {n}", "Paused · version {n}")
 PAUSED_ITSELF = Text("Hat sich angehalten · Version {n}", "Paused itself · version {n}")
+SETTINGS = Text("Was für die ganze Journey gilt", "What holds for the whole journey")
 UNDO = Text("Rückgängig", "Undo")
 REDO = Text("Wiederholen", "Redo")
 
@@ -43,6 +51,7 @@ class Header(QFrame):
     try_wanted = Signal()
     publish_wanted = Signal()
     export_wanted = Signal()
+    settings_wanted = Signal()
 
     def __init__(self, context: Context, document: DocumentModel) -> None:
         super().__init__()
@@ -58,8 +67,7 @@ class Header(QFrame):
         layout.addWidget(self.name)
         self.state = pill("")
         layout.addWidget(self.state)
-        self._saved = label("", "soft")
-        self._saved.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._saved = FittingLabel()
         layout.addWidget(self._saved, 1)
         self.undo = icon_button(context, "arrow-back-up", UNDO, document.undo, colour=context.tokens.text)
         self.redo = icon_button(context, "arrow-forward-up", REDO, document.redo, colour=context.tokens.text)
@@ -69,6 +77,10 @@ class Header(QFrame):
         layout.addWidget(
             icon_button(context, "file-export", export, self.export_wanted.emit, colour=context.tokens.text)
         )
+        self.settings = icon_button(
+            context, "adjustments", SETTINGS, self.settings_wanted.emit, colour=context.tokens.text
+        )
+        layout.addWidget(self.settings)
         layout.addSpacing(4)
         self.tidy = push_button(context, TIDY, self.tidy_wanted.emit, icon="sitemap")
         self.tryout = push_button(context, TRY, self.try_wanted.emit, icon="player-play")
@@ -97,7 +109,8 @@ class Header(QFrame):
 
     def show_saved(self, state: SaveState) -> None:
         """Show whether the draft is safe."""
-        self._saved.setText(self._context.say(SAVE_WORDS[state]))
+        say = self._context.say
+        self._saved.show_longest((say(SAVE_WORDS[state]), say(BRIEFLY[state])))
 
     def _name_line(self) -> QLineEdit:
         field = QLineEdit()

@@ -10,11 +10,13 @@ from app.core.formats import number_words
 from app.core.journey import Settings
 from app.core.node import Surroundings
 from app.core.rules.words import describe
+from app.core.schedule import Window
 from app.core.text import Text, joined, same
 from app.core.words import duration_dative, window_words
 
 HAS_QUIET, HAS_HOLDOUT = "has_quiet", "has_holdout"
 """Not settings, but whether there are quiet hours and a holdout, for fields that matter only then."""
+NIGHTS = Window(weekdays=tuple(range(7)), start="21:00", end="08:00").model_dump(mode="json")
 _REENTRY = {
     "never": Text("nie: jeder Kontakt nur einmal", "never: each contact only once"),
     "after_exit": Text("nach dem Ausstieg wieder", "again after exit"),
@@ -151,6 +153,7 @@ _HOURS = (
             Text("Ruhezeiten", "Quiet hours"),
             "window",
             placeholder=Text("in diesen Stunden nicht stören", "do not disturb in these hours"),
+            begins_with=NIGHTS,
         ),
     ),
     _field(

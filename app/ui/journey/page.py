@@ -135,6 +135,7 @@ class JourneyPage(QWidget):
         self.palette_panel.chosen.connect(self._add_step)
         self.header.tidy_wanted.connect(self.canvas.tidy_up)
         self.header.back_wanted.connect(self.back_wanted.emit)
+        self.header.settings_wanted.connect(self._show_settings)
         self.canvas.inspect_requested.connect(ignoring(lambda: self.inspector.focus_first()))
         self.drawer.opened.connect(self._make_room)
 
@@ -162,6 +163,10 @@ class JourneyPage(QWidget):
     def _add_step(self, type_id: str) -> None:
         self.canvas.add_step(type_id)
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_settings(self) -> None:
+        self.selection.select([])
+        self.inspector.focus_first()
 
     def _show_place(self, problem: Problem) -> None:
         if problem.node is not None:

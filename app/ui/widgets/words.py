@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 Role = Literal["muted", "soft", "label", "heading", "strong", "group", "huge", "error", "plain"]
@@ -38,3 +40,31 @@ def set_pill(target: QLabel, words: str, kind: Pill) -> None:
     target.setProperty("pill", kind)
     target.style().unpolish(target)
     target.style().polish(target)
+
+
+class FittingLabel(QLabel):
+    """Soft words in the longest form there is room for; what does not fit is told by the tool tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._forms: tuple[str, ...] = ("",)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "soft")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_longest(self, forms: Sequence[str]) -> None:
+        """Show the first of these forms that fits; they go from long to short."""
+        self._forms = (*forms, "")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: another form may fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        measure = self.fontMetrics().horizontalAdvance
+        found = next(words for words in self._forms if not words or measure(words) <= self.width())
+        self.setText(found)
+        self.setToolTip(self._forms[0] if found != self._forms[0] else "")
+        self.setAccessibleName(self._forms[0])

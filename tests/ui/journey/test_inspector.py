@@ -157,3 +157,22 @@ def test_a_mail_tells_the_id_that_tables_of_opens_and_clicks_use(page: DeskJourn
     assert line.text() == "Id for imports: mail"
     assert line.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
     assert told("wait") == []
+
+
+def test_a_button_leads_to_what_holds_for_the_whole_journey(page: DeskJourneyPage) -> None:
+    form_of(page, "mail")
+    click(button(page.header, "What holds for the whole journey"))
+    assert isinstance(page.inspector.form, JourneyForm)
+    assert not page.selection.steps
+
+
+def test_a_saved_draft_is_told_in_as_many_words_as_there_is_room_for(page: DeskJourneyPage) -> None:
+    page.header.show_saved("saved")
+    words = page.header._saved
+    words.resize(600, 20)
+    assert words.text() == "Draft changed, saved automatically"
+    words.resize(60, 20)
+    assert words.text() == "Saved"
+    assert words.toolTip() == "Draft changed, saved automatically"
+    words.resize(10, 20)
+    assert words.text() == ""

@@ -50,9 +50,10 @@ def test_a_folded_section_says_what_is_set(page: DeskJourneyPage) -> None:
     editor = form.editor("quiet")
     assert isinstance(editor, WindowEditor)
     click(editor.switch)
-    assert page.document.journey.settings.quiet == Window()
+    nights = Window(weekdays=tuple(range(7)), start="21:00", end="08:00")
+    assert page.document.journey.settings.quiet == nights
     click(fold_of(form, "Hours").head)
-    assert "Europe/Berlin · quiet: Mon–Fri, 9:00–17:00" in told(form)
+    assert "Europe/Berlin · quiet: daily, 21:00–8:00" in told(form)
 
 
 def test_what_happens_at_the_wrong_time_matters_only_with_hours(page: DeskJourneyPage) -> None:
