@@ -16,7 +16,7 @@ from tests.support.random_worlds import RandomWorld
 Fails = Callable[[RandomWorld], bool]
 
 
-def smallest(world: RandomWorld, fails: Fails, tries: int = 600) -> RandomWorld:
+def smallest(world: RandomWorld, fails: Fails, tries: int = 250) -> RandomWorld:
     """A world from which nothing can be left out without the failure going away (or after so many tries)."""
     found = True
     while found and tries > 0:
