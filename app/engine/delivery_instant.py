@@ -17,6 +17,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    literal,
     select,
     update,
 )
@@ -28,7 +29,7 @@ from app.engine import delivery_rows as rows
 from app.engine.delivery_report import DeliveryReport, Outcome
 from app.engine.delivery_rows import DueRow, Mark
 from app.engine.delivery_run import DeliveryTools
-from app.engine.gate import LATER, closed, freed_at, home, verdict
+from app.engine.gate import EVER, LATER, closed, freed_at, home, verdict
 from app.engine.gate_terms import Terms, terms_of
 from app.engine.scratch import judged, prepare
 from app.store.bulk import execute_many
@@ -68,7 +69,8 @@ def _judging(*, own_instants: bool, turns: bool) -> Insert:
     """Asks the gate about what is due `by` an instant, at the present or each at its own instant."""
     at = outbox.c.due if own_instants else bindparam("present", type_=outbox.c.due.type)
     due = rows.is_due(bindparam("by", type_=outbox.c.due.type), own_instants=own_instants)
-    chosen = select(outbox.c.id, outbox.c.content_id, at, home(), verdict(at), freed_at(at)).where(due)
+    reason = verdict(at, at if own_instants else literal(EVER))
+    chosen = select(outbox.c.id, outbox.c.content_id, at, home(), reason, freed_at(at)).where(due)
     if turns:
         chosen = chosen.where(outbox.c.id.in_(_first_of_each(due)))
     return insert(judged).from_select(["key", "content_id", "at", "zone", "reason", "until"], chosen)

@@ -30,7 +30,7 @@ from app.core.program import CallContent, ChannelName, Content, MailContent, Not
 from app.core.protocols import ContentRecord
 from app.core.records import MessageState
 from app.engine.delivery_report import OUTCOMES, Outcome, outcome_of
-from app.engine.gate import PASSED, Answer, answer, freed_at, home, hours_asked, verdict
+from app.engine.gate import EVER, PASSED, Answer, answer, freed_at, home, hours_asked, verdict
 from app.engine.gate_terms import hours_of
 from app.engine.routes import of_route
 from app.engine.scratch import judged
@@ -47,15 +47,15 @@ _CONTENTS: Mapping[ChannelName, TypeAdapter[Content]] = {
 }
 
 # Built once, when first used: building the gate takes three times as long as asking it.
-_NOW = bindparam("now", None, BigInteger)
+_NOW, _PAST = bindparam("now", None, BigInteger), bindparam("past", None, BigInteger)
 _THIS = outbox.c.id == bindparam("key", None, Integer)
 _CLAIMED_VERDICT = Prepared(
-    lambda: select(verdict(_NOW), freed_at(_NOW)).where(_THIS, outbox.c.state == "claimed")
+    lambda: select(verdict(_NOW, _PAST), freed_at(_NOW)).where(_THIS, outbox.c.state == "claimed")
 )
 _TO_WIRE = Prepared(
     lambda: (
         update(outbox)
-        .where(_THIS, outbox.c.state == "claimed", verdict(_NOW) == "")
+        .where(_THIS, outbox.c.state == "claimed", verdict(_NOW, _PAST) == "")
         .values(state="at_wire", state_at=_NOW)
     )
 )
@@ -162,16 +162,16 @@ def passed_rows(connection: Connection, contents: Sequence[int]) -> list[DueRow]
     return [DueRow(*row) for row in connection.execute(passed)]
 
 
-def to_wire(connection: Connection, row: DueRow, at: Instant) -> bool:
-    """Put a claimed message at the wire if the gate still lets it out; whether it did."""
+def to_wire(connection: Connection, row: DueRow, at: Instant, past: Instant = EVER) -> bool:
+    """Put a claimed message at the wire if the gate still lets it out; whether it did (`past`: see `verdict`)."""
     if row.hours and row.hours.first_allowed(at, row.zone) > at:
         return False
-    return _TO_WIRE.run(connection, [{"key": row.key, "now": at}]) == 1
+    return _TO_WIRE.run(connection, [{"key": row.key, "now": at, "past": past}]) == 1
 
 
-def claimed_answer(connection: Connection, row: DueRow, at: Instant) -> Answer | None:
+def claimed_answer(connection: Connection, row: DueRow, at: Instant, past: Instant = EVER) -> Answer | None:
     """What the gate says now about a claimed message; None if it is not claimed any more."""
-    found = _CLAIMED_VERDICT.rows(connection, {"key": row.key, "now": at})
+    found = _CLAIMED_VERDICT.rows(connection, {"key": row.key, "now": at, "past": past})
     return answer(found[0][0], found[0][1], row.hours, at, row.zone) if found else None
 
 
@@ -231,7 +231,8 @@ def _judged_rows(
     at: ColumnElement[Instant], *only: ColumnElement[bool], own_instants: bool = False
 ) -> Select[*tuple[Any, ...]]:
     until, most = bindparam("until", None, BigInteger), bindparam("most", None, Integer)
-    query = _rows(at, verdict(at), freed_at(at), home(), hours_asked())
+    past = at if own_instants else literal(EVER)
+    query = _rows(at, verdict(at, past), freed_at(at), home(), hours_asked())
     due = query.where(is_due(until, own_instants=own_instants), *only)
     return due.order_by(outbox.c.due, outbox.c.id).limit(most)
 

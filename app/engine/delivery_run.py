@@ -18,7 +18,7 @@ from app.engine.account_state import AccountState, Pace
 from app.engine.delivery_report import OUTCOMES, Outcome
 from app.engine.delivery_rows import DueRow, Mark
 from app.engine.delivery_writing import Writer
-from app.engine.gate import Answer
+from app.engine.gate import EVER, Answer
 from app.engine.retry import RetryPlan
 from app.store.database import Database
 
@@ -124,8 +124,9 @@ class DeliveryRun:
         with self._tools.database.write() as connection:
             rows.mark(connection, [each.mark for each in self._known])
             for row, now in group:
-                passed[row.key] = rows.to_wire(connection, row, now)
-                answer = None if passed[row.key] else rows.claimed_answer(connection, row, now)
+                past = now if self._tools.own_instants else EVER
+                passed[row.key] = rows.to_wire(connection, row, now, past)
+                answer = None if passed[row.key] else rows.claimed_answer(connection, row, now, past)
                 if answer:
                     held_back.append(self._held_back(row, answer))
             rows.mark(connection, [each.mark for each in held_back])

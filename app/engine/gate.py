@@ -15,11 +15,13 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 
 from app.core.clock import Instant
 from app.core.hours import Hours
+from app.core.schedule import LATEST
 from app.engine.gate_terms import NOT_TO_THE_CONTACT
 from app.store.settings import WORKSPACE_CAP
 from app.store.tables import consents, contacts, contents, meta, outbox, suppressions, tasks, versions
 
 NEEDS_NO_CONSENT = ("", "transactional")
+EVER: Instant = LATEST
 COUNTED = ("accepted", "uncertain", "at_wire")
 """The states of messages that a cap counts: they arrived, or may have."""
 LATER = "wait_"
@@ -37,16 +39,18 @@ class Answer(NamedTuple):
 PASSED = Answer("")
 
 
-def verdict(at: ColumnElement[Instant]) -> ColumnElement[str]:
+def verdict(at: ColumnElement[Instant], past: ColumnElement[Instant]) -> ColumnElement[str]:
     """The reason not to send a row of the outbox at an instant, or an empty text; hours are not asked.
 
-    Correlates with `outbox` of the enclosing statement.
+    Correlates with `outbox` of the enclosing statement. What was blocked or withdrawn counts up to `past`: in
+    virtual time that is the instant, in real time `EVER`, for what is known has happened, even if the clock
+    of the computer was ahead when it was noted.
     """
     return case(
-        (_erased(at), "erased"),
+        (_erased(past), "erased"),
         (_content(contents.c.channel).in_(NOT_TO_THE_CONTACT), ""),
-        (_suppressed(at), "suppressed"),
-        (_no_consent(at), literal("no_consent: ") + _content(contents.c.purpose)),
+        (_suppressed(past), "suppressed"),
+        (_no_consent(at, past), literal("no_consent: ") + _content(contents.c.purpose)),
         (_locked(at), "sales_lock"),
         (_free_in_journey(at).is_not(None), _capped(_of_journey("action"), "cap_journey")),
         (_free_in_workspace(at).is_not(None), _capped(_of_workspace("action"), "cap_workspace")),
@@ -115,14 +119,15 @@ def _blocked(at: ColumnElement[Instant], which: ColumnElement[bool]) -> ColumnEl
     )
 
 
-def _no_consent(at: ColumnElement[Instant]) -> ColumnElement[bool]:
+def _no_consent(at: ColumnElement[Instant], past: ColumnElement[Instant]) -> ColumnElement[bool]:
+    """Whether the latest word is no consent; to consent, it must have been given by the instant."""
     purpose = _content(contents.c.purpose)
     latest = (
         select(consents.c.status)
         .where(
             consents.c.contact_id == outbox.c.contact_id,
             consents.c.purpose == purpose,
-            consents.c.at <= at,
+            consents.c.at <= case((consents.c.status == "granted", at), else_=past),
         )
         .order_by(consents.c.at.desc(), consents.c.id.desc())
         .limit(1)

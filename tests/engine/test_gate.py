@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Table, insert
 
 from app.channels.recording import RecordingChannel
-from app.core.clock import VirtualClock
+from app.core.clock import DAY, VirtualClock
 from app.core.reasons import reason_text
 from app.engine.delivery import Delivery
 from app.store import tables as t
@@ -26,7 +26,9 @@ CONSENT = {"contact_id": 1, "purpose": "newsletter"}
 BLOCKED = {"address": "anna@example.org", "reason": "bounce"}
 
 
-def judged(channel, *rows: tuple[Table, dict[str, Any]], purpose: str | None = None) -> str:
+def judged(
+    channel, *rows: tuple[Table, dict[str, Any]], purpose: str | None = None, virtual: bool = False
+) -> str:
     """The reason stored for Anna's message at noon."""
     database = ready(["Anna"])
     with database.write() as conn:
@@ -35,7 +37,8 @@ def judged(channel, *rows: tuple[Table, dict[str, Any]], purpose: str | None = N
         if purpose is not None:
             conn.execute(t.outbox.delete())
             decide(conn, add_content(conn, LETTER, purpose), ["Anna"])
-    report = Delivery(database, channel(), PlainComposer(), VirtualClock(NOON)).deliver_due(NOON)
+    post = Delivery(database, channel(), PlainComposer(), VirtualClock(NOON), own_instants=virtual)
+    report = post.deliver_due(NOON)
     reason = column(database, "reason")[0]
     assert column(database, "state") == ["skipped" if reason else "accepted"]
     assert sum(report.counts.values()) == 1
@@ -49,7 +52,15 @@ class TestGate:
 
     def test_keeps_a_suppressed_address_from_the_instant_on(self, channel) -> None:
         assert judged(channel, (t.suppressions, {**BLOCKED, "at": NOON})) == "suppressed"
-        assert judged(channel, (t.suppressions, {**BLOCKED, "at": NOON + 1})) == ""
+        assert judged(channel, (t.suppressions, {**BLOCKED, "at": NOON + 1}), virtual=True) == ""
+
+    def test_knows_in_real_time_what_was_noted_while_the_clock_was_ahead(self, channel) -> None:
+        ahead = {"at": NOON + DAY}
+        assert judged(channel, (t.suppressions, {**BLOCKED, **ahead})) == "suppressed"
+        withdrawn = (t.consents, {**CONSENT, **ahead, "status": "withdrawn"})
+        assert judged(channel, withdrawn) == "no_consent: newsletter"
+        granted = (t.consents, {**CONSENT, **ahead, "status": "granted"})
+        assert judged(channel, (t.consents, {**CONSENT, "status": "denied", "at": NOON}), granted) != ""
 
     def test_names_erasure_before_suppression(self, channel) -> None:
         assert judged(channel, (t.suppressions, {**BLOCKED, "reason": "erased", "at": NOON})) == "erased"
@@ -67,7 +78,8 @@ class TestGate:
             judged(channel, (t.consents, {**CONSENT, "status": status, "at": NOON}))
             == "no_consent: newsletter"
         )
-        assert judged(channel, (t.consents, {**CONSENT, "status": status, "at": NOON + 1})) == ""
+        later = (t.consents, {**CONSENT, "status": status, "at": NOON + 1})
+        assert judged(channel, later, virtual=True) == ""
 
     def test_takes_the_later_of_two_words_at_one_instant(self, channel) -> None:
         words = [(t.consents, {**CONSENT, "status": each, "at": NOON}) for each in ("withdrawn", "granted")]
