@@ -163,7 +163,7 @@ def passed_rows(connection: Connection, contents: Sequence[int]) -> list[DueRow]
 
 
 def to_wire(connection: Connection, row: DueRow, at: Instant, past: Instant = EVER) -> bool:
-    """Put a claimed message at the wire if the gate still lets it out; whether it did (`past`: see `verdict`)."""
+    """Put a claimed message at the wire if the gate (`verdict`) still lets it out; whether it did."""
     if row.hours and row.hours.first_allowed(at, row.zone) > at:
         return False
     return _TO_WIRE.run(connection, [{"key": row.key, "now": at, "past": past}]) == 1
