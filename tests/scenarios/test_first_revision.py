@@ -1,7 +1,8 @@
 """A workspace of the first version of this program, with contacts and messages under way, runs on.
 
-`first_revision.sql` was written by that program: five contacts wait for a purchase, one of them has bought and
-nobody has looked yet; one mail is queued, one was put off by the server, of one nobody knows whether it arrived.
+`first_revision.sql` was written by that program: four contacts wait for a purchase, one of them has bought
+and nobody has looked yet; one mail is queued, one was put off by the server, of one nobody knows whether it
+arrived.
 """
 
 from __future__ import annotations
