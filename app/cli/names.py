@@ -16,7 +16,7 @@ SEVERITY_NAMES: Mapping[Severity, Text] = {
 STATE_NAMES: Mapping[JourneyState, Text] = {
     "draft": Text("Entwurf", "draft"),
     "live": Text("live", "live"),
-    "paused": Text("pausiert", "paused"),
+    "paused": Text("angehalten", "paused"),
     "archived": Text("archiviert", "archived"),
 }
 MESSAGE_NAMES: Mapping[MessageState, Text] = {

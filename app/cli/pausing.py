@@ -46,7 +46,7 @@ def register(cli: CommandLine, services: Services) -> None:
 
 
 def _pause(cli: CommandLine, services: Services) -> None:
-    @cli.command("pause", Text("Pausiert eine Journey.", "Pause a journey."))
+    @cli.command("pause", Text("Hält eine Journey an.", "Pause a journey."))
     def pause(
         journey: Annotated[str, cli.argument("JOURNEY", JOURNEY)],
         workspace: Annotated[Path, workspace_option(cli)],
@@ -56,7 +56,7 @@ def _pause(cli: CommandLine, services: Services) -> None:
             space.pausing.pause(row.id)
         cli.terminal.data({"journey": row.id, "state": "paused"})
         words = Text(
-            "„{name}“ ist pausiert: Niemand tritt ein, niemand geht weiter.",
+            "„{name}“ ist angehalten: Niemand tritt ein, niemand geht weiter.",
             "“{name}” is paused: nobody enters, nobody moves.",
         )
         cli.terminal.say(words.fill(name=row.name))
@@ -64,7 +64,7 @@ def _pause(cli: CommandLine, services: Services) -> None:
 
 
 def _resume(cli: CommandLine, services: Services) -> None:
-    @cli.command("resume", Text("Setzt eine pausierte Journey fort.", "Resume a paused journey."))
+    @cli.command("resume", Text("Lässt eine angehaltene Journey weiterlaufen.", "Resume a paused journey."))
     def resume(
         journey: Annotated[str, cli.argument("JOURNEY", JOURNEY)],
         workspace: Annotated[Path, workspace_option(cli)],
@@ -108,7 +108,9 @@ def _tell(cli: CommandLine, row: JourneyRow, told: Resumption, clocks: Clocks | 
         Text("mit Nachricht", "with a message"),
     ]
     rows = [[each, CLOCK_WORDS[each], told.options[each].due, told.options[each].may_send] for each in CLOCKS]
-    cli.terminal.table(Text("„{name}“ fortsetzen", "Resume “{name}”").fill(name=row.name), columns, rows)
+    cli.terminal.table(
+        Text("„{name}“ weiterlaufen lassen", "Resume “{name}”").fill(name=row.name), columns, rows
+    )
     cli.terminal.say(Text("Wählen Sie mit --clocks.", "Choose with --clocks."))
 
 
@@ -152,11 +154,11 @@ def find(space: Workspace, word: str) -> JourneyRow:
 
 _WAITING = (
     Text(
-        "Eine Nachricht von vor der Pause geht mit dem Fortsetzen hinaus.",
+        "Eine Nachricht von vor der Pause geht hinaus, sobald sie weiterläuft.",
         "One message from before the pause leaves on resuming.",
     ),
     Text(
-        "{n} Nachrichten von vor der Pause gehen mit dem Fortsetzen hinaus.",
+        "{n} Nachrichten von vor der Pause gehen hinaus, sobald sie weiterläuft.",
         "{n} messages from before the pause leave on resuming.",
     ),
 )

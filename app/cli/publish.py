@@ -62,7 +62,7 @@ def _as_data(done: Published) -> dict[str, Any]:
 def _tell(cli: CommandLine, journey: Journey, done: Published) -> None:
     live = Text("„{name}“ ist live: Version {n}.", "“{name}” is live: version {n}.")
     paused = Text(
-        "Version {n} von „{name}“ ist veröffentlicht. Die Journey ist noch pausiert.",
+        "Version {n} von „{name}“ ist veröffentlicht. Die Journey ist noch angehalten.",
         "Version {n} of “{name}” is published. The journey is paused still.",
     )
     cli.terminal.say((paused if done.paused else live).fill(name=journey.name, n=done.version))

@@ -54,7 +54,7 @@ _SENTENCES: Mapping[IncidentCode, Text] = {
     ),
     "journey_not_live": Text(
         "Die Journey „{journey}“ ist nicht live, deshalb beginnt sie für niemanden. Bitte veröffentlichen "
-        "Sie sie oder setzen Sie sie fort.",
+        "Sie sie oder lassen Sie sie weiterlaufen.",
         "The journey “{journey}” is not live, so it starts for nobody. Please publish or resume it.",
     ),
     "late_held": Text(
@@ -64,8 +64,8 @@ _SENTENCES: Mapping[IncidentCode, Text] = {
         "still go out.",
     ),
     "paused_failing": Text(
-        "Die Journey hat sich selbst pausiert, weil bei einem Schritt {failed} von {total} Nachrichten nicht "
-        "ankamen. Meistens: {reason} Bitte beheben Sie das und setzen Sie die Journey dann fort.",
+        "Die Journey hat sich selbst angehalten, weil bei einem Schritt {failed} von {total} Nachrichten "
+        "nicht ankamen. Meistens: {reason} Bitte beheben Sie das und lassen Sie sie dann weiterlaufen.",
         "The journey has paused itself, because {failed} of {total} messages of a step failed. Mostly: "
         "{reason} Please mend that and then resume the journey.",
     ),

@@ -129,7 +129,7 @@ _SENTENCES: Mapping[str, Text] = {
         "Not sent: the last of several attempts failed as well.",
     ),
     "paused": Text(
-        "Noch nicht gesendet: Die Journey ist pausiert.",
+        "Noch nicht gesendet: Die Journey ist angehalten.",
         "Not sent yet: the journey is paused.",
     ),
     "try_later": Text(

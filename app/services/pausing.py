@@ -123,7 +123,7 @@ _ODD: dict[JourneyState, Text] = {
         "The journey “{name}” is running already. Nothing needs to be done.",
     ),
     "paused": Text(
-        "Die Journey „{name}“ ist pausiert. Setzen Sie sie zuerst fort.",
+        "Die Journey „{name}“ ist angehalten. Lassen Sie sie zuerst weiterlaufen.",
         "The journey “{name}” is paused. Resume it first.",
     ),
     "archived": Text(
