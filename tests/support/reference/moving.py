@@ -185,4 +185,4 @@ class Moving:
         if waits_for_outcome(one, message):
             self._waits.begin(life, one, at)
             return None, False
-        return send.port, step.node in self._work.criteria[one.journey].steps
+        return send.port, step.node in self._work.mails_looked_at(one.program)

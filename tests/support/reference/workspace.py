@@ -57,6 +57,14 @@ class Workspace:
             case _:
                 return Reads()
 
+    def mails_looked_at(self, program: Program) -> frozenset[str]:
+        """The mails that criteria or waits of their journey look at: a stretch is interrupted after them."""
+        waits = (step.instruction for step in program.steps.values() if isinstance(step.instruction, Await))
+        total = self.criteria[program.journey]
+        for waiting in waits:
+            total |= self._watched_by(waiting)
+        return total.steps
+
     def changed(self, life: Life, at: Instant) -> None:
         """The data of a contact has changed: what looks at it is asked."""
         self.queue.put(at, CHANGE, life.number)
