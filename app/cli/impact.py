@@ -92,8 +92,8 @@ def show_impact(cli: CommandLine, impact: Impact, choices: Choices, time_zone: s
     if impact.paused:
         terminal.say(
             Text(
-                "Die Journey ist angehalten und bleibt es; es geschieht erst etwas, wenn Sie sie weiterlaufen "
-                "lassen.",
+                "Die Journey ist angehalten und bleibt es; es geschieht erst etwas, wenn Sie sie "
+                "weiterlaufen lassen.",
                 "The journey is paused and stays so; nothing happens before you resume it.",
             )
         )
