@@ -13,6 +13,8 @@ from app.core.text import Text
 
 _ORDER: tuple[Verdict, ...] = ("stopped", "never", "later", "success")
 _LATER = frozenset({408, 425, 429})
+_UNANSWERED = frozenset({504, 524})
+"""A gateway has passed the request on and waited in vain for what became of it."""
 _SHOWN = 300
 LONGEST_REST: Instant = DAY
 
@@ -41,6 +43,8 @@ def receipt(key: int, request: Request, status: int, body: str, rest: Instant) -
             return Receipt(key, "accepted", words)
         case "never":
             return Receipt(key, "refused", words, reason="service_refused" if service else "call_refused")
+        case "later" if service and status in _UNANSWERED and not request.repeatable:
+            return Receipt(key, "uncertain", words, reason="service_unanswered")
         case "later":
             shared = service and (status == 429 or status >= 500)
             reason = "service_later" if service else "call_later"

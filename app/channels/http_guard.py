@@ -21,6 +21,8 @@ from app.core.text import Text
 Permitted = Callable[[str], bool]
 """Whether a person has allowed a host of the own network."""
 _TRANSLATED = ip_network("64:ff9b::/96")
+_PUBLIC = ip_network("2000::/3")
+"""All there is of the public network in IPv6; the rest is local, translated, or wraps other addresses."""
 
 
 class InwardAddressError(OSError):
@@ -30,7 +32,12 @@ class InwardAddressError(OSError):
 def is_outward(address: str) -> bool:
     """Whether an address lies in the public network, also when it is wrapped into one of the other kind."""
     found = ip_address(address.partition("%")[0])
-    return all(each.is_global and not each.is_multicast for each in _meant(found))
+    return all(_is_public(each) for each in _meant(found))
+
+
+def _is_public(address: IPv4Address | IPv6Address) -> bool:
+    known = isinstance(address, IPv4Address) or address in _PUBLIC
+    return known and address.is_global and not address.is_multicast
 
 
 def _meant(address: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:

@@ -169,7 +169,8 @@ class TestGuard:
         [
             "127.0.0.1", "10.0.0.1", "172.16.3.4", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1",
             "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1%eth0", "fc00::1", "ff02::1",
-            "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "198.18.0.1",
+            "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "198.18.0.1", "fec0::1",
+            "64:ff9b:1::a00:1", "::127.0.0.1", "::ffff:0:10.0.0.1",
         ],
     )  # fmt: skip
     def test_inward_addresses_are_known_in_every_guise(self, address) -> None:
@@ -257,6 +258,14 @@ class TestAnswers:
         getattr(web, trouble).add("/hook")
         (receipt,) = send(service("slack", url=web.url("/hook")))
         assert (receipt.outcome, receipt.reason) == ("uncertain", "service_unanswered")
+
+    @pytest.mark.parametrize("status", [504, 524])
+    def test_nor_of_one_whose_gateway_has_waited_in_vain(self, web, status) -> None:
+        web.answers["/hook"] = (status, b"timeout", {})
+        (receipt,) = send(service("slack", url=web.url("/hook")))
+        assert (receipt.outcome, receipt.reason) == ("uncertain", "service_unanswered")
+        (receipt,) = send(call(CallContent(web.url("/hook"))))
+        assert receipt.outcome == "deferred"
 
     def test_a_service_that_knows_repetitions_is_asked_again(self, web) -> None:
         web.cut.add("/hook")
