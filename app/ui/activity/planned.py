@@ -72,11 +72,13 @@ class PlannedPanel(QWidget):
 
     def _show_nothing(self) -> None:
         title = Text(
-            "In den nächsten sieben Tagen ist nichts geplant", "Nothing is planned for the next seven days"
+            "In den nächsten sieben Tagen rückt niemand weiter", "Nobody moves on in the next seven days"
         )
         words = Text(
-            "Sobald Kontakte in einer Journey warten, steht hier Tag für Tag, was als Nächstes geschieht.",
-            "As soon as contacts wait in a journey, this is where you see day by day what happens next.",
+            "Sobald Kontakte in einer Journey warten, steht hier Tag für Tag, was als Nächstes geschieht. "
+            "Wer erst noch eintritt, etwa an seinem Geburtstag, zählt noch nicht mit.",
+            "As soon as contacts wait in a journey, this is where you see day by day what happens next. "
+            "Whoever has yet to enter, on a birthday for example, does not count yet.",
         )
         self._days.addStretch(1)
         self._days.addWidget(EmptyState(self._context, "calendar-time", title, words))

@@ -35,8 +35,8 @@ LOCKED = Text("keine Mails bis {when}", "no mails until {when}")
 DONE_AT = Text("erledigt am {when}", "done on {when}")
 TITLE = Text("Keine offenen Aufgaben", "No open tasks")
 NOTHING = Text(
-    "Der Schritt „Aufgabe“ einer Journey legt hier ab, was Menschen tun sollen.",
-    "The step “Task” of a journey puts here what people are to do.",
+    "Der Schritt „Aufgabe anlegen“ einer Journey legt hier ab, was Menschen tun sollen.",
+    "The step “Create task” of a journey puts here what people are to do.",
 )
 
 

@@ -117,8 +117,8 @@ class FieldEditor(ListEditor):
 class PoolEditor(ListEditor):
     """Chooses a stock of codes, says how many are free, and takes in more."""
 
-    new = Text("Neuer Vorrat", "New stock")
-    name = Text("Name des Vorrats", "Name of the stock")
+    new = Text("Neuer Vorrat", "New pool")
+    name = Text("Name des Vorrats", "Name of the pool")
 
     def __init__(self, setting: EditorSetting) -> None:
         super().__init__(setting)

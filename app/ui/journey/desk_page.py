@@ -66,7 +66,7 @@ class DeskJourneyPage(JourneyPage):
         self.preview.counted.connect(takes(Counts, lambda counts: self.canvas.set_counts(counts, "preview")))
         self.preview.noted.connect(takes(str, lambda words: self.drawer.show_note(self.preview, words)))
         self.live.counted.connect(self._show_live)
-        self.live.changed.connect(self._show_state)
+        self.live.changed.connect(self._paused)
         self.live.resume_wanted.connect(self.standing.resume)
         self.live.archive_wanted.connect(self.standing.archive)
         self.live.return_wanted.connect(self.standing.bring_back)
@@ -117,6 +117,10 @@ class DeskJourneyPage(JourneyPage):
             self.preview.show_again()
         elif index != self._live_index:
             self.canvas.set_counts(None)
+
+    def _paused(self) -> None:
+        self.banner.hide()  # it may say that the journey is live
+        self._show_state()
 
     def _show_live(self, counts: object) -> None:
         if self.drawer.current is self.live:

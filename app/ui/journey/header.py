@@ -24,7 +24,7 @@ SaveState = Literal["clean", "pending", "saved", "failed"]
 BRIEFLY: dict[SaveState, Text] = {
     "clean": Text("", ""),
     "pending": Text("Geändert …", "Changed …"),
-    "saved": Text("Gesichert", "Saved"),
+    "saved": Text("Entwurf gesichert", "Draft saved"),
     "failed": Text("Nicht gesichert", "Not saved"),
 }
 """The same where there is less room."""

@@ -92,11 +92,21 @@ class LivePanel(QWidget):
         layout = column(running, gap=10)
         figures = row(gap=28)
         self.entered = Figure(say(Text("eingetreten", "entered")))
+        self.along = Figure(say(Text("mitgekommen", "moved along")))
         self.active = Figure(say(Text("unterwegs", "under way")))
         self.mails = Figure(say(Text("Mails", "mails")))
         self.goals = Figure(say(Text("am Ziel", "reached the goal")))
+        self.kept_out = Figure(say(Text("Kontrollgruppe am Ziel", "kept out, reached the goal")))
         self.ended = Figure(say(Text("beendet", "ended")))
-        for figure in (self.entered, self.active, self.mails, self.goals, self.ended):
+        for figure in (
+            self.entered,
+            self.along,
+            self.active,
+            self.mails,
+            self.goals,
+            self.kept_out,
+            self.ended,
+        ):
             figures.addWidget(figure)
         figures.addStretch(1)
         self.pause = push_button(self._context, Text("Anhalten", "Pause"), self._pause, icon="player-pause")
@@ -115,13 +125,30 @@ class LivePanel(QWidget):
     def _show(self, counts: Counts) -> None:
         number = self._context.number
         self.counts = counts
-        share = f"{number(round(100 * counts.goals / counts.entered, 1))} %" if counts.entered else ""
         self.entered.show_figure(number(counts.entered))
+        self.along.show_figure(number(counts.moved_in))
+        self.along.setVisible(bool(counts.moved_in))
         self.active.show_figure(number(counts.active))
         self.mails.show_figure(number(counts.messages))
-        self.goals.show_figure(number(counts.goals), share)
+        goals, among = (
+            counts.goals - counts.kept_out_goals,
+            counts.entered + counts.moved_in - counts.kept_out,
+        )
+        self.goals.show_figure(number(goals), self._share(goals, among))
+        self.kept_out.show_figure(
+            number(counts.kept_out_goals), self._share(counts.kept_out_goals, counts.kept_out)
+        )
+        self.kept_out.setVisible(bool(counts.kept_out))
         self.ended.show_figure(number(sum(counts.ended.values())))
         self.counted.emit(counts)
+
+    def _share(self, goals: int, among: int) -> str:
+        """So many percent of how many, so that the control group and the others can be compared."""
+        if among <= 0:
+            return ""
+        words = Text("{share} % von {n}", "{share} % of {n}")
+        number = self._context.number
+        return self._context.say(words.fill(share=number(round(100 * goals / among, 1)), n=number(among)))
 
     def _show_runner(self, state: RunnerState, journey: JourneyState) -> None:
         if state.problem != self._problem:  # said once, so that it can be closed

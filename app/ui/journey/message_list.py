@@ -15,6 +15,10 @@ from app.ui.context import Context
 
 LEAST = 96
 """Pixels of a column at least."""
+PADDING = 32
+"""Pixels left and right of the words of a cell, and of the sign by which the table is sorted."""
+LATE_IN_A_YEAR = 1_766_000_000_000
+"""An instant whose words are as long as any."""
 Index = QModelIndex | QPersistentModelIndex
 Title = Callable[[str], str]
 COLUMNS = (
@@ -112,9 +116,15 @@ class MessageList(QTableView):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(LEAST)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        letter = self.fontMetrics().horizontalAdvance("0")
-        for column, letters in ((0, 19), (1, 28), (3, 15)):
-            header.resizeSection(column, letter * letters)
+        self.setWordWrap(False)
+        measure = self.fontMetrics().horizontalAdvance
+        longest = max(measure(context.say(words)) for words in STATES.values())
+        for column, width in (
+            (0, measure(context.moment(LATE_IN_A_YEAR))),
+            (1, measure("0") * 26),
+            (3, longest),
+        ):
+            header.resizeSection(column, width + PADDING)
         self.setMinimumHeight(self.fontMetrics().lineSpacing() * 5)
 
     def show_rows(self, rows: tuple[MessageRow, ...], title: Title) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.core.clock import to_datetime
 from app.core.formats import date_words
 from app.core.journey import Journey
-from app.core.text import Text
+from app.core.text import Text, plural
 from app.services.preview import PreviewResult
 from app.ui.context import Context
 from app.ui.desk import Desk
@@ -138,9 +138,9 @@ class PreviewPanel(QWidget):
         self.entered.show_figure(number(counts.entered))
         self.mails.show_figure(number(counts.messages))
         self.goals.show_figure(number(counts.goals), share)
-        self.weekly.show_figure(
-            number(most_per_week(result.messages)), self._context.say(Text("Mails", "mails"))
-        )
+        weekly = most_per_week(result.messages)
+        mails = plural(weekly, Text("Mail", "mail"), Text("Mails", "mails"))
+        self.weekly.show_figure(number(weekly), self._context.say(mails))
         self.active.show_figure(number(counts.active))
         first = to_datetime(result.start).astimezone(self._context.zone).date()
         days = day_by_day(result.per_day, first, result.days)

@@ -54,6 +54,7 @@ class PublishSheet(QFrame):
         self.present: QCheckBox | None = None
         self.impact: ImpactBox | None = None
         self._primary: QWidget = self
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.hide()
         document.changed.connect(self.close_sheet)
 
@@ -71,7 +72,8 @@ class PublishSheet(QFrame):
         else:
             self._show_plan(len(problems))
         self.show()
-        self._primary.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self._primary if self._primary.isEnabled() else self
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_sheet(self, *_journeys: object) -> None:
         """Fold the sheet away."""
@@ -124,8 +126,14 @@ class PublishSheet(QFrame):
         button = push_button(self._context, go, self._publish, kind="primary", icon="rocket")
         if self.impact is not None:
             button.setEnabled(False)  # nobody publishes before it is known what that means
-            self.impact.ready.connect(lambda: button.setEnabled(True))
+            self.impact.ready.connect(self._known)
         self._buttons(button)
+
+    def _known(self) -> None:
+        """What publishing means is known by now."""
+        self._primary.setEnabled(True)
+        if self.hasFocus():
+            self._primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_impact(self) -> ImpactBox | None:
         """What becomes of contacts under way; nothing to ask when a journey is published first."""

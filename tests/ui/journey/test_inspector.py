@@ -171,8 +171,8 @@ def test_a_saved_draft_is_told_in_as_many_words_as_there_is_room_for(page: DeskJ
     words = page.header._saved
     words.resize(600, 20)
     assert words.text() == "Draft changed, saved automatically"
-    words.resize(60, 20)
-    assert words.text() == "Saved"
+    words.resize(110, 20)
+    assert words.text() == "Draft saved"
     assert words.toolTip() == "Draft changed, saved automatically"
     words.resize(10, 20)
     assert words.text() == ""

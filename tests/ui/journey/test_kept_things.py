@@ -60,7 +60,7 @@ def test_codes_are_put_into_a_stock(page: DeskJourneyPage, desk: Desk) -> None:
     form = form_of(page, "give_voucher")
     editor = form.fields.editor("pool")
     assert isinstance(editor, PoolEditor)
-    click(button(form, "New stock"))
+    click(button(form, "New pool"))
     type_into(editor.line, "Autumn")
     click(button(form, "Create"))
     assert "0 codes are free." in told(form)
@@ -75,7 +75,7 @@ def test_without_a_stock_no_codes_can_be_put_in(page: DeskJourneyPage) -> None:
     form = form_of(page, "give_voucher")
     visible = [each.text().strip() for each in form.findChildren(QPushButton) if each.isVisibleTo(form)]
     assert "Insert codes" not in visible
-    assert "New stock" in visible
+    assert "New pool" in visible
 
 
 def test_an_attribute_for_the_code_is_made_where_it_is_chosen(page: DeskJourneyPage, desk: Desk) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.core.journey import Edge, Node
+from app.core.records import Counts
 from app.core.text import Text
 from app.ui.journey.desk_page import DeskJourneyPage
 from app.ui.journey.publish_sheet import present_words
@@ -38,7 +39,7 @@ def test_publishing_makes_the_journey_live_and_starts_the_scheduler(
     publish(page, qtbot)
     assert "Live" in page.header.state.text()
     assert page.drawer.current is page.live
-    assert page._desk.workspace.runner.state.doing != "off"
+    qtbot.waitUntil(lambda: page._desk.workspace.runner.state.doing != "off")
     page._desk.workspace.runner.stop()
 
 
@@ -46,6 +47,7 @@ def test_a_live_journey_is_paused_and_resumed(page: DeskJourneyPage, qtbot: QtBo
     publish(page, qtbot)
     click(button(page.live, "Pause"))
     assert "Paused" in page.header.state.text()
+    assert page.banner.isHidden()  # it said that the journey is live
     click(button(page.live, "Resume"))
     qtbot.waitUntil(lambda: "Live" in page.header.state.text())  # nobody is inside: nothing to choose
     page._desk.workspace.runner.stop()
@@ -138,3 +140,23 @@ def test_the_tick_for_present_contacts_starts_as_the_triggers_are_set(
         click(button(page.sheet, "Publish now"))
     page._desk.workspace.runner.stop()
     assert journeys.counts("welcome").entered == entered
+
+
+def test_the_second_time_the_button_that_publishes_has_the_keyboard_too(
+    page: DeskJourneyPage, qtbot: QtBot
+) -> None:
+    publish(page, qtbot)
+    click(page.header.publish)
+    go = button(page.sheet, "Publish now")
+    qtbot.waitUntil(lambda: go.isEnabled() and go.hasFocus(), timeout=20_000)
+    page._desk.workspace.runner.stop()
+
+
+def test_those_kept_out_are_compared_with_the_others(page: DeskJourneyPage) -> None:
+    page.live._show(Counts(entered=100, moved_in=10, goals=24, kept_out=10, kept_out_goals=1))
+    assert (page.live.goals.value.text(), page.live.goals.more.text()) == ("23", "23 % of 100")
+    assert (page.live.kept_out.value.text(), page.live.kept_out.more.text()) == ("1", "10 % of 10")
+    assert page.live.along.value.text() == "10"
+    page.live._show(Counts(entered=4))
+    assert page.live.kept_out.isHidden()
+    assert page.live.along.isHidden()
