@@ -21,8 +21,8 @@ from app.ui.widgets.words import label, pill
 WHAT = Text(
     "Ein Vorrat hält die Gutscheincodes Ihres Shops. Der Schritt „Gutschein vergeben“ gibt jedem "
     "Kontakt einen eigenen, nie denselben zweimal.",
-    "A pool holds the voucher codes of your shop. The step “Give voucher” gives every contact one of its own, "
-    "never the same one twice.",
+    "A pool holds the voucher codes of your shop. The step “Give voucher” gives every contact one of its "
+    "own, never the same one twice.",
 )
 NAME, ADD = Text("Name des neuen Vorrats", "Name of the new pool"), Text("Vorrat anlegen", "Create pool")
 NONE = Text("Noch kein Vorrat.", "No pool yet.")
