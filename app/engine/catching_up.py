@@ -68,6 +68,15 @@ class CatchUp:
         first = conn.execute(_FIRST, {"position": version.position_ids[place]}).scalar()
         return first is not None and first < self._bound(version)
 
+    def left_behind(self, conn: Connection, told: Instant) -> Sequence[int]:
+        """The versions of messages that have waited to leave since the program ran last."""
+        if self.now - told <= _SHORT:
+            return ()
+        o = t.outbox.c
+        waited = select(o.content_id).where(o.due < self.now - GRACE, o.state.in_(WAITING), o.late.is_(None))
+        found = select(t.contents.c.version_id).where(t.contents.c.id.in_(waited)).distinct()
+        return conn.execute(found).scalars().all()
+
     def look_around(self, conn: Connection, versions: Sequence[Version], told: Instant) -> bool:
         """Before a pass: shift who has waited about to send, and judge what has waited to leave.
 

@@ -23,6 +23,7 @@ from app.core.records import MessageState
 from app.engine.delivery_report import Outcome
 from app.engine.delivery_rows import load_content
 from app.engine.effects.messages import address_of
+from app.engine.gate import LATER
 from app.store import resting_messages
 from app.store.contact_columns import column, contact_table
 from app.store.outbox_rows import in_trouble, of_journey
@@ -83,8 +84,10 @@ def retry(conn: Connection, fields: FieldBook, chosen: Chosen, at: Instant) -> i
 
 
 def hurry(conn: Connection, chosen: Chosen, at: Instant) -> int:
-    """Try messages again at once that the server has put off; hours and caps are not passed over."""
-    put_off = [outbox.c.state == "deferred", outbox.c.reason == "try_later", outbox.c.due > at]
+    """Try messages again at once that a server has put off; hours, caps and pauses are not passed over."""
+    by_the_gate = outbox.c.reason.startswith(LATER, autoescape=True)
+    awake = outbox.c.due < resting_messages.RESTING
+    put_off = [outbox.c.state == "deferred", ~by_the_gate, outbox.c.due > at, awake]
     return _change(conn, [*put_off, *_among(chosen)], due=at)
 
 

@@ -145,8 +145,12 @@ class Engine:
             return
         self._catch_up.now = now
         with self._knowledge.transaction() as conn:
-            versions = self.versions(conn)
-            if self._catch_up.look_around(conn, versions, self._clockwork.told(conn) or now):
+            told = self._clockwork.told(conn) or now
+            running = {version.id: version for version in self.versions(conn)}
+            for number in self._catch_up.left_behind(conn, told):
+                running[number] = self._knowledge.version(conn, number)
+            versions = tuple(running.values())
+            if self._catch_up.look_around(conn, versions, told):
                 wake_senders(conn, versions)
 
     def next_due(self) -> Instant | None:

@@ -209,13 +209,16 @@ def test_a_failure_that_the_journey_has_answered_itself_is_not_tried_again(shop:
     assert shop.space.activity.decide("retry", Chosen((message.id,))) == 0
 
 
-def test_a_message_the_server_put_off_may_be_tried_at_once(shop: Shop) -> None:
+@pytest.mark.parametrize(
+    ("reason", "hurried"), [("try_later", 1), ("service_unreachable", 1), ("wait_hours", 0)]
+)
+def test_a_message_the_server_put_off_may_be_tried_at_once(shop: Shop, reason: str, hurried: int) -> None:
     sent(shop, "Anna")
-    put(shop, "deferred", "try_later", due=shop.clock.now() + 3 * HOUR)
+    put(shop, "deferred", reason, due=shop.clock.now() + 3 * HOUR)
     activity = shop.space.activity
     assert activity.counts(Wanted())["delayed"] == 1
-    assert activity.decide("hurry", Chosen()) == 1
-    assert activity.counts(Wanted())["waiting"] == 1
+    assert activity.decide("hurry", Chosen()) == hurried
+    assert activity.counts(Wanted())["waiting"] == hurried
 
 
 def test_shelves_are_searched_by_journey_and_address(shop: Shop) -> None:

@@ -239,3 +239,15 @@ def test_a_message_that_was_put_off_when_the_program_ended_is_late_as_well(shop:
         conn.execute(update(t.outbox).values(tried_again))
     back(shop, "2026-03-06 12:00")
     assert messages(shop) == [("mail", "skipped", "late", "2026-03-04 10:00")]
+
+
+def test_messages_of_a_journey_that_nobody_is_in_any_more_are_late_as_well(shop: Shop) -> None:
+    settings = shop.space.settings.get()
+    account = AccountSettings(imprint="Buchhandlung, Gasse 1")  # and no server
+    shop.space.settings.save(settings.model_copy(update={"delivery": "smtp", "account": account}))
+    only = step("mail", "send_mail", subject="Hallo", body="Guten Tag")
+    away(shop, journey(IN, only, settings=Settings(catch_up="skip")), "2026-03-02 11:00")
+    shop.space.pausing.archive("probe")
+    shop.space.settings.save(settings)
+    back(shop, "2026-03-06 12:00")
+    assert messages(shop) == [("mail", "skipped", "late", "2026-03-02 10:00")]
