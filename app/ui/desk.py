@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.core.fields import FieldType
@@ -45,21 +44,30 @@ class _Keeper:
         return next((row.free for row in self.workspace.vouchers.pools() if row.id == pool_id), 0)
 
 
-def vocabulary_maker(desk: Desk) -> Callable[[Journey], Vocabulary]:
+class Vocabularies:
     """Vocabularies of journeys in the workspace; the last one is kept while its journey is the same."""
-    workspace, catalog = desk.workspace, desk.services.catalog
-    events = tuple(dict.fromkeys((*KNOWN_EVENTS, *workspace.contacts.event_types())))
-    tags = tuple(workspace.contacts.tags())
-    journeys = {row.id: row.name for row in workspace.journeys.rows()}
 
-    known: list[tuple[Journey, Vocabulary]] = []
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._last: tuple[Journey, Vocabulary] | None = None
+        self.forget()
 
-    def make(journey: Journey) -> Vocabulary:
-        if not known or known[0][0] is not journey:
-            known[:] = [(journey, fresh(journey))]
-        return known[0][1]
+    def __call__(self, journey: Journey) -> Vocabulary:
+        """What can be picked in a journey."""
+        if self._last is None or self._last[0] is not journey:
+            self._last = (journey, self._fresh(journey))
+        return self._last[1]
 
-    def fresh(journey: Journey) -> Vocabulary:
+    def forget(self) -> None:
+        """Look again: somebody may have made lists, services or journeys elsewhere."""
+        workspace = self._desk.workspace
+        self._events = tuple(dict.fromkeys((*KNOWN_EVENTS, *workspace.contacts.event_types())))
+        self._tags = tuple(workspace.contacts.tags())
+        self._journeys = {row.id: row.name for row in workspace.journeys.rows()}
+        self._last = None
+
+    def _fresh(self, journey: Journey) -> Vocabulary:
+        workspace, catalog = self._desk.workspace, self._desk.services.catalog
         around = workspace.journeys.around(journey)
         purposes = dict.fromkeys((*KNOWN_PURPOSES, journey.settings.purpose))
         return Vocabulary(
@@ -74,11 +82,9 @@ def vocabulary_maker(desk: Desk) -> Callable[[Journey], Vocabulary]:
             services=around.services,
             stages=around.stages,
             segments=around.segments,
-            journeys=journeys,
-            event_types=events,
-            tags=tags,
+            journeys=self._journeys,
+            event_types=self._events,
+            tags=self._tags,
             purposes=tuple(purposes),
             keeper=_Keeper(workspace),
         )
-
-    return make

@@ -207,6 +207,7 @@ class MainWindow(QMainWindow):
         assert self._document is not None  # the page exists for it
         page = DeskJourneyPage(self._context, self._desk, self._document, self._selection)
         page.back_wanted.connect(self.close_journey)
+        self._refreshers["journey"] = page.refresh
         self._document.changed.connect(self._show_title)
         return page
 

@@ -75,8 +75,8 @@ _NOTHING: Mapping[Widget, Text] = {
     "list": Text("Es gibt noch keine Liste.", "There is no list yet."),
     "pool": Text("Es gibt noch keine Gutscheine.", "There are no vouchers yet."),
     "service": Text(
-        "Es ist noch kein Dienst eingerichtet. Das geschieht in den Einstellungen.",
-        "No service has been set up yet. That is done in the settings.",
+        "Es ist noch kein Dienst eingerichtet.",
+        "No service has been set up yet.",
     ),
     "mail_step": Text("In dieser Journey gibt es noch keine Mail.", "There is no mail in this journey yet."),
 }

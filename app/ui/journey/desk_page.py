@@ -13,7 +13,7 @@ from app.core.records import Counts
 from app.core.text import Text
 from app.ui.autosave import Autosave, save_failed_words
 from app.ui.context import Context
-from app.ui.desk import Desk, vocabulary_maker
+from app.ui.desk import Desk, Vocabularies
 from app.ui.journey.choice_sheet import ChoiceSheet
 from app.ui.journey.live_panel import LivePanel
 from app.ui.journey.page import JourneyPage
@@ -30,9 +30,8 @@ class DeskJourneyPage(JourneyPage):
     """Adds to the page what needs a workspace."""
 
     def __init__(self, context: Context, desk: Desk, document: DocumentModel, selection: Selection) -> None:
-        super().__init__(
-            context, document, selection, vocabulary_maker(desk), desk.workspace.journeys.validate
-        )
+        self._vocabularies = Vocabularies(desk)
+        super().__init__(context, document, selection, self._vocabularies, desk.workspace.journeys.validate)
         self._desk = desk
         say = context.say
         self.preview = PreviewPanel(context, desk, lambda: document.journey)
@@ -55,6 +54,12 @@ class DeskJourneyPage(JourneyPage):
         self.preview.stop()
         self.live.stop()
         return self.autosave.save_now()
+
+    def refresh(self) -> None:
+        """Offer what has been made on other pages meanwhile: lists, vouchers, services, journeys."""
+        self._vocabularies.forget()
+        self.inspector.offer_anew()
+        self.watch.look()
 
     def _listen(self) -> None:
         header = self.header

@@ -54,6 +54,10 @@ class Inspector(QFrame):
         if isinstance(self.form, StepForm | JourneyForm):
             self.form.show_problems(problems)
 
+    def offer_anew(self) -> None:
+        """Offer what is there to choose from by now."""
+        self._build()
+
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
         target = self.form

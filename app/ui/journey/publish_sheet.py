@@ -9,7 +9,7 @@ from app.core.problems import Problem, has_errors
 from app.core.text import Text, plural
 from app.services.journeys import Published
 from app.ui.context import Context
-from app.ui.desk import Desk, vocabulary_maker
+from app.ui.desk import Desk, Vocabularies
 from app.ui.journey.choice_sheet import MOST_SHARE
 from app.ui.journey.impact_box import ImpactBox
 from app.ui.journey.impact_words import carried_words
@@ -184,7 +184,7 @@ class PublishSheet(QFrame):
     def _who(self) -> list[Text]:
         """One sentence a trigger: who will enter."""
         journey, catalog = self._document.journey, self._context.catalog
-        around = around_of(journey, vocabulary_maker(self._desk)(journey))
+        around = around_of(journey, Vocabularies(self._desk)(journey))
         words = Text("Von jetzt an tritt ein: {title} – {line}", "From now on, enters: {title} – {line}")
         return [
             words.fill(title=catalog.title(node), line=catalog.line(node, around))

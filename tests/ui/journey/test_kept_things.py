@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from app.core.edits import add_node
 from app.core.journey import Node, Point
 from app.core.text import same
+from app.ui.application import WindowProgram
 from app.ui.desk import Desk
 from app.ui.editors.kept import FieldEditor, ListEditor, PoolEditor
 from app.ui.journey.desk_page import DeskJourneyPage
 from app.ui.journey.step_form import StepForm
 from tests.ui.hand import button, click, type_into
+from tests.ui.journeys import welcome
 
 
 def form_of(page: DeskJourneyPage, kind: str) -> StepForm:
@@ -102,3 +104,16 @@ def test_an_attribute_made_for_a_result_holds_numbers(page: DeskJourneyPage, des
     click(button(editor, "Create"))
     assert desk.workspace.contacts.fields.type_of("turnover") == "number"
     assert page.document.journey.by_id["kept"].config["field"] == "turnover"
+
+
+def test_what_is_made_on_another_page_can_be_chosen_on_the_way_back(program: WindowProgram) -> None:
+    window = program.window
+    window.open_journey(welcome())
+    page = window.page
+    assert isinstance(page, DeskJourneyPage)
+    form_of(page, "change_list")
+    window.show_page("contacts")
+    program.desk.workspace.lists.add("Book club")
+    window.show_page("journeys")
+    assert isinstance(page.inspector.form, StepForm)
+    assert "There is no list yet." not in told(page.inspector.form)
