@@ -28,6 +28,7 @@ class Clockwork:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._told: Instant | None = None
+        self._written: Instant | None = None
         self._crowds = True
         """Whether somebody may still have to be let in at an instant that has come."""
 
@@ -54,7 +55,7 @@ class Clockwork:
             self._let_in(conn, [Admission(version.id, step, appointment) for version, step in triggers])
             settings.put(conn, CLOCK, appointment)
             self._knowledge.write(conn)
-        self._told = appointment
+        self._told = self._written = appointment
         self.admit()
 
     def note(self, conn: Connection, admissions: list[Admission]) -> None:
@@ -83,13 +84,20 @@ class Clockwork:
         first = admitting.first_of(admitting.waiting(conn), self._knowledge.running(conn))
         return first.at if first is not None else None
 
-    def tell(self, conn: Connection, instant: Instant) -> None:
-        """Note how far time has been carried out; rarely, so that an idle program does not write all day."""
-        if self.told(conn) < instant:
+    def reach(self, instant: Instant) -> None:
+        """Note how far time has been carried out; in the store rarely, to spare the disk."""
+        if self._written is None or self._written + CLOCK_STEP < instant:
+            with self._knowledge.transaction() as conn:
+                self._tell(conn, instant)
+        elif self._told is None or self._told < instant:
             self._told = instant
-            written: Instant | None = settings.get(conn, CLOCK)
-            if written is None or written + CLOCK_STEP < instant:
-                settings.put(conn, CLOCK, instant)
+
+    def _tell(self, conn: Connection, instant: Instant) -> None:
+        written: Instant | None = settings.get(conn, CLOCK)
+        if written is None or written + CLOCK_STEP < instant:
+            settings.put(conn, CLOCK, instant)
+            written = instant
+        self._written, self._told = written, max(instant, self.told(conn))
 
     def look_again(self) -> None:
         """Somebody may have to be let in whose journey was paused."""
@@ -102,7 +110,7 @@ class Clockwork:
         try:
             yield
         finally:
-            self._told, self._crowds = told, True
+            self._told, self._written, self._crowds = told, None, True
 
     def told(self, conn: Connection) -> Instant:
         """How far time has been carried out; 0 at the very beginning."""

@@ -133,9 +133,9 @@ class Engine:
             if appointment is None:
                 break
             self._clockwork.keep(appointment)
-        with self._knowledge.transaction() as conn:
-            self._clockwork.tell(conn, until)
-            if self._catch_up is not None:
+        self._clockwork.reach(until)
+        if self._catch_up is not None:
+            with self._knowledge.transaction() as conn:
                 self._catch_up.settle(conn)
         return Advance(moved, until)
 

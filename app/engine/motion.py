@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -13,11 +14,30 @@ from app.engine.knowledge import Knowledge
 from app.engine.rounds import Round, wake_senders
 from app.engine.scratch import fill_crowd
 from app.engine.serving import VoucherDesk
+from app.engine.stretch import Place
+from app.engine.version import Version
 from app.engine.waking import take_in
 
 CHUNK, FEW = 4_000, 16
 Hook = Callable[[Connection, Instant], DeliveryReport]
 """Delivers after each round inside its transaction, and tells what became of messages."""
+
+
+Places = Sequence[tuple[Version, Place]]
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What is to be done: events that only waits are for, or else whole places, or else contacts.
+
+    `independent`: only timers are due, of one journey, with at most one enrollment per contact. Then no
+    contact needs its things in order of time, and whole places can move at once.
+    """
+
+    passing: bool = False
+    independent: bool = False
+    places: Places = ()
+    contacts: Sequence[int] = ()
 
 
 class Motion:
@@ -34,16 +54,15 @@ class Motion:
 
     def up_to(self, until: Instant) -> Iterator[int]:
         """Yields how many enrollments moved in each transaction until nothing is left to do."""
-        while self._anything(until := self._knowledge.bound(until)):
-            self._pass_over(until)
-            if self._independent(until):
-                yield from self._place_by_place(until)
-            with self._knowledge.read() as conn:
-                versions = self._knowledge.running(conn)
-                contacts = pending.contacts(conn, versions, until, messages=self.delivers)
-            for start in range(0, len(contacts), CHUNK):
-                yield self._lead(contacts[start : start + CHUNK], until)
-            yield from self._serve(until)
+        while (found := self._survey(until := self._knowledge.bound(until))) is not None:
+            if found.passing:
+                self._pass_over(until)
+            elif found.independent:
+                yield from self._place_by_place(found.places, until)
+            else:
+                for start in range(0, len(found.contacts), CHUNK):
+                    yield self._lead(found.contacts[start : start + CHUNK], until)
+                yield from self._serve(until)
 
     def take_note(self, conn: Connection, outcomes: Sequence[Outcome]) -> None:
         """Whoever waits for the outcome of a message goes on; one that failed may end its enrollment."""
@@ -53,48 +72,32 @@ class Motion:
         for version in versions if failed else ():
             Round(conn, (version,), self._knowledge.machine(conn)).end_failed(version, failed)
 
-    def _anything(self, until: Instant) -> bool:
+    def _survey(self, until: Instant) -> Survey | None:
+        """What is to be done up to an instant, or None if nothing is."""
         with self._knowledge.read() as conn:
-            if pending.any_news(conn, until, messages=self.delivers):
-                return True
-            return any(pending.due_places(conn, each, until) for each in self._knowledge.running(conn))
+            versions = self._knowledge.running(conn)
+            news = pending.any_news(conn, until, messages=self.delivers)
+            places = [(one, place) for one in versions for place in pending.due_places(conn, one, until)]
+            if not news and not places:
+                return None
+            if news and pending.any_passing(conn, until, _urgent(versions)):
+                return Survey(passing=True)
+            steps = [each for each in places if each[0].position_ids[each[1]] not in each[0].voucher_places]
+            if not news and steps and _independent(places):
+                return Survey(independent=True, places=steps)
+            found = pending.contacts(conn, versions, until, messages=self.delivers)
+            return Survey(contacts=found)
 
     def _pass_over(self, until: Instant) -> None:
         """Take in the events that no contact has to see in the order of its own time."""
         more = True
         while more:
-            with self._knowledge.read() as conn:
-                versions = self._knowledge.running(conn)
-                urgent = frozenset(name for version in versions for name in version.urgent)
-                if not pending.any_passing(conn, until, urgent):
-                    return
             with self._knowledge.transaction() as conn:
-                machine = self._knowledge.machine(conn)
-                more = take_in(conn, self._knowledge.running(conn), machine, until, urgent)
+                machine, versions = self._knowledge.machine(conn), self._knowledge.running(conn)
+                more = take_in(conn, versions, machine, until, _urgent(versions))
 
-    def _independent(self, until: Instant) -> bool:
-        """Whether only timers are due, of one journey, with at most one enrollment per contact.
-
-        Then no contact needs its things in order of time, and whole places can move at once.
-        """
-        with self._knowledge.read() as conn:
-            versions = self._knowledge.running(conn)
-            due = [version for version in versions if pending.due_places(conn, version, until)]
-            if not due or len({version.journey_id for version in due}) > 1:
-                return False
-            if any(version.several_at_once or version.meddles for version in due):
-                return False
-            return not pending.any_news(conn, until, messages=self.delivers)
-
-    def _place_by_place(self, until: Instant) -> Iterator[int]:
+    def _place_by_place(self, due: Places, until: Instant) -> Iterator[int]:
         """Move whole places, chunk by chunk, once through the journey or until something happens."""
-        with self._knowledge.read() as conn:
-            due = [
-                (version, place)
-                for version in self._knowledge.running(conn)
-                for place in pending.due_places(conn, version, until)
-                if version.position_ids[place] not in version.voucher_places
-            ]
         for version, place in due:
             moved = CHUNK
             while moved == CHUNK:
@@ -150,3 +153,13 @@ class Motion:
             return False
         self.take_note(conn, report.outcomes)
         return True
+
+
+def _urgent(versions: Sequence[Version]) -> frozenset[str]:
+    return frozenset(name for version in versions for name in version.urgent)
+
+
+def _independent(due: Places) -> bool:
+    if len({version.journey_id for version, _ in due}) > 1:
+        return False
+    return not any(version.several_at_once or version.meddles for version, _ in due)

@@ -21,7 +21,7 @@ from app.engine.wave import Waves
 from app.store import tables as t
 from app.store.joins import driven
 
-EVENTS_AT_ONCE = 20_000
+EVENTS_AT_ONCE = 5_000
 
 
 def take_in(
