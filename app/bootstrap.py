@@ -19,11 +19,11 @@ from app.core.node import NodeCatalog
 from app.core.protocols import Channel, Composer, Decided, Outgoing
 from app.core.text import Text
 from app.core.tickets import Tickets
-from app.engine.catching_up import CatchUp
-from app.engine.delivery import Delivery
+from app.engine.delivery.delivery import Delivery
+from app.engine.delivery.post_office import PostOffice
+from app.engine.delivery.routes import MAIL, SERVICE
 from app.engine.engine import Engine
-from app.engine.post_office import PostOffice
-from app.engine.routes import MAIL, SERVICE
+from app.engine.interventions.catching_up import CatchUp
 from app.services.activity import ActivityService
 from app.services.contacts import ContactService
 from app.services.engine_turn import EngineTurn

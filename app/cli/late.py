@@ -9,7 +9,7 @@ from app.cli.command_line import CommandLine
 from app.core.clock import DAY, HOUR, MINUTE, Instant
 from app.core.late import LateWish
 from app.core.text import Text, plural
-from app.engine.decisions import Chosen
+from app.engine.delivery.decisions import Chosen
 from app.services.workspace import Workspace
 from app.store.outbox_rows import HeldGroup
 

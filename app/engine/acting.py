@@ -31,11 +31,11 @@ from app.core.program import (
     SpendPoints,
 )
 from app.core.rules.reads import Reads
-from app.engine.catching_up import CatchUp
 from app.engine.effects import journeys, marks, messages, points, records, vouchers
 from app.engine.effects.fields import FieldChanges
 from app.engine.effects.journeys import Others
 from app.engine.effects.party import Party
+from app.engine.interventions.catching_up import CatchUp
 from app.engine.scratch import wave
 from app.engine.stretch import Act, Path
 from app.engine.version import Version

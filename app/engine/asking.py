@@ -15,7 +15,7 @@ from app.core.fields import FieldBook
 from app.core.program import Await, Branch, Hold, Jump, Send, Split
 from app.core.rules.tree import EventFilter, Rule, leaves
 from app.core.schedule import Duration, period_length
-from app.engine.dues import day_due
+from app.engine.clock.dues import day_due
 from app.engine.stretch import GUARD_EXIT, GUARD_GOAL, GUARD_LIMIT, GUARD_PASS, Place, Test
 from app.engine.version import Version
 from app.store import tables as t

@@ -19,13 +19,13 @@ from app.core.node import NodeCatalog
 from app.core.program import OnManual
 from app.core.protocols import Faults, NoFaults
 from app.core.rules.reads import Reads
-from app.engine import put_off
-from app.engine.admitting import Admission
-from app.engine.catching_up import CatchUp
-from app.engine.clockwork import Clockwork
-from app.engine.delivery_report import Outcome
-from app.engine.erasing import take_out, wipe
-from app.engine.intervening import Intervention
+from app.engine.clock.admitting import Admission
+from app.engine.clock.clockwork import Clockwork
+from app.engine.delivery import put_off
+from app.engine.delivery.report import Outcome
+from app.engine.interventions.catching_up import CatchUp
+from app.engine.interventions.erasing import take_out, wipe
+from app.engine.interventions.intervening import Intervention
 from app.engine.knowledge import Knowledge
 from app.engine.motion import Hook, Motion
 from app.engine.pending import positions

@@ -15,10 +15,10 @@ from app.core.protocols import Faults
 from app.core.rules.reads import Reads
 from app.core.rules.tree import Rule
 from app.engine.acting import Acting
-from app.engine.appointments import Appointments
-from app.engine.catching_up import CatchUp
+from app.engine.clock.appointments import Appointments
 from app.engine.effects.journeys import Others
 from app.engine.entry import Doors
+from app.engine.interventions.catching_up import CatchUp
 from app.engine.scratch import prepare
 from app.engine.tally import Tally
 from app.engine.version import Version, load, store_contents

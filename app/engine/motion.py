@@ -9,14 +9,14 @@ from sqlalchemy import Connection
 
 from app.core.clock import Instant
 from app.engine import pending
-from app.engine.delivery_report import DeliveryReport, Outcome
+from app.engine.clock.waking import take_in
+from app.engine.delivery.report import DeliveryReport, Outcome
 from app.engine.knowledge import Knowledge
 from app.engine.rounds import Round, wake_senders
 from app.engine.scratch import fill_crowd
-from app.engine.serving import VoucherDesk
 from app.engine.stretch import Place
 from app.engine.version import Version
-from app.engine.waking import take_in
+from app.engine.vouchers.serving import VoucherDesk
 
 CHUNK, FEW = 4_000, 16
 Hook = Callable[[Connection, Instant], DeliveryReport]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, select, union
 
 from app.core.clock import Instant
-from app.engine import put_off
+from app.engine.delivery import put_off
 from app.engine.stretch import Place
 from app.engine.version import Version
 from app.store import tables as t

@@ -38,11 +38,13 @@ from app.core.clock import Instant
 from app.core.program import Send
 from app.core.rules.reads import Reads
 from app.core.rules.tree import EventFilter
-from app.engine import asking, put_off, waits
+from app.engine import asking
 from app.engine.asking import Sight
-from app.engine.delivery_report import Outcome, outcome_of
-from app.engine.ending import end
+from app.engine.clock import waits
+from app.engine.delivery import put_off
+from app.engine.delivery.report import Outcome, outcome_of
 from app.engine.entry import Doors, News, told_of
+from app.engine.interventions.ending import end
 from app.engine.scratch import CHANGE, EVENT, MESSAGE, TIMER, VOUCHER, crowd, item
 from app.engine.stretch import GUARD_EXIT, GUARD_GOAL, GUARD_PASS, Place
 from app.engine.version import Version
@@ -93,7 +95,7 @@ class Round:
         versions = tuple(version.id for version in self.versions)
         choice = self.waves.prepared(("items", versions, messages), lambda: self._choice(messages=messages))
         self.conn.execute(choice, {"until": until})
-        # Contacts compete for vouchers: nobody passes such a step before its turn (`app.engine.serving`).
+        # Contacts compete for vouchers: nobody passes such a step before its turn (`vouchers.serving`).
         self.conn.execute(_NO_VOUCHERS)
 
     def _choice(self, *, messages: bool) -> Insert:

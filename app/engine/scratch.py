@@ -98,7 +98,7 @@ judged = Table(
     Column("until", BigInteger),
     prefixes=_TEMPORARY,
 )
-"""Messages whose turn it is, with the gate's answer at their instants (`app.engine.gate`)."""
+"""Messages whose turn it is, with the gate's answer at their instants (`app.engine.delivery.gate`)."""
 
 value_of = Table(
     "value_of",

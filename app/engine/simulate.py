@@ -12,8 +12,8 @@ from app.core.journey import Journey
 from app.core.node import NodeCatalog
 from app.core.protocols import Channel, Composer
 from app.engine.behaviour import Behaviour, Reaction
-from app.engine.delivery import Delivery
-from app.engine.delivery_report import DeliveryReport
+from app.engine.delivery.delivery import Delivery
+from app.engine.delivery.report import DeliveryReport
 from app.engine.engine import Engine
 from app.store import tables as t
 from app.store.database import Database

@@ -31,8 +31,8 @@ from app.core.program import (
 )
 from app.core.rules.reads import Reads, reads
 from app.core.rules.tree import EventFilter, Rule
-from app.engine.ahead import messages
-from app.engine.gate_terms import terms
+from app.engine.delivery.gate_terms import terms
+from app.engine.interventions.ahead import messages
 from app.engine.reading import days_of, opened_by, waited_for
 from app.engine.stretch import Path, Place, Stretch, back_edges, build, places, walk
 from app.store import segments
@@ -161,7 +161,7 @@ class Version:
     def urgent(self) -> frozenset[str]:
         """The types of events that may let in, end or send on somebody the moment they happen.
 
-        Those that are only waited for may be told of later (`app.engine.waking`).
+        Those that are only waited for may be told of later (`app.engine.clock.waking`).
         """
         opening = {
             source.event.type

@@ -35,12 +35,12 @@ from app.core.rules.tree import EventFilter, Rule
 from app.core.schedule import Until
 from app.engine import asking
 from app.engine.acting import Acting
-from app.engine.appointments import Appointments
 from app.engine.asking import Sight
-from app.engine.catching_up import CatchUp
-from app.engine.delivery_report import outcome_of
-from app.engine.dues import Dues, Span, day_due
+from app.engine.clock.appointments import Appointments
+from app.engine.clock.dues import Dues, Span, day_due
+from app.engine.delivery.report import outcome_of
 from app.engine.effects import vouchers
+from app.engine.interventions.catching_up import CatchUp
 from app.engine.scratch import TIMER, item, path_of, wave
 from app.engine.stretch import Path, Place
 from app.engine.tally import Tally

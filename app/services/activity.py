@@ -8,8 +8,8 @@ from typing import Literal
 
 from app.core.clock import Clock, Instant
 from app.core.records import JourneyRow, MessageRow, MessageState
-from app.engine import decisions
-from app.engine.decisions import Chosen
+from app.engine.delivery import decisions
+from app.engine.delivery.decisions import Chosen
 from app.services.engine_turn import EngineTurn
 from app.store import journeys
 from app.store.database import Database

@@ -19,7 +19,7 @@ from app.core.records import Counts, JourneyRow
 from app.core.rules.tree import AnyOf
 from app.core.text import Text
 from app.core.validation import Known, validate
-from app.engine.moving import carry_over
+from app.engine.interventions.moving import carry_over
 from app.services.engine_turn import EngineTurn
 from app.services.pausing import UNKNOWN
 from app.services.settings import SettingsService

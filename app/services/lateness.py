@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from app.core.clock import Clock
 from app.core.late import Backlog, LateWish, Planned
-from app.engine.backlog import backlog
-from app.engine.catching_up import CatchUp
-from app.engine.planning import planned
+from app.engine.interventions.backlog import backlog
+from app.engine.interventions.catching_up import CatchUp
+from app.engine.interventions.planning import planned
 from app.services.engine_turn import EngineTurn
 from app.services.settings import SettingsService
 from app.store.database import Database

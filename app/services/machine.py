@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from app.core.clock import Clock, Instant
 from app.core.text import Text
-from app.engine.delivery import Delivery
-from app.engine.delivery_report import Outcome
-from app.engine.post_office import PostOffice
-from app.engine.self_pausing import pause_where_failing
+from app.engine.delivery.delivery import Delivery
+from app.engine.delivery.post_office import PostOffice
+from app.engine.delivery.report import Outcome
+from app.engine.delivery.self_pausing import pause_where_failing
 from app.services.engine_turn import EngineTurn
 from app.services.settings import SettingsService
 from app.services.virtual import refuse_virtual

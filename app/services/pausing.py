@@ -10,7 +10,7 @@ from app.core.impact import AtOnce
 from app.core.pauses import CLOCKS, Clocks, Inside, Resumption
 from app.core.records import JourneyRow, JourneyState
 from app.core.text import Text
-from app.engine import resting
+from app.engine.interventions import resting
 from app.services.engine_turn import EngineTurn
 from app.store import journeys, resting_messages
 from app.store.database import Database

@@ -11,7 +11,7 @@ from app.channels.accounts import AccountSettings
 from app.channels.service_settings import ServiceSettings
 from app.core.journey import Cap
 from app.core.text import Language
-from app.engine.gate_terms import put_workspace_cap
+from app.engine.delivery.gate_terms import put_workspace_cap
 from app.store.database import Database
 from app.store.settings import read_setting, write_setting
 

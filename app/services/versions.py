@@ -7,7 +7,7 @@ from app.core.document_io import from_text
 from app.core.impact import KEEP, AtOnce, Choice, Choices, Impact, Spot
 from app.core.journey import Journey
 from app.core.node import NodeCatalog
-from app.engine.trial import at_once, draft_version, waiting
+from app.engine.interventions.trial import at_once, draft_version, waiting
 from app.services.changes import Around, changes
 from app.services.engine_turn import EngineTurn
 from app.store import journeys

@@ -17,8 +17,8 @@ from app.core.errors import WorkspaceError
 from app.core.node import NodeCatalog
 from app.core.text import Text
 from app.engine.behaviour import Behaviour, Reaction
-from app.engine.delivery import Delivery
-from app.engine.delivery_report import DeliveryReport
+from app.engine.delivery.delivery import Delivery
+from app.engine.delivery.report import DeliveryReport
 from app.engine.engine import Engine
 from app.services.jobs import Progress, silent
 from app.services.simulating.behaviour import usual_reactions

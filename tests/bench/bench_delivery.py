@@ -18,7 +18,7 @@ from app.channels.smtp import SmtpChannel
 from app.core.clock import VirtualClock
 from app.core.program import MailContent
 from app.core.tickets import Tickets
-from app.engine.delivery import Delivery
+from app.engine.delivery.delivery import Delivery
 from app.store.database import Database
 from tests.bench.figure import Figure
 from tests.bench.naive_mail import naive_loop

@@ -11,7 +11,7 @@ from app.channels.smtp import SmtpChannel
 from app.core.clock import VirtualClock
 from app.core.errors import AccountStopped
 from app.core.tickets import Tickets
-from app.engine.delivery import Delivery
+from app.engine.delivery.delivery import Delivery
 from tests.support.exim import PASSWORD, RealServer, missing, real_server
 from tests.support.post import NOON, column, frame, ready, states
 

@@ -1,4 +1,4 @@
-"""The engine is killed while it gives vouchers: everybody gets the same code as otherwise, none goes twice."""
+"""The engine is killed while it gives vouchers: all get the same code as otherwise, and none goes twice."""
 
 from __future__ import annotations
 

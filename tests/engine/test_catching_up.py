@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 
 import nodes
-from app.engine.catching_up import CatchUp
 from app.engine.engine import Engine
+from app.engine.interventions.catching_up import CatchUp
 from app.store import tables as t
 from app.store.consistency import check
 from tests.support.world import World, berlin, days, journey, step

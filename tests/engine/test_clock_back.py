@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.core.clock import DAY, HOUR, MINUTE, SystemClock, VirtualClock
 from app.core.journey import Settings
 from app.core.schedule import Window
-from app.engine.delivery import Delivery
+from app.engine.delivery.delivery import Delivery
 from app.engine.engine import Engine
 from app.services.engine_turn import EngineTurn
 from app.services.machine import Machine

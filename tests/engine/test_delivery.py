@@ -10,8 +10,8 @@ from app.core.clock import HOUR, MINUTE, VirtualClock
 from app.core.errors import AccountStopped, DeliveryError
 from app.core.protocols import AtWire, Channel, Outgoing, Receipt, ReceiptOutcome
 from app.core.text import same
-from app.engine.delivery import Delivery
-from app.engine.retry import RetryPlan
+from app.engine.delivery.delivery import Delivery
+from app.engine.delivery.retry import RetryPlan
 from app.store import tables as t
 from app.store.database import Database
 from app.store.journeys import set_state

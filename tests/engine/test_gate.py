@@ -8,7 +8,7 @@ from sqlalchemy import Table, insert
 from app.channels.recording import RecordingChannel
 from app.core.clock import DAY, VirtualClock
 from app.core.reasons import reason_text
-from app.engine.delivery import Delivery
+from app.engine.delivery.delivery import Delivery
 from app.store import tables as t
 from tests.support.post import (
     LETTER,

@@ -14,8 +14,8 @@ from app.core.journey import Cap, Settings
 from app.core.program import CallContent, NoteContent
 from app.core.protocols import AtWire, Outgoing, Receipt
 from app.core.schedule import Duration, Window
-from app.engine.delivery import Delivery
-from app.engine.gate_terms import put_workspace_cap
+from app.engine.delivery.delivery import Delivery
+from app.engine.delivery.gate_terms import put_workspace_cap
 from app.store import tables as t
 from app.store.database import Database
 from tests.support.post import (

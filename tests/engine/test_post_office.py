@@ -9,8 +9,8 @@ from app.core.errors import AccountStopped
 from app.core.program import CallContent, NoteContent, ServiceContent
 from app.core.protocols import Outgoing, Receipt
 from app.core.text import same
-from app.engine.delivery import Delivery
-from app.engine.post_office import MOST_BY_WEB, PostOffice
+from app.engine.delivery.delivery import Delivery
+from app.engine.delivery.post_office import MOST_BY_WEB, PostOffice
 from app.store.database import Database
 from tests.support.post import (
     NOON,

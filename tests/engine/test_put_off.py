@@ -9,7 +9,7 @@ from app.core.journey import Cap, Journey, Settings
 from app.core.protocols import Faults
 from app.core.rules.tree import EventFilter, EventHappened
 from app.core.schedule import Duration, Window
-from app.engine.delivery import Delivery
+from app.engine.delivery.delivery import Delivery
 from app.engine.engine import Engine
 from app.store import tables as t
 from nodes import catalog

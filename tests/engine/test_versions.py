@@ -11,9 +11,9 @@ import nodes
 from app.core.impact import TAKE_OUT, Choice, Moved, Spot
 from app.core.journey import Journey, Settings
 from app.core.program import HOLDOUT
-from app.engine.moving import carry_over
-from app.engine.trial import draft_version
-from app.engine.trial import waiting as waiting_at
+from app.engine.interventions.moving import carry_over
+from app.engine.interventions.trial import draft_version
+from app.engine.interventions.trial import waiting as waiting_at
 from app.store import tables as t
 from app.store.vouchers import add_codes, add_pool
 from tests.support.world import World, berlin, days, journey, step

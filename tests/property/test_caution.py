@@ -11,8 +11,8 @@ from sqlalchemy import select
 import nodes
 from app.core.clock import DAY, HOUR
 from app.core.journey import Journey, Settings
-from app.engine.catching_up import CatchUp
 from app.engine.engine import Engine
+from app.engine.interventions.catching_up import CatchUp
 from app.store import tables as t
 from tests.property.test_moves import PEOPLE, some_version
 from tests.support.world import START, World, shown

@@ -15,8 +15,8 @@ from app.core.impact import KEEP, TAKE_OUT, Choice, Choices
 from app.core.journey import Journey, Node
 from app.core.program import Hold
 from app.core.schedule import Duration, Until, after
-from app.engine.intervening import Intervention
-from app.engine.moving import carry_over, crowds, spot_of
+from app.engine.interventions.intervening import Intervention
+from app.engine.interventions.moving import carry_over, crowds, spot_of
 from app.store import tables as t
 from app.store.consistency import check
 from app.store.counts import counts

@@ -9,7 +9,7 @@ from app.channels.service_settings import ServiceSettings
 from app.core.clock import HOUR
 from app.core.journey import Settings
 from app.core.records import MessageState
-from app.engine.decisions import Chosen
+from app.engine.delivery.decisions import Chosen
 from app.services.activity import Decision, Wanted
 from app.store import tables as t
 from app.store.consistency import check

@@ -6,9 +6,9 @@ from app.core.clock import VirtualClock
 from app.core.errors import AccountStopped
 from app.core.program import ServiceContent
 from app.core.text import same
-from app.engine.delivery import Delivery
+from app.engine.delivery.delivery import Delivery
+from app.engine.delivery.post_office import PostOffice
 from app.engine.engine import Engine
-from app.engine.post_office import PostOffice
 from app.services.engine_turn import EngineTurn
 from app.services.machine import MESSAGES_PER_PASS, Machine
 from app.services.runner import Runner

@@ -3,7 +3,7 @@ from __future__ import annotations
 from app.core.clock import MINUTE, VirtualClock
 from app.core.errors import AccountStopped
 from app.core.text import same
-from app.engine.delivery import Delivery
+from app.engine.delivery.delivery import Delivery
 from app.engine.engine import Engine
 from app.services.engine_turn import EngineTurn
 from app.services.machine import Machine

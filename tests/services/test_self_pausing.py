@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from app.core.clock import VirtualClock
 from app.core.incidents import incident_words
 from app.core.protocols import Outgoing, Receipt
-from app.engine.delivery import Delivery
+from app.engine.delivery.delivery import Delivery
 from app.engine.engine import Engine
 from app.services.engine_turn import EngineTurn
 from app.services.machine import Machine

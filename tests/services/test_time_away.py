@@ -11,7 +11,7 @@ from app.channels.accounts import AccountSettings
 from app.core.clock import DAY, HOUR
 from app.core.journey import Journey, Settings
 from app.core.late import Backlog, LateGroup
-from app.engine.decisions import Chosen
+from app.engine.delivery.decisions import Chosen
 from app.store import tables as t
 from app.store.consistency import check
 from tests.support.shop import Shop

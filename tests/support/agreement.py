@@ -13,9 +13,9 @@ from app.core.clock import Instant, VirtualClock
 from app.core.compiler import compile_journey
 from app.core.protocols import Faults
 from app.core.records import EventRecord
-from app.engine.delivery import Delivery
+from app.engine.delivery.delivery import Delivery
+from app.engine.delivery.gate_terms import put_workspace_cap
 from app.engine.engine import Engine
-from app.engine.gate_terms import put_workspace_cap
 from app.store import tables as t
 from app.store.changes import mark_changed
 from app.store.consistency import check

@@ -21,7 +21,7 @@ from app.channels.smtp import SmtpChannel
 from app.channels.smtp_session import Patience
 from app.core.clock import VirtualClock
 from app.core.tickets import Tickets
-from app.engine.delivery import Delivery
+from app.engine.delivery.delivery import Delivery
 from app.engine.engine import Engine
 from app.services.engine_turn import EngineTurn
 from app.services.machine import Machine

@@ -14,7 +14,7 @@ from pathlib import Path
 from app.core.clock import VirtualClock
 from app.core.errors import WorkspaceError
 from app.core.protocols import Outgoing
-from app.engine.delivery import Delivery
+from app.engine.delivery.delivery import Delivery
 from app.engine.engine import Engine
 from app.services.engine_turn import EngineTurn
 from app.services.machine import Machine

@@ -16,7 +16,7 @@ from app.core.errors import ComposeError
 from app.core.journey import Journey, Settings
 from app.core.program import Content, MailContent, channel_of
 from app.core.protocols import AtWire, Decided, Outgoing, Receipt
-from app.engine.gate_terms import terms
+from app.engine.delivery.gate_terms import terms
 from app.store import tables as t
 from app.store.database import Database
 

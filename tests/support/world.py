@@ -17,7 +17,7 @@ from app.core.fields import FieldSpec
 from app.core.journey import Edge, Journey, Node, Settings
 from app.core.protocols import Faults
 from app.core.records import ConsentRecord, Counts, EventRecord
-from app.engine.delivery import Delivery
+from app.engine.delivery.delivery import Delivery
 from app.engine.engine import Engine
 from app.engine.trace import trace
 from app.store import tables as t

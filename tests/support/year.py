@@ -16,7 +16,7 @@ from app.channels.recording import RecordingChannel
 from app.core.clock import DAY, HOUR, Instant, VirtualClock
 from app.core.document_io import from_text
 from app.core.records import ConsentRecord, EventRecord
-from app.engine.delivery import Delivery
+from app.engine.delivery.delivery import Delivery
 from app.engine.engine import Engine
 from app.store import tables as t
 from app.store.consistency import check

@@ -12,8 +12,8 @@ from app.core.clock import Instant
 from app.core.program import Enroll, Leave, OnManual
 from app.core.rules.tree import Rule
 from app.engine.effects.party import Party
-from app.engine.ending import end
 from app.engine.entry import Doors, Rows, rows_of
+from app.engine.interventions.ending import end
 from app.engine.scratch import wave
 from app.engine.tally import Tally
 from app.engine.version import Version

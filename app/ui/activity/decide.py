@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from app.core.records import JourneyRow, MessageRow
 from app.core.text import Text, joined, plural, same
-from app.engine.decisions import Chosen
+from app.engine.delivery.decisions import Chosen
 from app.services.activity import Decision, Shelf, ToDecide
 from app.store.outbox_rows import HeldGroup
 from app.ui.activity.deciding import About, Deciding

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from app.core.text import Text
-from app.engine.decisions import Chosen
+from app.engine.delivery.decisions import Chosen
 from app.services.activity import Decision
 from app.ui.activity.words import ACTIONS, SURE
 from app.ui.context import Context

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QStackedWidget, QTableView, Q
 
 from app.core.records import MessageRow
 from app.core.text import Text
-from app.engine.decisions import Chosen
+from app.engine.delivery.decisions import Chosen
 from app.services.activity import ActivityService, Decision, Shelf, Wanted
 from app.ui.activity.detail import MessageDetail
 from app.ui.activity.model import JOURNEY, STANDING, WHEN, MessageModel

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from app.core.clock import to_datetime
 from app.core.late import Planned
 from app.core.text import Text
-from app.engine.decisions import Chosen
+from app.engine.delivery.decisions import Chosen
 from app.services.activity import Decision, Shelf, Wanted
 from app.store.incidents import Incident
 from app.ui.activity.decide import Decide

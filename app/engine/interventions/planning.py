@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, Select, case, cast, f
 from app.core.clock import Instant, to_datetime
 from app.core.late import Planned
 from app.core.schedule import at_wall_time, zone
-from app.engine.ahead import may_send
+from app.engine.interventions.ahead import may_send
 from app.engine.version import Version
 from app.store import tables as t
 

@@ -25,12 +25,12 @@ from sqlalchemy import (
 from app.core.clock import Instant
 from app.core.hours import Hours
 from app.core.records import MessageState
-from app.engine import delivery_rows as rows
-from app.engine.delivery_report import DeliveryReport, Outcome
-from app.engine.delivery_rows import DueRow, Mark
-from app.engine.delivery_run import DeliveryTools
-from app.engine.gate import EVER, LATER, closed, freed_at, home, verdict
-from app.engine.gate_terms import Terms, terms_of
+from app.engine.delivery import rows
+from app.engine.delivery.gate import EVER, LATER, closed, freed_at, home, verdict
+from app.engine.delivery.gate_terms import Terms, terms_of
+from app.engine.delivery.report import DeliveryReport, Outcome
+from app.engine.delivery.rows import DueRow, Mark
+from app.engine.delivery.run import DeliveryTools
 from app.engine.scratch import judged, prepare
 from app.store.bulk import execute_many
 from app.store.tables import outbox

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from app.core.clock import Instant
 from app.core.incidents import IncidentCode
-from app.engine.delivery_report import Outcome
+from app.engine.delivery.report import Outcome
 from app.store import journeys
 from app.store.bulk import slices
 from app.store.incidents import Incident, note

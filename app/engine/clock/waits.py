@@ -25,7 +25,7 @@ from app.core.clock import Instant
 from app.core.rules.tree import Rule
 from app.engine import asking
 from app.engine.asking import Sight
-from app.engine.dues import day_due
+from app.engine.clock.dues import day_due
 from app.engine.entry import News, told_of
 from app.engine.scratch import CHANGE, item, woken
 from app.engine.stretch import Place

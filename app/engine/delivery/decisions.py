@@ -20,10 +20,10 @@ from app.core.fields import FieldBook
 from app.core.program import WITHIN
 from app.core.reasons import LEFT
 from app.core.records import MessageState
-from app.engine.delivery_report import Outcome
-from app.engine.delivery_rows import load_content
+from app.engine.delivery.gate import LATER
+from app.engine.delivery.report import Outcome
+from app.engine.delivery.rows import load_content
 from app.engine.effects.messages import address_of
-from app.engine.gate import LATER
 from app.store import resting_messages
 from app.store.contact_columns import column, contact_table
 from app.store.outbox_rows import in_trouble, of_journey

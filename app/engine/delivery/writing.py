@@ -10,7 +10,7 @@ from typing import Any
 from app.core.errors import ComposeError, DeliveryError
 from app.core.program import CallContent, ServiceContent, templates_of
 from app.core.protocols import Composer, ContentRecord, Decided, Outgoing
-from app.engine.delivery_rows import DueRow, load_content
+from app.engine.delivery.rows import DueRow, load_content
 from app.store.database import Database
 
 Shape = tuple[int, frozenset[str]]

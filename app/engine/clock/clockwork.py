@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 
 from app.core.clock import HOUR, Instant
-from app.engine import admitting, waits
-from app.engine.admitting import Admission
-from app.engine.appointments import drifting_at
+from app.engine.clock import admitting, waits
+from app.engine.clock.admitting import Admission
+from app.engine.clock.appointments import drifting_at
 from app.engine.knowledge import Knowledge
 from app.store import settings
 

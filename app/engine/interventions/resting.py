@@ -9,12 +9,12 @@ from app.core.impact import AtOnce
 from app.core.pauses import Clocks
 from app.core.program import Await
 from app.engine.entry import Doors
-from app.engine.intervening import Intervention
-from app.engine.moving import come, crowds, gather, is_fixed, take_out
+from app.engine.interventions.intervening import Intervention
+from app.engine.interventions.moving import come, crowds, gather, is_fixed, take_out
+from app.engine.interventions.trial import due_at
 from app.engine.rounds import wake_senders
 from app.engine.scratch import wave
 from app.engine.stretch import Place
-from app.engine.trial import due_at
 from app.engine.version import Version
 from app.store import journeys
 from app.store import tables as t

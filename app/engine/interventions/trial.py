@@ -12,9 +12,9 @@ from app.core.journey import Journey, NodeId
 from app.core.node import NodeCatalog
 from app.core.program import HOLDOUT
 from app.core.text import Text
-from app.engine.ahead import may_send
-from app.engine.intervening import Intervention
-from app.engine.moving import arrive, crowds, gather, is_fixed, landing, spot_of
+from app.engine.interventions.ahead import may_send
+from app.engine.interventions.intervening import Intervention
+from app.engine.interventions.moving import arrive, crowds, gather, is_fixed, landing, spot_of
 from app.engine.stretch import Place, back_edges, places
 from app.engine.version import Version
 from app.store import tables as t

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 from app.core.clock import Instant
 from app.core.hours import Hours
 from app.core.schedule import LATEST
-from app.engine.gate_terms import NOT_TO_THE_CONTACT
+from app.engine.delivery.gate_terms import NOT_TO_THE_CONTACT
 from app.store.settings import WORKSPACE_CAP
 from app.store.tables import consents, contacts, contents, meta, outbox, suppressions, tasks, versions
 

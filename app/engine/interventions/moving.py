@@ -18,7 +18,7 @@ from app.core.impact import Moved as Result
 from app.core.journey import NodeId
 from app.core.program import Await, Hold, Send
 from app.engine import asking
-from app.engine.intervening import Intervention
+from app.engine.interventions.intervening import Intervention
 from app.engine.scratch import wave
 from app.engine.stretch import Place
 from app.engine.tally import HERE, JOURNEY, MOVED_IN, MOVED_OUT

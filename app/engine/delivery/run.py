@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from app.core.clock import Clock, Instant
 from app.core.protocols import Faults, Outgoing, Receipt
 from app.core.records import MessageState
-from app.engine import delivery_rows as rows
-from app.engine.account_state import AccountState, Pace
-from app.engine.delivery_report import OUTCOMES, Outcome
-from app.engine.delivery_rows import DueRow, Mark
-from app.engine.delivery_writing import Writer
-from app.engine.gate import EVER, Answer
-from app.engine.retry import RetryPlan
+from app.engine.delivery import rows
+from app.engine.delivery.account_state import AccountState, Pace
+from app.engine.delivery.gate import EVER, Answer
+from app.engine.delivery.report import OUTCOMES, Outcome
+from app.engine.delivery.retry import RetryPlan
+from app.engine.delivery.rows import DueRow, Mark
+from app.engine.delivery.writing import Writer
 from app.store.database import Database
 
 CLAIM_SIZE = 20

@@ -37,7 +37,7 @@ from app.core.journey import NodeId
 from app.core.program import Instruction, OnDate, OnSchedule, Source
 from app.core.rules.reads import Reads
 from app.core.schedule import Duration, after, start_of_day, zone
-from app.engine.calendars import Calendar, named_day
+from app.engine.clock.calendars import Calendar, named_day
 from app.engine.reading import days_of
 from app.engine.scratch import CHANGE, item, wave
 from app.engine.version import Version

@@ -32,10 +32,10 @@ from app.core.journey import NodeId
 from app.core.late import MOST_LATE, LateWish
 from app.core.program import Send
 from app.core.schedule import next_opening, zone
-from app.engine.ahead import is_message, messages
-from app.engine.delivery_rows import WAITING
-from app.engine.earlier import last_windows
+from app.engine.delivery.rows import WAITING
 from app.engine.effects.party import Party
+from app.engine.interventions.ahead import is_message, messages
+from app.engine.interventions.earlier import last_windows
 from app.engine.scratch import wave
 from app.engine.stretch import Place
 from app.engine.version import Version

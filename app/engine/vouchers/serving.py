@@ -15,12 +15,12 @@ from sqlalchemy import and_, delete, func, insert, literal, not_, select
 
 from app.core.clock import Instant
 from app.core.program import GiveVoucher
-from app.engine import put_off
-from app.engine.reaching import NEVER, opens_to_events, soonest
+from app.engine.delivery import put_off
 from app.engine.rounds import Round
 from app.engine.scratch import TIMER, VOUCHER, crowd, item
 from app.engine.stretch import Place
 from app.engine.version import Version
+from app.engine.vouchers.reaching import NEVER, opens_to_events, soonest
 from app.store import tables as t
 
 

@@ -15,14 +15,14 @@ from app.core.errors import AccountStopped, DeliveryError
 from app.core.protocols import Channel, Composer, Faults, NoFaults, Receipt
 from app.core.records import MessageState
 from app.core.text import Text
-from app.engine import delivery_rows as rows
-from app.engine.account_state import NO_LIMIT, AccountState, Pace
-from app.engine.delivery_instant import accept_all
-from app.engine.delivery_report import DeliveryReport, Outcome
-from app.engine.delivery_rows import Mark
-from app.engine.delivery_run import DeliveryRun, DeliveryTools
-from app.engine.delivery_writing import Writer
-from app.engine.retry import RetryPlan
+from app.engine.delivery import rows
+from app.engine.delivery.account_state import NO_LIMIT, AccountState, Pace
+from app.engine.delivery.instant import accept_all
+from app.engine.delivery.report import DeliveryReport, Outcome
+from app.engine.delivery.retry import RetryPlan
+from app.engine.delivery.rows import Mark
+from app.engine.delivery.run import DeliveryRun, DeliveryTools
+from app.engine.delivery.writing import Writer
 from app.store.database import Database
 
 MAIL_PAUSE = Text(
@@ -36,7 +36,8 @@ class Delivery:
 
     `own_instants` is for virtual time: each message is judged, dated and marked at its own due instant
     instead of the clock's now. `per_minute` is the rate of the account. With a `route`, only messages that
-    leave by it are taken (`app.engine.routes`); `pause` says that the other side asks for a `{response}`.
+    leave by it are taken (`app.engine.delivery.routes`); `pause` says that the other side asks for a
+    `{response}`.
     """
 
     def __init__(

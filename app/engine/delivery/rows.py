@@ -29,10 +29,10 @@ from app.core.hours import Hours
 from app.core.program import CallContent, ChannelName, Content, MailContent, NoteContent, ServiceContent
 from app.core.protocols import ContentRecord
 from app.core.records import MessageState
-from app.engine.delivery_report import OUTCOMES, Outcome, outcome_of
-from app.engine.gate import EVER, PASSED, Answer, answer, freed_at, home, hours_asked, verdict
-from app.engine.gate_terms import hours_of
-from app.engine.routes import of_route
+from app.engine.delivery.gate import EVER, PASSED, Answer, answer, freed_at, home, hours_asked, verdict
+from app.engine.delivery.gate_terms import hours_of
+from app.engine.delivery.report import OUTCOMES, Outcome, outcome_of
+from app.engine.delivery.routes import of_route
 from app.engine.scratch import judged
 from app.store.bulk import Prepared
 from app.store.resting_messages import RESTING, rest_with_their_journeys

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 
 from app.core.clock import Instant
 from app.core.records import MessageState
-from app.engine.delivery import Delivery
-from app.engine.delivery_report import DeliveryReport, Outcome
-from app.engine.routes import MAIL, routes
+from app.engine.delivery.delivery import Delivery
+from app.engine.delivery.report import DeliveryReport, Outcome
+from app.engine.delivery.routes import MAIL, routes
 from app.store.database import Database
 
 MOST_BY_WEB = 20
 """Messages over one service at a time: each may take a minute, and mails must not wait for them long."""
 MakeDelivery = Callable[[str], Delivery]
-"""Makes the delivery of a route (`app.engine.routes`)."""
+"""Makes the delivery of a route (`app.engine.delivery.routes`)."""
 
 
 class PostOffice:

@@ -14,9 +14,9 @@ from sqlalchemy import Connection, Insert, bindparam, case, func, or_, select, u
 from app.core.clock import Instant
 from app.core.journey import NodeId
 from app.engine import asking
+from app.engine.clock.waits import wake, waking
 from app.engine.stretch import Place
 from app.engine.version import Version
-from app.engine.waits import wake, waking
 from app.engine.wave import Waves
 from app.store import tables as t
 from app.store.joins import driven

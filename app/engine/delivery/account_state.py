@@ -6,7 +6,7 @@ from collections import deque
 
 from app.core.clock import MINUTE, Instant
 from app.core.text import Text
-from app.engine.retry import account_pause
+from app.engine.delivery.retry import account_pause
 
 NO_LIMIT = 1_000_000_000
 

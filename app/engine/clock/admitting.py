@@ -16,7 +16,7 @@ from sqlalchemy import BigInteger, Connection, Insert, bindparam, func, select
 from app.core.clock import Instant
 from app.core.journey import NodeId
 from app.core.program import OnSegment
-from app.engine.appointments import Appointments
+from app.engine.clock.appointments import Appointments
 from app.engine.entry import NEWEST, Doors, rows_of
 from app.engine.version import Version
 from app.store import settings

@@ -1,0 +1,1 @@
+"""What the clock brings: appointments of triggers and waits, crowds, and when waits are over."""

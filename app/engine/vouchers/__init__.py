@@ -1,0 +1,1 @@
+"""Whose turn it is at the voucher steps, over the whole workspace."""
