@@ -35,14 +35,12 @@ class Duration(BaseModel):
     unit: DurationUnit
 
 
-class Window(BaseModel):
+class Window(BaseModel, frozen=True, strict=True, extra="forbid"):
     """Weekdays (0 = Monday) and a local time span; `end` at or before `start` means overnight.
 
     `holidays` is a country or a country with its region (`DE`, `DE-BY`): it does not open on their public
     holidays.
     """
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
     weekdays: tuple[int, ...] = (0, 1, 2, 3, 4)
     start: str = Field(default="09:00", pattern=CLOCK_TIME)

@@ -81,6 +81,7 @@ def test_every_sample_mail_can_be_written_for_every_contact(name: str, contact: 
         assert known
         (send,) = known[0].compile(known[1], around())
         assert isinstance(send, Send)
+        assert isinstance(send.content, MailContent)
         mail = Renderer(send.content, sample.language, SENDER).render({"contact": contact}, UNSUBSCRIBE)
         assert "{{" not in mail.html + mail.text + mail.subject
         assert "Marlene Wintergrün" in mail.text
