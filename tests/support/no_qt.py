@@ -17,6 +17,7 @@ NEEDS_QT = [
     "scenarios/test_draw_and_run.py",
     "scenarios/test_five_minutes.py",
     "scenarios/test_real_window.py",
+    "scenarios/test_version_two_window.py",
 ]
 
 
