@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QWidget,
 )
@@ -148,6 +149,15 @@ def person(qtbot: QtBot, qapp: QApplication, workspace: Workspace) -> Iterator[A
     program.close()
 
 
+def in_view(widget: QWidget) -> None:
+    """Scroll to a widget as far as it lies below what is shown."""
+    area = widget.parentWidget()
+    while not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    area.ensureWidgetVisible(widget)
+    QApplication.processEvents()
+
+
 class Artist(Person):
     """Draws journeys."""
 
@@ -192,6 +202,7 @@ class Artist(Person):
 
         monkeypatch.setattr(palette, "QDrag", Carried)
         step = find(self.window, PaletteStep, name)
+        in_view(step)
         self.drag(step, step.rect().center(), step.rect().center() + QPoint(60, 0), (1.0,))
 
     def select(self, index: int) -> None:

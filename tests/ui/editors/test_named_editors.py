@@ -62,14 +62,12 @@ def test_a_choice_is_told_by_its_id(qtbot: QtBot, setting: MakeSetting) -> None:
     assert told[-1] == "wait"
 
 
-def test_where_there_is_nothing_to_choose_it_says_where_to_make_it(
-    qtbot: QtBot, setting: MakeSetting
-) -> None:
+def test_where_there_is_nothing_to_choose_it_says_so(qtbot: QtBot, setting: MakeSetting) -> None:
     usual = setting("service")
     editor = NamedEditor(EditorSetting(usual.context, usual.form, False, Vocabulary))
     shown(qtbot, editor)
     words = [each.text() for each in editor.findChildren(QLabel) if each.isVisible()]
-    assert words == ["No service has been set up yet. That is done in the settings."]
+    assert words == ["No service has been set up yet."]
 
 
 def test_fields_come_and_go_as_chips(qtbot: QtBot, setting: MakeSetting) -> None:
