@@ -52,6 +52,7 @@ from app.store.upsert import upsert
 
 Rows = Select[*tuple[Any, ...]]
 Row = tuple[ColumnElement[Any], ...]
+AT_ONE_INSTANT = 100
 
 
 @dataclass(frozen=True)
@@ -190,7 +191,8 @@ class Doors:
         told = and_(told_of(self.version.reads(source.rule)), item.c.at >= self.version.published_at)
         known = self.known(step, c)
         turned = and_(known, not_(holds)) if source.leaves else and_(holds, not_(known))
-        rows = rows_of(c.c.id, item.c.at).select_from(asked).where(told, turned)
+        seldom = not_too_often(self.version, c, item.c.at)
+        rows = rows_of(c.c.id, item.c.at).select_from(asked).where(told, turned, seldom)
         gone = select(c.c.id).select_from(asked).where(told, not_(holds))
         come = select(*self._row(step, c.c.id, null())).select_from(asked).where(told, holds, not_(known))
         return (
@@ -212,7 +214,8 @@ class Doors:
         asked = driven(item, c, c.c.id == item.c.contact_id)
         told = and_(item.c.kind == CHANGE, item.c.at >= self.version.published_at)
         other = t.members.c.value.is_distinct_from(now)
-        rows = rows_of(c.c.id, item.c.at).select_from(asked).where(told, self.known(step, c, other))
+        seldom = not_too_often(self.version, c, item.c.at)
+        rows = rows_of(c.c.id, item.c.at).select_from(asked).where(told, self.known(step, c, other), seldom)
         members = select(*self._row(step, c.c.id, now)).select_from(asked).where(told)
         statement = upsert(conn, t.members).from_select(_MEMBER, members)
         noting = statement.on_conflict_do_update(
@@ -303,6 +306,18 @@ class Doors:
             lock = period_length(settings.reentry_lock) if settings.reentry_lock else 0
             same.append(or_(p.c.ended_at.is_(None), p.c.ended_at > at - literal(lock)))
         return not_(select(literal(1)).where(*same).correlate_except(p).exists())
+
+
+def not_too_often(version: Version, contact: FromClause, at: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a contact has entered a journey fewer than 100 times at this instant.
+
+    So that journeys which start each other, or themselves by what they write, come to an end.
+    """
+    p = t.enrollments.alias("just_come")
+    just_come = select(func.count()).where(
+        p.c.contact_id == contact.c.id, p.c.journey_id == version.journey_id, p.c.entered_at == at
+    )
+    return just_come.correlate_except(p).scalar_subquery() < AT_ONE_INSTANT
 
 
 def rows_of(

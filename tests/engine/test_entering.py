@@ -215,6 +215,20 @@ def test_another_value_of_a_field_lets_in() -> None:
     assert world.reason("Ben") is None
 
 
+def test_a_journey_that_opens_its_own_door_comes_to_an_end() -> None:
+    world = World()
+    world.contact("Anna", score=1)
+    trigger = step("in", "attribute_trigger", field="score")
+    more = step("more", "change_score", amount=1)
+    world.publish(journey(trigger, more, step("end", "exit"), settings=Settings(reentry="always")))
+    world.change("Anna", "2026-03-05 14:30", score=5)
+    world.run("2026-03-06 09:00")
+    assert len([line for line in world.path("Anna") if line.startswith("in.next 2026-03-05 14:30")]) == 100
+    world.change("Anna", "2026-03-06 10:00", score=0)
+    world.run("2026-03-07 09:00")
+    assert len([line for line in world.path("Anna") if line.startswith("in.next 2026-03-06 10:00")]) == 100
+
+
 def test_the_first_value_known_of_a_contact_that_came_later_is_no_change() -> None:
     world = World()
     world.publish(journey(step("in", "attribute_trigger", field="stage"), step("end", "exit")))

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, FromClause, func, select
+from sqlalchemy import Connection, FromClause, select
 
 from app.core.clock import Instant
 from app.core.program import Enroll, Leave, OnManual
 from app.core.rules.tree import Rule
 from app.engine.effects.party import Party
-from app.engine.entry import Doors, Rows, rows_of
+from app.engine.entry import Doors, Rows, not_too_often, rows_of
 from app.engine.interventions.ending import end
 from app.engine.scratch import wave
 from app.engine.tally import Tally
@@ -20,8 +20,6 @@ from app.engine.version import Version
 from app.store import tables as t
 from app.store.contact_columns import contact_table
 from app.store.joins import driven
-
-AT_ONE_INSTANT = 100
 
 
 @dataclass(frozen=True)
@@ -78,16 +76,10 @@ def _sent(party: Party, version: Version, contacts: FromClause) -> Rows:
     Nobody is sent into one journey again and again at one instant, so that journeys that start each other
     come to an end.
     """
-    p = t.enrollments.alias("just_come")
-    just_come = select(func.count()).where(
-        p.c.contact_id == contacts.c.id,
-        p.c.journey_id == version.journey_id,
-        p.c.entered_at == wave.c.at,
-    )
     return (
         rows_of(contacts.c.id, wave.c.at)
         .select_from(driven(wave, contacts, contacts.c.id == wave.c.contact_id))
-        .where(*party.only(), just_come.correlate_except(p).scalar_subquery() < AT_ONE_INSTANT)
+        .where(*party.only(), not_too_often(version, contacts, wave.c.at))
     )
 
 

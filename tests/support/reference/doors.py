@@ -52,14 +52,14 @@ class Doors:
 
     def send(self, life: Life, journey: str, at: Instant) -> None:
         """Another journey lets the contact in, unless others do so again and again at one instant."""
-        if sum(one.journey == journey and one.entered_at == at for one in life.passes) < AT_ONE_INSTANT:
+        if _not_too_often(life, journey, at):
             self.by_hand(life, journey, at)
 
     def ask_segment(self, life: Life, program: Program, step: str, source: OnSegment, at: Instant) -> None:
         """After an event or a change: has the contact come to satisfy the condition, or ceased to?"""
         before, now = self.member(life, program, step), life.holds(source.rule, at, program)
         life.known[program.journey, step] = now
-        if before != now and now != source.leaves:
+        if before != now and now != source.leaves and _not_too_often(life, program.journey, at):
             self.let_in(life, program, step, at, rule=source.filter)
 
     def ask_drifting(self, life: Life, program: Program, step: str, source: OnSegment, at: Instant) -> None:
@@ -75,7 +75,7 @@ class Doors:
         """After a change: has the field another value than when last asked?"""
         before, now = life.known[program.journey, step], _value(life, source.field)
         life.known[program.journey, step] = now
-        if before != now:
+        if before != now and _not_too_often(life, program.journey, at):
             self.let_in(life, program, step, at, rule=source.filter)
 
     def plan_dates(self, life: Life, after: Instant) -> None:
@@ -169,3 +169,7 @@ def arm(program: Program, step: str, email: str, weights: list[int]) -> int:
     factor = share.split_factor(program.journey, step)
     offset = share.split_offset(program.journey, step)
     return share.arm(share.position(share.contact_hash(email), factor, offset), weights)
+
+
+def _not_too_often(life: Life, journey: str, at: Instant) -> bool:
+    return sum(one.journey == journey and one.entered_at == at for one in life.passes) < AT_ONE_INSTANT
