@@ -152,8 +152,9 @@ def person(qtbot: QtBot, qapp: QApplication, workspace: Workspace) -> Iterator[A
 def in_view(widget: QWidget) -> None:
     """Scroll to a widget as far as it lies below what is shown."""
     area = widget.parentWidget()
-    while not isinstance(area, QScrollArea):
+    while area is not None and not isinstance(area, QScrollArea):
         area = area.parentWidget()
+    assert area is not None
     area.ensureWidgetVisible(widget)
     QApplication.processEvents()
 
