@@ -134,6 +134,7 @@ class Motion:
                 served = VoucherDesk(turn, reactions=self.delivers).serve(until, most)
                 if served:
                     fill_crowd(conn, served)
+                    self._react(conn, until)  # messages of the turn itself are judged before what follows
                     self._lead_crowd(conn, turn, until)
                     self._knowledge.write(conn)
             yield machine.moved - before

@@ -11,12 +11,13 @@ from app.engine.delivery import put_off
 from app.engine.stretch import Place
 from app.engine.version import Version
 from app.store import tables as t
+from app.store.bulk import Prepared
 
 
 def any_news(conn: Connection, until: Instant, *, messages: bool) -> bool:
     """Whether events, changes or (where these have their turn) messages wait, which come before timers."""
     told = {"until": until}
-    if conn.execute(_EVENT, told).first() is not None or conn.execute(_CHANGE, told).first() is not None:
+    if _EVENT.rows(conn, told) or _CHANGE.rows(conn, told):
         return True
     return messages and put_off.any_due(conn, until)
 
@@ -30,7 +31,7 @@ def any_passing(conn: Connection, until: Instant, urgent: frozenset[str]) -> boo
 
 def due_places(conn: Connection, version: Version, until: Instant) -> list[Place]:
     """Where somebody is due."""
-    due = set(conn.execute(_DUE_PLACES, {"version": version.id, "until": until}).scalars())
+    due = {row[0] for row in _DUE_PLACES.rows(conn, {"version": version.id, "until": until})}
     return [place for place, number in version.position_ids.items() if number in due] if due else []
 
 
@@ -53,12 +54,18 @@ def positions(versions: Sequence[Version]) -> list[int]:
     return [number for version in versions for number in version.position_ids.values()]
 
 
-_EVENT = select(t.events.c.id).where(t.events.c.pending == 1, t.events.c.at <= bindparam("until")).limit(1)
-_CHANGE = select(t.changes.c.contact_id).where(t.changes.c.at <= bindparam("until")).limit(1)
-_DUE_PLACES = select(t.positions.c.id).where(
-    t.positions.c.version_id == bindparam("version"),
-    select(t.enrollments.c.id)
-    .where(t.enrollments.c.position == t.positions.c.id, t.enrollments.c.due <= bindparam("until"))
-    .correlate(t.positions)
-    .exists(),
+_EVENT = Prepared(
+    lambda: select(t.events.c.id).where(t.events.c.pending == 1, t.events.c.at <= bindparam("until")).limit(1)
+)
+_CHANGE = Prepared(
+    lambda: select(t.changes.c.contact_id).where(t.changes.c.at <= bindparam("until")).limit(1)
+)
+_DUE_PLACES = Prepared(
+    lambda: select(t.positions.c.id).where(
+        t.positions.c.version_id == bindparam("version"),
+        select(t.enrollments.c.id)
+        .where(t.enrollments.c.position == t.positions.c.id, t.enrollments.c.due <= bindparam("until"))
+        .correlate(t.positions)
+        .exists(),
+    )
 )

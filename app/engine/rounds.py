@@ -50,6 +50,7 @@ from app.engine.stretch import GUARD_EXIT, GUARD_GOAL, GUARD_PASS, Place
 from app.engine.version import Version
 from app.engine.wave import Waves
 from app.store import tables as t
+from app.store.bulk import Prepared
 from app.store.joins import driven
 from app.store.rule_sql import matches
 
@@ -72,7 +73,7 @@ class Round:
     def take(self, until: Instant) -> bool:
         """Carry out the next item of every contact in the crowd; False if there is none up to `until`."""
         self._choose(until)
-        kinds = {row.kind: row.n for row in self.conn.execute(_KINDS)}
+        kinds = {row[0]: row[1] for row in _KINDS.rows(self.conn, {})}
         if not kinds:
             return False
         if MESSAGE in kinds:
@@ -90,13 +91,13 @@ class Round:
         return True
 
     def _choose(self, until: Instant) -> None:
-        self.conn.execute(_NO_ITEMS)
+        _NO_ITEMS.run(self.conn, [{}])
         messages = self.messages and put_off.any_due(self.conn, until)
         versions = tuple(version.id for version in self.versions)
         choice = self.waves.prepared(("items", versions, messages), lambda: self._choice(messages=messages))
         self.conn.execute(choice, {"until": until})
         # Contacts compete for vouchers: nobody passes such a step before its turn (`vouchers.serving`).
-        self.conn.execute(_NO_VOUCHERS)
+        _NO_VOUCHERS.run(self.conn, [{}])
 
     def _choice(self, *, messages: bool) -> Insert:
         everything = self.everything(bindparam("until", type_=BigInteger), messages=messages).subquery()
@@ -265,9 +266,9 @@ _TYPES = (
     .select_from(driven(item, t.events, and_(item.c.kind == EVENT, t.events.c.id == item.c.ref)))
     .distinct()
 )
-_KINDS = select(item.c.kind, func.count().label("n")).group_by(item.c.kind)
-_NO_ITEMS = delete(item)
-_NO_VOUCHERS = delete(item).where(item.c.kind == VOUCHER)
+_KINDS = Prepared(lambda: select(item.c.kind, func.count()).group_by(item.c.kind))
+_NO_ITEMS = Prepared(lambda: delete(item))
+_NO_VOUCHERS = Prepared(lambda: delete(item).where(item.c.kind == VOUCHER))
 _EVENTS_SEEN = (
     update(t.events)
     .where(t.events.c.id.in_(select(item.c.ref).where(item.c.kind == EVENT)))

@@ -46,6 +46,7 @@ from app.engine.stretch import Path, Place
 from app.engine.tally import Tally
 from app.engine.version import Version
 from app.store import tables as t
+from app.store.bulk import Prepared
 from app.store.joins import driven
 from app.store.rule_sql import compile_rule
 
@@ -88,7 +89,7 @@ class Waves:
         """Move up to `limit` enrollments that are due at a place; returns how many moved."""
         version = self._with_care(conn, version, place)
         plan = self.plan(version, place)
-        conn.execute(delete(wave))
+        NOBODY.run(conn, [{}])
         conn.execute(plan.by_due, {"position": version.position_ids[place], "until": until, "limit": limit})
         return self._carry_out(conn, version, place, plan)
 
@@ -96,7 +97,7 @@ class Waves:
         """Move the enrollments at a place whose timer is the next thing for their contact."""
         version = self._with_care(conn, version, place)
         plan = self.plan(version, place)
-        conn.execute(delete(wave))
+        NOBODY.run(conn, [{}])
         conn.execute(plan.by_item, {"position": version.position_ids[place]})
         moved = self._carry_out(conn, version, place, plan)
         if moved:  # else whoever came to a place that has not had its turn yet would move again at once
@@ -111,7 +112,7 @@ class Waves:
         e = t.enrollments
         at = select(wave.c.at).where(wave.c.token == e.c.id).scalar_subquery()
         conn.execute(update(e).where(e.c.id.in_(tokens(None))).values(due=at))
-        dues = Dues(conn, version.program.settings.time_zone, [Span(*row) for row in conn.execute(_SPANS)])
+        dues = Dues(conn, version.program.settings.time_zone, [Span(*row) for row in _SPANS.rows(conn, {})])
         _park(conn, version, end, 0, None, dues, self.plan(version, end).view)
 
     def plan(self, version: Version, place: Place) -> Plan:
@@ -153,7 +154,7 @@ class Waves:
 
     def _carry_out(self, conn: Connection, version: Version, place: Place, plan: Plan) -> int:
         vouchers.hand_out(conn, version, place)
-        spans = [Span(*row) for row in conn.execute(_SPANS)]
+        spans = [Span(*row) for row in _SPANS.rows(conn, {})]
         counts: Counter[int] = Counter()
         for span in spans:
             counts[span.code] += span.n
@@ -207,8 +208,8 @@ def tokens(codes: Codes | None) -> Select[tuple[int]]:
 
 
 def _remember(conn: Connection, path_ids: Mapping[int, int]) -> None:
-    conn.execute(delete(path_of))
-    conn.execute(insert(path_of), [{"code": code, "path_id": path_id} for code, path_id in path_ids.items()])
+    _NO_PATHS.run(conn, [{}])
+    _PATHS.run(conn, [{"code": code, "path_id": path_id} for code, path_id in path_ids.items()])
     rows = select(wave.c.token, path_of.c.path_id, wave.c.at, wave.c.seen).select_from(
         wave.join(path_of, path_of.c.code == wave.c.code)
     )
@@ -315,6 +316,12 @@ def _look_back(conn: Connection, waiting: Await, codes: Codes | None, view: Sigh
         )
 
 
-_SPANS = select(wave.c.code, wave.c.zone, func.count(), func.min(wave.c.at), func.max(wave.c.at)).group_by(
-    wave.c.code, wave.c.zone
+_SPANS = Prepared(
+    lambda: select(wave.c.code, wave.c.zone, func.count(), func.min(wave.c.at), func.max(wave.c.at)).group_by(
+        wave.c.code, wave.c.zone
+    )
 )
+_NO_PATHS = Prepared(lambda: delete(path_of))
+_PATHS = Prepared(lambda: insert(path_of))
+NOBODY = Prepared(lambda: delete(wave))
+"""Empties the scratch table of a wave."""
