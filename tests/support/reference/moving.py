@@ -54,10 +54,11 @@ class Moving:
         """The contact goes on: from where it stands to where it rests, ends, or has to be asked again."""
         if self._over(life, one, at):
             return
+        left = one.step if one.resting else None
         port = self._waits.way_out(life, one, at) if one.resting else None
         one.resting = False
         if port is None or self._go(one, port, at):
-            self._run(life, one, at)
+            self._run(life, one, at, left)
         self._gate.judge_decided(life, at)
 
     def voucher(self, life: Life, one: Enrollment, at: Instant) -> None:
@@ -67,7 +68,7 @@ class Moving:
         step = one.program.steps[one.step].instruction
         assert isinstance(step, GiveVoucher)
         codes = self._work.codes.get(step.pool, [])
-        one.resting, port = False, step.port
+        left, one.resting, port = one.step, False, step.port
         again = False
         if codes:
             code = codes.pop(0)
@@ -80,7 +81,7 @@ class Moving:
             if again:
                 self._work.set_due(life, one, at)
             else:
-                self._run(life, one, at)
+                self._run(life, one, at, left)
         self._gate.judge_decided(life, at)
 
     def ask_criteria(self, life: Life, one: Enrollment, at: Instant) -> bool:
@@ -95,8 +96,14 @@ class Moving:
     def _over(self, life: Life, one: Enrollment, at: Instant) -> bool:
         return self.ask_criteria(life, one, at)
 
-    def _run(self, life: Life, one: Enrollment, at: Instant) -> None:
+    def _run(self, life: Life, one: Enrollment, at: Instant, left: str | None = None) -> None:
+        """A stretch: on to the next rest or the end, or to a step that it has passed already."""
+        passed = {left}
         while one.ended_at is None:
+            if one.step in passed:
+                self._work.set_due(life, one, at)
+                return
+            passed.add(one.step)
             step = one.program.steps[one.step]
             port, again = self._carry_out(life, one, step, at)
             if port is None or (self._go(one, port, at) and again):
