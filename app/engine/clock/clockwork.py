@@ -88,16 +88,17 @@ class Clockwork:
         """Note how far time has been carried out; in the store rarely, to spare the disk."""
         if self._written is None or self._written + CLOCK_STEP < instant:
             with self._knowledge.transaction() as conn:
-                self._tell(conn, instant)
+                written, told = self._tell(conn, instant), max(instant, self.told(conn))
+            self._written, self._told = written, told  # only once it is committed
         elif self._told is None or self._told < instant:
             self._told = instant
 
-    def _tell(self, conn: Connection, instant: Instant) -> None:
+    def _tell(self, conn: Connection, instant: Instant) -> Instant:
         written: Instant | None = settings.get(conn, CLOCK)
         if written is None or written + CLOCK_STEP < instant:
             settings.put(conn, CLOCK, instant)
-            written = instant
-        self._written, self._told = written, max(instant, self.told(conn))
+            return instant
+        return written
 
     def look_again(self) -> None:
         """Somebody may have to be let in whose journey was paused."""
