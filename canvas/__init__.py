@@ -25,6 +25,6 @@ What a window needs:
   edit     `add_step(type_id)`, `open_step_search()`, `tidy_up()`, `delete_selection()`, `copy()`,
            `cut()`, `paste()`, `duplicate()`, `select_all()`, `undo()`, `redo()` (these two show where)
 
-A palette starts a drag with mime type `STEP_MIME` and the type id as its UTF-8 data (`canvas.mime`).
-Pictures: `canvas.export.export(journey, catalog, path, language, counts=None, *, dark=False)`.
+A palette starts a drag with mime type `STEP_MIME` and the type id as its UTF-8 data (`canvas.editing.mime`).
+Pictures: `canvas.output.export.export(journey, catalog, path, language, counts=None, *, dark=False)`.
 """

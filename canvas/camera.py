@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPointF, QSizeF, Signal
 
-from canvas.geometry import Box, Spot
+from canvas.scene.geometry import Box, Spot
 
 SMALLEST, LARGEST = 0.02, 3.0
 STEPS = (0.02, 0.05, 0.1, 0.15, 0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)

@@ -17,9 +17,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QToolTip
 
+from canvas.editing.mime import dragged_type
 from canvas.gestures.drop import Drop
-from canvas.hit import StepHit
-from canvas.mime import dragged_type
+from canvas.scene.hit import StepHit
 from canvas.speech import tip
 from canvas.stage import SearchRequest
 from canvas.surface import Surface

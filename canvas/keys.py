@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from app.core.journey import NodeId
 from app.core.text import Text
-from canvas.geometry import GRID, Spot, entry_spot
 from canvas.gestures.key_connect import KeyConnect
 from canvas.pointer import Pointer
-from canvas.scene import key_of
+from canvas.scene.geometry import GRID, Spot, entry_spot
+from canvas.scene.scene import key_of
+from canvas.scene.walk import Direction, first_step, next_step
 from canvas.stage import SearchRequest, Stage
-from canvas.walk import Direction, first_step, next_step
 
 
 @dataclass(frozen=True)

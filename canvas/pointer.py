@@ -8,14 +8,14 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from app.core.journey import NodeId
-from canvas.geometry import Spot
 from canvas.gestures.base import Gesture
 from canvas.gestures.connect import Connect
 from canvas.gestures.move import Move
 from canvas.gestures.pan import Pan
 from canvas.gestures.rubber import RubberBand
-from canvas.hit import EdgeHit, Hit, PlusHit, PortHit, StepHit, hit
-from canvas.picture import Accents
+from canvas.painting.picture import Accents
+from canvas.scene.geometry import Spot
+from canvas.scene.hit import EdgeHit, Hit, PlusHit, PortHit, StepHit, hit
 from canvas.stage import SearchRequest, Stage
 
 DRAG_DISTANCE = 4

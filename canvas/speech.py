@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from app.core.journey import Journey, NodeId
 from app.core.text import Language, Text, plural
-from canvas.faces import FaceBook
-from canvas.hit import Hit, PlusHit, PortHit, StepHit
-from canvas.marks import Marks
-from canvas.scene import Scene
+from canvas.painting.faces import FaceBook
+from canvas.painting.marks import Marks
+from canvas.scene.hit import Hit, PlusHit, PortHit, StepHit
+from canvas.scene.scene import Scene
 
 _PASSED = Text("durchlaufen: {passed}, stehen hier: {here}", "passed: {passed}, standing here: {here}")
 

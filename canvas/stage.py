@@ -9,9 +9,9 @@ from app.core.journey import NodeId
 from app.core.text import Text
 from canvas.camera import Camera
 from canvas.document import DocumentModel
-from canvas.editor import Editor
-from canvas.geometry import Spot
-from canvas.scene import EdgeKey, Scene
+from canvas.editing.editor import Editor
+from canvas.scene.geometry import Spot
+from canvas.scene.scene import EdgeKey, Scene
 from canvas.selection import Selection
 
 

@@ -13,28 +13,28 @@ from app.core.journey import Journey, NodeId
 from app.core.node import NodeCatalog, Surroundings
 from app.core.text import Language
 from canvas.camera import Camera
-from canvas.cards import CachedCards
 from canvas.document import DocumentModel
-from canvas.editor import Editor
-from canvas.faces import FaceBook
-from canvas.far import FarSigns
-from canvas.finder import Finder
+from canvas.editing.editor import Editor
 from canvas.gestures.connect import paint_request
-from canvas.ground import paint_ground
 from canvas.keys import Keyboard
-from canvas.marks import Marks
-from canvas.minimap import Minimap
-from canvas.picture import Accents, Look, Picture, level_at
+from canvas.overlays.finder import Finder
+from canvas.overlays.minimap import Minimap
+from canvas.overlays.welcome import Welcome
+from canvas.overlays.zoom_bar import ZoomBar
+from canvas.painting.cards import CachedCards
+from canvas.painting.faces import FaceBook
+from canvas.painting.far import FarSigns
+from canvas.painting.ground import paint_ground
+from canvas.painting.marks import Marks
+from canvas.painting.picture import Accents, Look, Picture, level_at
+from canvas.painting.typeface import Typeface
 from canvas.pointer import Pointer
-from canvas.scene import Scene, key_of
+from canvas.scene.scene import Scene, key_of
+from canvas.scene.walk import first_step
 from canvas.selection import Selection
 from canvas.speech import about_canvas, about_step
 from canvas.stage import Stage
 from canvas.theme import CanvasTheme
-from canvas.typeface import Typeface
-from canvas.walk import first_step
-from canvas.welcome import Welcome
-from canvas.zoom_bar import ZoomBar
 
 OVERLAY_EDGE = 14
 TICK = 16

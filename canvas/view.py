@@ -15,10 +15,10 @@ from app.core.problems import Problem
 from app.core.records import Counts
 from app.core.text import Language, Text
 from canvas.document import DocumentModel, changed_steps
-from canvas.geometry import Box, card_at_center
 from canvas.inputs import Input
 from canvas.keys import Command
-from canvas.marks import CountKind, Marks
+from canvas.painting.marks import CountKind, Marks
+from canvas.scene.geometry import Box, card_at_center
 from canvas.selection import Selection
 from canvas.theme import CanvasTheme
 

@@ -50,7 +50,7 @@ def draw_picture(
 ) -> None:
     """Write a picture; raises `StellwerkError` if Qt is not there or the file cannot be written."""
     try:
-        from canvas.export import export
+        from canvas.output.export import export
     except ImportError as error:
         raise StellwerkError(_NO_QT.fill(why=str(error))) from error
     export(journey, catalog, path, language, counts, dark=dark)

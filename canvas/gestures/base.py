@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtGui import QPainter
 
-from canvas.geometry import Spot
-from canvas.picture import Accents, Look
+from canvas.painting.picture import Accents, Look
+from canvas.scene.geometry import Spot
 from canvas.stage import Stage
 
 

@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPen
 
 from app.core.journey import NodeId
-from canvas.brush import color, path_of
-from canvas.geometry import Box, Spot, entry_spot
 from canvas.gestures.base import Gesture
-from canvas.hit import step_at
-from canvas.paint_signs import paint_port
-from canvas.picture import Accents, Look
-from canvas.routing import direct
-from canvas.scene import Scene
+from canvas.painting.brush import color, path_of
+from canvas.painting.paint_signs import paint_port
+from canvas.painting.picture import Accents, Look
+from canvas.scene.geometry import Box, Spot, entry_spot
+from canvas.scene.hit import step_at
+from canvas.scene.routing import direct
+from canvas.scene.scene import Scene
 from canvas.stage import SearchRequest, Stage
 
 CATCH = 28

@@ -7,15 +7,15 @@ from dataclasses import replace
 from PySide6.QtGui import QPainter
 
 from app.core.journey import Point
-from canvas.faces import FaceBook
-from canvas.fitting import fits_between
-from canvas.geometry import Spot, card_at_center
+from canvas.editing.placing import room_on_edge
 from canvas.gestures.base import Gesture
-from canvas.hit import edge_at
-from canvas.paint_card import paint_card
-from canvas.picture import Accents, Look
-from canvas.placing import room_on_edge
-from canvas.scene import EdgeKey
+from canvas.overlays.fitting import fits_between
+from canvas.painting.faces import FaceBook
+from canvas.painting.paint_card import paint_card
+from canvas.painting.picture import Accents, Look
+from canvas.scene.geometry import Spot, card_at_center
+from canvas.scene.hit import edge_at
+from canvas.scene.scene import EdgeKey
 from canvas.stage import Stage
 
 CATCH = 36

@@ -9,13 +9,13 @@ from PySide6.QtGui import QPainter, QPen
 
 from app.core.journey import NodeId
 from app.core.text import Text
-from canvas.brush import color, path_of
-from canvas.geometry import Spot, entry_spot
 from canvas.gestures.base import Gesture
-from canvas.picture import Accents, Look
-from canvas.routing import direct
+from canvas.painting.brush import color, path_of
+from canvas.painting.picture import Accents, Look
+from canvas.scene.geometry import Spot, entry_spot
+from canvas.scene.routing import direct
+from canvas.scene.ways import names_of
 from canvas.stage import Stage
-from canvas.ways import names_of
 
 
 class KeyConnect(Gesture):

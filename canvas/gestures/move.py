@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.core.journey import NodeId, Point
-from canvas.geometry import Spot, snapped
 from canvas.gestures.base import Gesture
+from canvas.scene.geometry import Spot, snapped
 from canvas.stage import Stage
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from canvas.geometry import Spot
 from canvas.gestures.base import Gesture
+from canvas.scene.geometry import Spot
 from canvas.stage import Stage
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtGui import QPainter, QPen
 
 from app.core.journey import NodeId
-from canvas.brush import color, rect
-from canvas.geometry import Box, Spot
 from canvas.gestures.base import Gesture
-from canvas.picture import Look
+from canvas.painting.brush import color, rect
+from canvas.painting.picture import Look
+from canvas.scene.geometry import Box, Spot
 from canvas.stage import Stage
 
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.core.journey import Journey
 from canvas.document import DocumentModel
-from canvas.geometry import CARD_HEIGHT, CARD_WIDTH, Spot
-from canvas.mime import step_mime
-from canvas.search import StepSearch
+from canvas.editing.mime import step_mime
+from canvas.overlays.search import StepSearch
+from canvas.scene.geometry import CARD_HEIGHT, CARD_WIDTH, Spot
 from canvas.selection import Selection
 from canvas.view import CanvasView
 

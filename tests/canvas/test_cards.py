@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from canvas.cards import BUDGET, CachedCards
-from canvas.faces import Face
-from canvas.geometry import Spot
-from canvas.picture import CardPainter, Look, PlainCards
+from canvas.painting.cards import BUDGET, CachedCards
+from canvas.painting.faces import Face
+from canvas.painting.picture import CardPainter, Look, PlainCards
+from canvas.painting.typeface import Typeface
+from canvas.scene.geometry import Spot
 from canvas.theme import DARK, LIGHT
-from canvas.typeface import Typeface
 
 FACE = Face("Welcome mail", "“Your samples, {First name}”", "mail", "action")
 

@@ -9,9 +9,9 @@ import nodes
 from app.core.journey import Journey, Point
 from app.core.node import NodeCatalog
 from canvas.document import DocumentModel
-from canvas.editor import Editor
-from canvas.geometry import card_box
-from canvas.placing import free_place, room_on_edge
+from canvas.editing.editor import Editor
+from canvas.editing.placing import free_place, room_on_edge
+from canvas.scene.geometry import card_box
 from canvas.selection import Selection
 from tests.canvas.graphs import journeys
 

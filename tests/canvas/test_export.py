@@ -18,7 +18,7 @@ from app.core.errors import DocumentError
 from app.core.journey import Journey
 from app.core.node import NodeCatalog
 from app.core.records import Counts, StepCount
-from canvas.export import PictureError, export
+from canvas.output.export import PictureError, export
 from canvas.theme import DARK, LIGHT
 
 COUNTS = Counts(steps={"start": StepCount(passed=40)}, edges={("fork", "yes"): 30, ("fork", "else"): 10})
@@ -95,7 +95,7 @@ def test_a_process_without_display_and_application_can_draw(welcome: Journey, tm
     write(tmp_path / "a.journey", welcome)
     program = (
         "import sys, nodes; from pathlib import Path; from app.core.document_io import read;"
-        "from canvas.export import export; folder = Path(sys.argv[1]);"
+        "from canvas.output.export import export; folder = Path(sys.argv[1]);"
         "[export(read(folder / 'a.journey'), nodes.catalog(), folder / f'a.{kind}', 'de')"
         " for kind in ('png', 'svg', 'pdf')]"
     )

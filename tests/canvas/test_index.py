@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from canvas.geometry import Box
-from canvas.index import CellIndex
+from canvas.scene.geometry import Box
+from canvas.scene.index import CellIndex
 
 NUMBERS = st.integers(-3000, 3000)
 SIZES = st.integers(0, 1500)

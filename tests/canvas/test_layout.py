@@ -9,9 +9,9 @@ from hypothesis import given, settings
 import nodes
 from app.core import edits
 from app.core.journey import Edge, Journey, Node, Point
-from canvas.geometry import CARD_WIDTH, GRID, card_box
-from canvas.layout import tidy
-from canvas.scene import Scene
+from canvas.scene.geometry import CARD_WIDTH, GRID, card_box
+from canvas.scene.scene import Scene
+from canvas.tidying.layout import tidy
 from tests.canvas.graphs import journeys
 
 CATALOG = nodes.catalog()

@@ -15,16 +15,16 @@ from app.core.journey import Journey, Node, Point
 from app.core.problems import Problem
 from app.core.records import Counts, StepCount
 from app.core.text import Text
-from canvas.geometry import CARD_HEIGHT, Spot
-from canvas.lettering import width_of, wrapped
-from canvas.marks import Marks
-from canvas.minimap import Minimap
-from canvas.paint_card import TEXT_WIDTH
+from canvas.overlays.minimap import Minimap
+from canvas.overlays.welcome import Welcome
+from canvas.overlays.zoom_bar import ZoomBar
+from canvas.painting.lettering import width_of, wrapped
+from canvas.painting.marks import Marks
+from canvas.painting.paint_card import TEXT_WIDTH
+from canvas.painting.typeface import Typeface
+from canvas.painting.words import number, percent, standing
+from canvas.scene.geometry import CARD_HEIGHT, Spot
 from canvas.theme import DARK, LIGHT, CanvasTheme
-from canvas.typeface import Typeface
-from canvas.welcome import Welcome
-from canvas.words import number, percent, standing
-from canvas.zoom_bar import ZoomBar
 from tests.canvas.hand import Hand
 
 

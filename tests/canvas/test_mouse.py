@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.journey import Point
-from canvas.geometry import Spot
+from canvas.scene.geometry import Spot
 from tests.canvas.hand import Hand
 
 EMPTY = Spot(560, 60)

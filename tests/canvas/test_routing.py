@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.journey import Point
-from canvas.geometry import Box, Spot, card_box
-from canvas.routing import Obstacles, direct, find_route
+from canvas.scene.geometry import Box, Spot, card_box
+from canvas.scene.routing import Obstacles, direct, find_route
 
 
 def among(*boxes: Box) -> Obstacles:

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 import nodes
 from app.core.journey import Journey, Point
-from canvas.geometry import Box, Spot
-from canvas.hit import EdgeHit, PlusHit, PortHit, StepHit, hit
-from canvas.scene import Scene
+from canvas.scene.geometry import Box, Spot
+from canvas.scene.hit import EdgeHit, PlusHit, PortHit, StepHit, hit
+from canvas.scene.scene import Scene
 from tests.canvas.graphs import journeys
 
 CATALOG = nodes.catalog()

@@ -39,7 +39,7 @@ from app.ui.journey import palette
 from app.ui.journey.desk_page import DeskJourneyPage
 from app.ui.journey.palette import PaletteStep
 from app.ui.start.cards import StartCard
-from canvas.geometry import CARD_HEIGHT, CARD_WIDTH, Spot
+from canvas.scene.geometry import CARD_HEIGHT, CARD_WIDTH, Spot
 from canvas.view import CanvasView
 from tests.support.person import Person, find
 from tests.support.world import berlin

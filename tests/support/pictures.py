@@ -26,7 +26,7 @@ from app.services.preview import PreviewRequest, PreviewResult, PreviewService
 from app.services.workspace import Workspace
 from app.ui.contacts.page import ContactsPage
 from app.ui.theme import ThemeChoice
-from canvas.headless import ready
+from canvas.output.headless import ready
 from tests.support import pictures_more as more
 from tests.support.camera import Photographer, opened, program, wait_for
 

@@ -12,7 +12,7 @@ from app.ui.context import Context
 from app.ui.widgets.boxes import column, line, scrolled
 from app.ui.widgets.signals import takes
 from app.ui.widgets.words import label
-from canvas.mime import step_mime
+from canvas.editing.mime import step_mime
 
 NARROWEST, SIDES = 212, 12 + 8
 """In pixels: the palette, and what is left and right of its list."""

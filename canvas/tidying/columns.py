@@ -11,8 +11,8 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from app.core.journey import NodeId
-from canvas.geometry import CARD_WIDTH
-from canvas.rows import Rows
+from canvas.scene.geometry import CARD_WIDTH
+from canvas.tidying.rows import Rows
 
 CARD_DISTANCE = 280
 """From the middle of a card to that of the next in a row."""

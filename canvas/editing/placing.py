@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from app.core.journey import Edge, Journey, NodeId, Point
-from canvas.geometry import CARD_HEIGHT, CARD_WIDTH, GRID, card_box
-from canvas.ways import main_ways
+from canvas.scene.geometry import CARD_HEIGHT, CARD_WIDTH, GRID, card_box
+from canvas.scene.ways import main_ways
 
 GAP = 48
 COLUMN = CARD_WIDTH + GAP

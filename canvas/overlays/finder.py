@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.text import Language
 from canvas.camera import Camera
-from canvas.editor import Editor
-from canvas.fitting import fitting
-from canvas.geometry import CARD_WIDTH, card_at_center, snapped
-from canvas.scene import Scene
-from canvas.search import StepSearch
+from canvas.editing.editor import Editor
+from canvas.overlays.fitting import fitting
+from canvas.overlays.search import StepSearch
+from canvas.painting.typeface import Typeface
+from canvas.scene.geometry import CARD_WIDTH, card_at_center, snapped
+from canvas.scene.scene import Scene
 from canvas.stage import SearchRequest
 from canvas.theme import CanvasTheme
-from canvas.typeface import Typeface
 
 
 class Finder(QObject):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from canvas.geometry import Spot
-from canvas.routing import Route
+from canvas.scene.geometry import Spot
+from canvas.scene.routing import Route
 
 
 def label_spot(route: Route) -> Spot:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from canvas.brush import color, mixed
-from canvas.faces import Face
-from canvas.geometry import CARD_HEIGHT, CARD_WIDTH
-from canvas.icons import paint_icon
-from canvas.lettering import wrapped, write
+from canvas.painting.brush import color, mixed
+from canvas.painting.faces import Face
+from canvas.painting.icons import paint_icon
+from canvas.painting.lettering import wrapped, write
+from canvas.painting.typeface import Typeface
+from canvas.scene.geometry import CARD_HEIGHT, CARD_WIDTH
 from canvas.theme import CanvasTheme
-from canvas.typeface import Typeface
 
 RADIUS = 12.0
 CARD = QRectF(0, 0, CARD_WIDTH, CARD_HEIGHT)

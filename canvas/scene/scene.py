@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from app.core.journey import Edge, Journey, Node, NodeId, Point
 from app.core.node import NodeCatalog, Port
-from canvas.geometry import Box, Spot, card_box, entry_spot, exit_spot
-from canvas.index import CellIndex
-from canvas.routing import NEAR, Route, find_route
-from canvas.signs import plus_spot
-from canvas.ways import is_side, main_ways, names_of, offsets
+from canvas.scene.geometry import Box, Spot, card_box, entry_spot, exit_spot
+from canvas.scene.index import CellIndex
+from canvas.scene.routing import NEAR, Route, find_route
+from canvas.scene.signs import plus_spot
+from canvas.scene.ways import is_side, main_ways, names_of, offsets
 
 EdgeKey = tuple[NodeId, str]
 

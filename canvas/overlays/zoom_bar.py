@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from app.core.text import Language, Text
 from canvas.camera import Camera
-from canvas.icons import paint_icon
+from canvas.painting.icons import paint_icon
+from canvas.painting.words import NARROW_SPACE
 from canvas.theme import CanvasTheme
-from canvas.words import NARROW_SPACE
 
 ICON = 16
 

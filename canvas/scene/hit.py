@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from math import hypot
 
 from app.core.journey import NodeId
-from canvas.geometry import Box, Spot
-from canvas.scene import EdgeKey, Scene
+from canvas.scene.geometry import Box, Spot
+from canvas.scene.scene import EdgeKey, Scene
 
 REACH = 9.0
 """How near, in pixels of the screen, the pointer must come to a port, a plus or a line."""

@@ -9,7 +9,7 @@ from typing import Literal
 from app.core.journey import NodeId
 from app.core.problems import Problem
 from app.core.records import Counts, StepCount
-from canvas.scene import EdgeKey, key_of
+from canvas.scene.scene import EdgeKey, key_of
 
 CountKind = Literal["live", "preview"]
 SHOWN = ("error", "warning")

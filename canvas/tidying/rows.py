@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from app.core.journey import Edge, Journey, NodeId
-from canvas.ways import offsets
+from canvas.scene.ways import offsets
 
 ROUNDS = 6
 

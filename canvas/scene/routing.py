@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import hypot
 from typing import NamedTuple
 
-from canvas.geometry import CARD_WIDTH, Box, Spot, around
+from canvas.scene.geometry import CARD_WIDTH, Box, Spot, around
 
 Obstacles = Callable[[Box], Iterable[Box]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Generic, TypeVar
 
-from canvas.geometry import Box
+from canvas.scene.geometry import Box
 
 CELL = 512
 

@@ -8,16 +8,16 @@ from math import ceil
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap, QTransform
 
-from canvas.brush import color
-from canvas.faces import FaceBook
-from canvas.geometry import CARD_WIDTH, Box
-from canvas.icons import paint_icon
-from canvas.lettering import width_of, write
-from canvas.marks import Marks
-from canvas.paint_signs import count_colors
-from canvas.picture import Look
-from canvas.scene import Scene
-from canvas.words import number
+from canvas.painting.brush import color
+from canvas.painting.faces import FaceBook
+from canvas.painting.icons import paint_icon
+from canvas.painting.lettering import width_of, write
+from canvas.painting.marks import Marks
+from canvas.painting.paint_signs import count_colors
+from canvas.painting.picture import Look
+from canvas.painting.words import number
+from canvas.scene.geometry import CARD_WIDTH, Box
+from canvas.scene.scene import Scene
 
 SMALLEST = 0.1
 """Below this scale a sign would be larger than the room of its step."""

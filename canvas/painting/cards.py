@@ -7,10 +7,10 @@ from collections import OrderedDict
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
-from canvas.faces import Face
-from canvas.geometry import CARD_HEIGHT, CARD_WIDTH, Spot
-from canvas.paint_card import paint_card, paint_card_sign
-from canvas.picture import Level, Look
+from canvas.painting.faces import Face
+from canvas.painting.paint_card import paint_card, paint_card_sign
+from canvas.painting.picture import Level, Look
+from canvas.scene.geometry import CARD_HEIGHT, CARD_WIDTH, Spot
 
 BUDGET = 256
 """Pictures at most; one of 200 % is about 0.9 MB."""

@@ -9,9 +9,9 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QImage, QPageSize, QPaintDevice, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
-from canvas.brush import color
-from canvas.geometry import Box
-from canvas.picture import Picture, PlainCards
+from canvas.painting.brush import color
+from canvas.painting.picture import Picture, PlainCards
+from canvas.scene.geometry import Box
 from canvas.theme import CanvasTheme
 
 MOST_PIXELS = 16_000.0

@@ -11,10 +11,10 @@ from math import floor
 
 from app.core.journey import Journey, NodeId, Point
 from app.core.node import NodeCatalog
-from canvas.columns import middles
-from canvas.geometry import CARD_HEIGHT, CARD_WIDTH, GRID
-from canvas.rows import Rows, build_rows
-from canvas.ways import names_of
+from canvas.scene.geometry import CARD_HEIGHT, CARD_WIDTH, GRID
+from canvas.scene.ways import names_of
+from canvas.tidying.columns import middles
+from canvas.tidying.rows import Rows, build_rows
 
 GAP = 48
 LABELLED_GAP = 68

@@ -7,8 +7,8 @@ from math import ceil
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
-from canvas.brush import color
-from canvas.geometry import GRID, Box
+from canvas.painting.brush import color
+from canvas.scene.geometry import GRID, Box
 from canvas.theme import CanvasTheme
 
 LEAST_DISTANCE = 12

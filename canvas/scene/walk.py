@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from app.core.journey import NodeId
-from canvas.geometry import Spot
-from canvas.scene import Scene
+from canvas.scene.geometry import Spot
+from canvas.scene.scene import Scene
 
 Direction = Literal["up", "down", "left", "right"]
 VECTORS = {"up": Spot(0, -1), "down": Spot(0, 1), "left": Spot(-1, 0), "right": Spot(1, 0)}

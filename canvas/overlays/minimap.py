@@ -7,11 +7,11 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app.core.text import Language, Text
-from canvas.brush import color, rect
 from canvas.camera import Camera
-from canvas.faces import FaceBook
-from canvas.geometry import Box, Spot
-from canvas.scene import Scene
+from canvas.painting.brush import color, rect
+from canvas.painting.faces import FaceBook
+from canvas.scene.geometry import Box, Spot
+from canvas.scene.scene import Scene
 from canvas.theme import CanvasTheme
 
 WIDTH, HEIGHT, INSET, EDGE = 132, 92, 8, 14

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainterPath
 
-from canvas.geometry import Box, Spot
-from canvas.routing import Route
+from canvas.scene.geometry import Box, Spot
+from canvas.scene.routing import Route
 
 
 def rect(box: Box) -> QRectF:

@@ -31,11 +31,11 @@ from PySide6.QtWidgets import (
 
 from app.core.node import GROUPS, AnyNodeType
 from app.core.text import Language, Text
-from canvas.brush import mixed
-from canvas.icons import paint_icon
-from canvas.lettering import wrapped, write
+from canvas.painting.brush import mixed
+from canvas.painting.icons import paint_icon
+from canvas.painting.lettering import wrapped, write
+from canvas.painting.typeface import Typeface
 from canvas.theme import CanvasTheme
-from canvas.typeface import Typeface
 
 WIDTH, HEIGHT = 380, 420
 ROW_HEIGHT, HEAD_HEIGHT = 60, 28

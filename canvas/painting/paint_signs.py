@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from canvas.brush import color, point
-from canvas.geometry import Box, Spot
-from canvas.lettering import CENTER, shortened, width_of, write
-from canvas.marks import CountKind
+from canvas.painting.brush import color, point
+from canvas.painting.lettering import CENTER, shortened, width_of, write
+from canvas.painting.marks import CountKind
+from canvas.painting.typeface import Typeface
+from canvas.scene.geometry import Box, Spot
 from canvas.theme import CanvasTheme
-from canvas.typeface import Typeface
 
 PORT_RADIUS = 4.5
 PLUS_RADIUS = 9.0

@@ -10,11 +10,11 @@ from app.core.journey import Edge, Journey, Node, NodeId, Point
 from app.core.node import NodeCatalog, Port
 from app.core.text import Text, same
 from canvas.document import DocumentModel
-from canvas.geometry import GRID
-from canvas.layout import tidy
-from canvas.placing import free_place, place_after, room_on_edge
+from canvas.editing.placing import free_place, place_after, room_on_edge
+from canvas.scene.geometry import GRID
+from canvas.scene.ways import main_ways, names_of
 from canvas.selection import Selection
-from canvas.ways import main_ways, names_of
+from canvas.tidying.layout import tidy
 
 PASTE_OFFSET = Point(2 * GRID, 2 * GRID)
 

@@ -10,13 +10,12 @@ from PySide6.QtGui import QPainter, QPen
 
 from app.core.journey import NodeId
 from app.core.text import Language
-from canvas.brush import color, path_of, rect
-from canvas.faces import Face, FaceBook
-from canvas.geometry import Box, Spot, entry_spot
-from canvas.lettering import write
-from canvas.marks import Marks
-from canvas.paint_card import CARD, RADIUS, paint_card
-from canvas.paint_signs import (
+from canvas.painting.brush import color, path_of, rect
+from canvas.painting.faces import Face, FaceBook
+from canvas.painting.lettering import write
+from canvas.painting.marks import Marks
+from canvas.painting.paint_card import CARD, RADIUS, paint_card
+from canvas.painting.paint_signs import (
     badge_spot,
     count_colors,
     paint_badge,
@@ -27,11 +26,12 @@ from canvas.paint_signs import (
     paint_problem,
     problem_spot,
 )
-from canvas.scene import EdgeKey, Scene
-from canvas.signs import label_spot
+from canvas.painting.typeface import Typeface
+from canvas.painting.words import failed, number, percent, standing
+from canvas.scene.geometry import Box, Spot, entry_spot
+from canvas.scene.scene import EdgeKey, Scene
+from canvas.scene.signs import label_spot
 from canvas.theme import CanvasTheme
-from canvas.typeface import Typeface
-from canvas.words import failed, number, percent, standing
 
 Level = Literal["far", "middle", "near"]
 MARGIN = 24

@@ -12,15 +12,15 @@ from app.core.node import NodeCatalog
 from app.core.problems import Problem
 from app.core.records import Counts
 from app.core.text import Language, Text
-from canvas.faces import FaceBook
-from canvas.geometry import Box
-from canvas.headless import ready
-from canvas.marks import CountKind, Marks
-from canvas.picture import Accents, Look, Picture
-from canvas.scene import Scene
-from canvas.sheet import WRITERS, Sheet
+from canvas.output.headless import ready
+from canvas.output.sheet import WRITERS, Sheet
+from canvas.painting.faces import FaceBook
+from canvas.painting.marks import CountKind, Marks
+from canvas.painting.picture import Accents, Look, Picture
+from canvas.painting.typeface import Typeface
+from canvas.scene.geometry import Box
+from canvas.scene.scene import Scene
 from canvas.theme import DARK, LIGHT
-from canvas.typeface import Typeface
 
 MARGIN = 48
 EMPTY = Box(0, 0, 320, 200)

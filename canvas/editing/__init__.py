@@ -1,0 +1,1 @@
+"""What a person can do to a journey, each as one named step of undo."""

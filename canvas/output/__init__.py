@@ -1,0 +1,1 @@
+"""A journey as a picture in a file."""

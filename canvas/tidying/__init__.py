@@ -1,0 +1,1 @@
+"""Laying out a journey: rows, order in rows, columns."""
