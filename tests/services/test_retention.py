@@ -164,14 +164,19 @@ def test_the_file_becomes_smaller_and_tells_how_far_it_is(shop: Shop) -> None:
 
 def test_a_cancel_leaves_the_file_as_it_was(shop: Shop) -> None:
     fill(shop)
+    rests: list[bool] = []
+    shop.space.runner.on_change(lambda state: rests.append(state.doing == "waiting"))
     shop.space.runner.start()
+    wait_for(lambda: any(rests))  # its first pass writes
     before = shop.space.retention.size()
 
     def cancels(_done: int, _total: int) -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
+        rests.clear()
         shop.space.retention.compact(shop.space.runner, cancels)
+    wait_for(lambda: any(rests))  # it goes on, and has begun with a pass again
     assert shop.space.retention.size() == before
     with shop.space.database.read() as conn:
         assert check(conn) == ()
