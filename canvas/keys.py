@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from app.core.journey import NodeId
 from app.core.text import Text
+from canvas.commands import Command
 from canvas.gestures.key_connect import KeyConnect
 from canvas.pointer import Pointer
 from canvas.scene.geometry import GRID, Spot, entry_spot
 from canvas.scene.scene import key_of
 from canvas.scene.walk import Direction, first_step, next_step
 from canvas.stage import SearchRequest, Stage
-
-
-@dataclass(frozen=True)
-class Command:
-    """Something a key does; `keys` as `QKeySequence` reads them."""
-
-    keys: tuple[str, ...]
-    name: Text
-    run: Callable[[], None]
 
 
 class Keyboard:
@@ -49,7 +40,8 @@ class Keyboard:
         command = self._by_key.get(_written(event))
         if command is None:
             return False
-        command.run()
+        if command.enabled():
+            command.run()
         return True
 
     def _own(self) -> tuple[Command, ...]:

@@ -14,9 +14,9 @@ from app.core.node import NodeCatalog, Surroundings
 from app.core.problems import Problem
 from app.core.records import Counts
 from app.core.text import Language, Text
+from canvas.commands import Command
 from canvas.document import DocumentModel, changed_steps
 from canvas.inputs import Input
-from canvas.keys import Command
 from canvas.painting.marks import CountKind, Marks
 from canvas.scene.geometry import Box, card_at_center
 from canvas.selection import Selection
