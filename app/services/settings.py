@@ -35,6 +35,7 @@ class WorkspaceSettings(BaseModel):
     folder: str = Field(default="", max_length=4_096)
     language: Language | None = None
     theme: Theme = "system"
+    motion: Literal["system", "less"] = "system"
     time_zone: str = "Europe/Berlin"
     cap: Cap | None = None
     services: tuple[ServiceSettings, ...] = ()

@@ -25,6 +25,7 @@ from app.ui.looks import Looks
 from app.ui.sorry import SorryWindow
 from app.ui.widgets.signals import ignoring, takes
 from app.ui.window import MainWindow
+from canvas import motion
 
 log = logging.getLogger(__name__)
 
@@ -112,6 +113,7 @@ class WindowProgram:
 
     def _context(self) -> Context:
         settings = self.desk.workspace.settings.get()
+        motion.follow(settings.motion)
         return self._looks.context(settings.language or system_language(), settings.theme, settings.time_zone)
 
 
@@ -119,7 +121,8 @@ def _keep_looks(old: Workspace, new: Workspace) -> None:
     """A workspace that nobody has set up yet speaks and looks as the one before."""
     settings, before = new.settings.get(), old.settings.get()
     if settings == WorkspaceSettings():
-        looks = {"language": before.language, "theme": before.theme, "time_zone": before.time_zone}
+        kept = ("language", "theme", "motion", "time_zone")
+        looks = {name: getattr(before, name) for name in kept}
         new.settings.save(settings.model_copy(update=looks))
 
 

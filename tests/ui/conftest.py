@@ -49,7 +49,9 @@ def workspace(services: Services, tmp_path: Path) -> Iterator[Workspace]:
     """An empty workspace in English."""
     with services.open_workspace(tmp_path / "test.stellwerk") as opened:
         settings = opened.settings.get()
-        opened.settings.save(settings.model_copy(update={"language": "en", "theme": "light"}))
+        opened.settings.save(
+            settings.model_copy(update={"language": "en", "theme": "light", "motion": "less"})
+        )
         yield opened
 
 

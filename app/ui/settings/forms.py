@@ -24,6 +24,18 @@ LOOKS = (
         ),
         "system",
     ),
+    FormField(
+        "motion",
+        Form(
+            Text("Bewegung", "Motion"),
+            "choice",
+            choices={
+                "system": Text("wie das System", "as the system"),
+                "less": Text("keine", "none"),
+            },
+        ),
+        "system",
+    ),
 )
 SENDER = (
     FormField(

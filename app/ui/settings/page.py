@@ -27,7 +27,10 @@ from app.ui.widgets.words import label
 
 WIDTH = 640
 SAVE_DELAY_MS = 400
-TOP_LEVEL = ("language", "theme", "delivery", "folder", "time_zone", "cap", "confirmed_hosts", "own_hosts")
+TOP_LEVEL = (
+    *("language", "theme", "motion", "delivery", "folder", "time_zone", "cap"),
+    *("confirmed_hosts", "own_hosts"),
+)
 HOST_LISTS = ("confirmed_hosts", "own_hosts")
 NO_IMPRINT = Text(
     "Solange das Impressum fehlt, wird über Ihr Postfach nichts versendet; die Mails warten.",
@@ -162,7 +165,7 @@ class SettingsPage(QWidget):
         for section in (self._looks, self._delivery):
             section.fields.show_errors({})
         self._show()
-        if name in ("language", "theme"):
+        if name in ("language", "theme", "motion"):
             self.save_now()
             self.looks_changed.emit()
         else:
