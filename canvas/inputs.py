@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QToolTip
 
 from canvas.editing.mime import dragged_type
 from canvas.gestures.drop import Drop
+from canvas.overlays.menu import middle_of, place_of, select_hit
 from canvas.scene.hit import StepHit
 from canvas.speech import tip
 from canvas.stage import SearchRequest
@@ -56,6 +58,23 @@ class Input(Surface):
             self.inspect_requested.emit(found.node)
         elif found is None and event.button() == Qt.MouseButton.LeftButton:
             self._finder.ask(SearchRequest(self._camera.to_canvas(event.position())))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what fits what was pressed, or what is selected if the menu key was."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._open_menu_on_selection()
+        elif self._pointer.gesture is None:
+            self._open_menu(QPointF(event.pos()))
+        event.accept()
+
+    def _open_menu(self, place: QPointF) -> None:
+        found = self._pointer.look(place)
+        select_hit(self._selection, self._scene, found)
+        self._menu.open(place_of(self._selection), place)
+
+    def _open_menu_on_selection(self) -> None:
+        spot = middle_of(self._selection, self._scene) or self._camera.seen.center
+        self._menu.open(place_of(self._selection), self._camera.to_widget(spot))
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget what the pointer was on."""

@@ -133,6 +133,10 @@ class Pointer:
             self._hover = found
             self._stage.repaint()
 
+    def look(self, place: QPointF) -> Hit:
+        """What is at a place of the widget."""
+        return self._find(place)
+
     def push_at_border(self, width: int, height: int) -> None:
         """While something is dragged near the border of the view, bring more of the canvas in."""
         if self.gesture is None or isinstance(self.gesture, Pan):

@@ -18,6 +18,7 @@ from canvas.editing.editor import Editor
 from canvas.gestures.connect import paint_request
 from canvas.keys import Keyboard
 from canvas.overlays.finder import Finder
+from canvas.overlays.menu import ContextMenu
 from canvas.overlays.minimap import Minimap
 from canvas.overlays.welcome import Welcome
 from canvas.overlays.zoom_bar import ZoomBar
@@ -76,6 +77,7 @@ class Surface(QWidget):
         self._stage = self._make_stage()
         self._pointer = Pointer(self._stage)
         self._keyboard = Keyboard(self._stage, self._pointer)
+        self._menu = ContextMenu(self, lambda: self._keyboard.commands)
         self._zoom_bar = ZoomBar(self._camera, self)
         self._welcome = Welcome(self)
         self._minimap = Minimap(self._scene, self._camera, self._faces, theme, self)
@@ -160,6 +162,7 @@ class Surface(QWidget):
         self._minimap.dress(self._theme, self._faces, self._language)
         self._welcome.dress(self._theme, self._language)
         self._finder.dress(self._theme, Typeface(self.font().family()), self._language)
+        self._menu.dress(self._theme, self._language)
         self._tell()
         self.update()
 

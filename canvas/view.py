@@ -14,7 +14,7 @@ from app.core.node import NodeCatalog, Surroundings
 from app.core.problems import Problem
 from app.core.records import Counts
 from app.core.text import Language, Text
-from canvas.commands import Command
+from canvas.commands import ANYTHING, STEPS, Command
 from canvas.document import DocumentModel, changed_steps
 from canvas.inputs import Input
 from canvas.painting.marks import CountKind, Marks
@@ -47,13 +47,19 @@ class CanvasView(Input):
 
     def _commands(self) -> tuple[Command, ...]:
         return (
-            Command(("Del", "Backspace"), Text("Löschen", "Delete"), self.delete_selection),
+            Command(
+                ("Del", "Backspace"),
+                Text("Löschen", "Delete"),
+                self.delete_selection,
+                "remove",
+                menu=ANYTHING,
+            ),
             Command(("Ctrl+Z",), Text("Rückgängig", "Undo"), self.undo),
             Command(("Ctrl+Y", "Ctrl+Shift+Z"), Text("Wiederholen", "Redo"), self.redo),
-            Command(("Ctrl+C",), Text("Kopieren", "Copy"), self.copy),
-            Command(("Ctrl+X",), Text("Ausschneiden", "Cut"), self.cut),
+            Command(("Ctrl+C",), Text("Kopieren", "Copy"), self.copy, menu=STEPS),
+            Command(("Ctrl+X",), Text("Ausschneiden", "Cut"), self.cut, menu=STEPS),
             Command(("Ctrl+V",), Text("Einfügen", "Paste"), self.paste),
-            Command(("Ctrl+D",), Text("Duplizieren", "Duplicate"), self.duplicate),
+            Command(("Ctrl+D",), Text("Duplizieren", "Duplicate"), self.duplicate, menu=STEPS),
             Command(("Ctrl+A",), Text("Alles auswählen", "Select all"), self.select_all),
             Command(("F",), Text("Alles zeigen", "Show everything"), self.fit),
             Command(("Ctrl+0",), Text("Auf 100 %", "To 100%"), self.reset_zoom),
@@ -67,6 +73,10 @@ class CanvasView(Input):
     def commands(self) -> tuple[Command, ...]:
         """Every key of the canvas, for the list of shortcuts."""
         return self._keyboard.commands
+
+    def learn(self, commands: tuple[Command, ...]) -> None:
+        """Know more commands, by their keys and in the context menu; `canvas.commands` says how."""
+        self._keyboard.learn(commands)
 
     @property
     def scale(self) -> float:
