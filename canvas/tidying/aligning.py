@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Literal
 
 from app.core.journey import NodeId, Point
@@ -56,7 +56,7 @@ def _spread(places: Places, axis: Axis, size: int) -> dict[NodeId, Point]:
     order = _order(places, axis)
     wanted = [_along(places[each], axis) for each in order]
     found = list(accumulate(wanted, lambda before, here: max(here, before + size + GRID)))
-    apart = all(after - before >= size for before, after in zip(wanted, wanted[1:], strict=False))
+    apart = all(after - before >= size for before, after in pairwise(wanted))
     kept = wanted if apart else found
     return {each: _at(places[each], axis, value) for each, value in zip(order, kept, strict=True)}
 

@@ -11,15 +11,12 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from app.core.journey import NodeId
-from canvas.scene.geometry import CARD_WIDTH
 from canvas.tidying.rows import Rows
 
-CARD_DISTANCE = 280
-"""From the middle of a card to that of the next in a row."""
-LANE_DISTANCE = 180
-"""From the middle of a card to a connection that passes by."""
-LANES_DISTANCE = 80
-"""From one such connection to the next."""
+DISTANCE = 48
+"""Between the sides of two neighbors in a row."""
+LANE = 32
+"""The width of a connection that passes by."""
 PULLS = 60
 
 _Pull = tuple[int, float]
@@ -82,8 +79,11 @@ def _left_to_right(rows: Rows, columns: Sequence[Sequence[NodeId]]) -> list[int]
 
 
 def _distance(rows: Rows, left: NodeId, right: NodeId) -> float:
-    passing = (left in rows.passing) + (right in rows.passing)
-    return (CARD_DISTANCE, LANE_DISTANCE, LANES_DISTANCE)[passing]
+    return (_width(rows, left) + _width(rows, right)) / 2 + DISTANCE
+
+
+def _width(rows: Rows, each: NodeId) -> float:
+    return rows.sizes[each].width if each in rows.sizes else LANE
 
 
 def _solve(rows: Rows, columns: Sequence[Sequence[NodeId]], order: Sequence[int]) -> list[float]:
@@ -105,7 +105,8 @@ def _pulls(rows: Rows, index: Mapping[NodeId, int]) -> list[list[_Pull]]:
     pulls: list[list[_Pull]] = [[] for _ in range(max(index.values()) + 1)]
     for links in rows.out.values():
         for link in links:
-            source, target, aside = index[link.source], index[link.target], link.offset * CARD_WIDTH
+            source, target = index[link.source], index[link.target]
+            aside = link.offset * _width(rows, link.source)
             if source != target:
                 pulls[source].append((target, -aside))
                 pulls[target].append((source, aside))

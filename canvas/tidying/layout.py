@@ -1,62 +1,83 @@
 """Tidying up: a layered layout from top to bottom that keeps the order of ports.
 
 Each connected part is laid out apart: rows by longest path, order within rows by the middle of what
-leads in (`rows`), then how far left or right (`columns`).
+leads in (`rows`), then how far left or right (`columns`). The steps of a frame are laid out among
+themselves and stand together (`blocks`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from math import floor
 
 from app.core.journey import Journey, NodeId, Point
 from app.core.node import NodeCatalog
-from canvas.scene.geometry import CARD_HEIGHT, CARD_WIDTH, GRID
-from canvas.scene.ways import names_of
+from canvas.scene.geometry import CARD_HEIGHT, GRID, Box, card_box
+from canvas.tidying.blocks import Plan, plan_of_frames, plan_of_steps
 from canvas.tidying.columns import middles
 from canvas.tidying.rows import Rows, build_rows
 
 GAP = 48
 LABELLED_GAP = 68
 PART_GAP = 120
+SWING = 280
+"""How far aside a way may go before it gets a line of the grid more to fall."""
+MOST_ROWS = 3
 
 
-def tidy(journey: Journey, catalog: NodeCatalog) -> dict[NodeId, Point]:
-    """A place for every step; the first step of the journey's first part stays where it is."""
+def tidy(
+    journey: Journey, catalog: NodeCatalog, only: Collection[NodeId] | None = None
+) -> dict[NodeId, Point]:
+    """A place for every step, or for some; the first step of the journey's first part stays where it is.
+
+    The others keep out of the way of what is not laid out.
+    """
+    chosen = [node.id for node in journey.nodes if only is None or node.id in only]
+    plan = plan_of_frames(journey, catalog, chosen, inner=_inner)
+    places = plan.unfolded(_lay_out_plan(plan))
+    return places if only is None else _clear_of_others(journey, places)
+
+
+def _inner(journey: Journey, catalog: NodeCatalog, members: Sequence[NodeId]) -> dict[NodeId, Point]:
+    """The layout of the steps of one frame among themselves."""
+    return _lay_out_plan(plan_of_steps(journey, catalog, members))
+
+
+def _lay_out_plan(plan: Plan) -> dict[NodeId, Point]:
     placed: dict[NodeId, Point] = {}
-    ports = {node.id: names_of(catalog.ports(node, journey)) for node in journey.nodes}
     right: int | None = None
     top = 0
-    for members in _parts(journey):
-        places = _lay_out(build_rows(journey, members, ports))
-        anchor = min(members, key=lambda each: (places[each].y, places[each].x))
+    for members in _parts(plan):
+        rows = build_rows(plan.graph, members, plan.things)
+        places = _lay_out(rows)
         if right is None:
-            home = journey.position(anchor)
-            dx, dy = home.x - places[anchor].x, home.y - places[anchor].y
-            top = home.y
+            anchor = min(members, key=lambda each: (places[each].y, places[each].x))
+            dx, dy = plan.home[anchor].x - places[anchor].x, plan.home[anchor].y - places[anchor].y
+            top = plan.home[anchor].y
         else:
             dx = right + PART_GAP - min(point.x for point in places.values())
             dy = top - min(point.y for point in places.values())
         placed |= {each: Point(point.x + dx, point.y + dy) for each, point in places.items()}
-        right = max(placed[each].x for each in members) + CARD_WIDTH
+        right = max(placed[each].x + _up_to_grid(rows.sizes[each].width) for each in members)
     return placed
 
 
-def _parts(journey: Journey) -> list[list[NodeId]]:
+def _parts(plan: Plan) -> list[list[NodeId]]:
     """The connected parts, from left to right as they stand now; single steps last."""
-    near: dict[NodeId, list[NodeId]] = {node.id: [] for node in journey.nodes}
-    for edge in journey.edges:
-        near[edge.source].append(edge.target)
-        near[edge.target].append(edge.source)
+    near: dict[NodeId, list[NodeId]] = {each: [] for each in plan.things}
+    for edges in plan.graph.outgoing.values():
+        for edge in edges.values():
+            near[edge.source].append(edge.target)
+            near[edge.target].append(edge.source)
     seen: set[NodeId] = set()
     parts: list[list[NodeId]] = []
-    for node in journey.nodes:
-        if node.id not in seen:
-            parts.append(_reach(node.id, near, seen))  # noqa: PERF401  # each reach adds to those seen
-    order = {node.id: index for index, node in enumerate(journey.nodes)}
+    for each in plan.things:
+        if each not in seen:
+            parts.append(_reach(each, near, seen))  # noqa: PERF401  # each reach adds to those seen
+    order = {each: index for index, each in enumerate(plan.things)}
     for part in parts:
         part.sort(key=order.__getitem__)
-    return sorted(parts, key=lambda part: (len(part) == 1, min(journey.position(each).x for each in part)))
+    return sorted(parts, key=lambda part: (len(part) == 1, min(plan.home[each].x for each in part)))
 
 
 def _reach(start: NodeId, near: Mapping[NodeId, Sequence[NodeId]], seen: set[NodeId]) -> list[NodeId]:
@@ -75,21 +96,47 @@ def _lay_out(rows: Rows) -> dict[NodeId, Point]:
     places: dict[NodeId, Point] = {}
     top = 0
     for row in rows.rows:
+        height = CARD_HEIGHT
         for each in row:
             if each not in rows.passing:
-                places[each] = Point(_on_grid(middle[each]), top)
-        top += CARD_HEIGHT + _gap_below(rows, row)
+                places[each] = Point(_on_grid(middle[each] - rows.sizes[each].width / 2), top)
+                height = max(height, _up_to_grid(rows.sizes[each].height - CARD_HEIGHT) + CARD_HEIGHT)
+        top += height + _gap_below(rows, row, middle)
     return places
 
 
-def _on_grid(middle: float) -> int:
+def _on_grid(left: float) -> int:
     # Rounded first: what converged to the same column up to a hair must land in the same one.
-    return floor(round(middle - CARD_WIDTH / 2, 1) / GRID + 0.5) * GRID
+    return floor(round(left, 1) / GRID + 0.5) * GRID
 
 
-def _gap_below(rows: Rows, row: Sequence[NodeId]) -> int:
-    """Rows where ways part need room for names, wide fans need more."""
-    most = max(len(rows.out.get(each, ())) for each in row)
-    if most < 2:
-        return GAP
-    return LABELLED_GAP + GRID * min(3, (most - 1) // 2)
+def _up_to_grid(length: float) -> int:
+    return -floor(-length / GRID) * GRID
+
+
+def _gap_below(rows: Rows, row: Sequence[NodeId], middle: Mapping[NodeId, float]) -> int:
+    """Rows where ways part need room for names; the further ways swing aside, the deeper they may fall."""
+    links = [link for each in row for link in rows.out.get(each, ())]
+    swing = max((abs(middle[link.source] - middle[link.target]) for link in links), default=0)
+    parted = max(len(rows.out.get(each, ())) for each in row) > 1
+    return (LABELLED_GAP if parted else GAP) + GRID * min(MOST_ROWS, floor(swing / SWING))
+
+
+def _clear_of_others(journey: Journey, places: Mapping[NodeId, Point]) -> dict[NodeId, Point]:
+    """The places, pushed down together until they cover no card that stays where it is."""
+    others = [card_box(journey.position(node.id)) for node in journey.nodes if node.id not in places]
+    down = 0
+    while (deeper := _depth_in(places, others, down)) > 0:
+        down += deeper
+    return {each: Point(point.x, point.y + down) for each, point in places.items()}
+
+
+def _depth_in(places: Mapping[NodeId, Point], others: Sequence[Box], down: int) -> int:
+    """How much further down the places must go to leave the lowest of the cards that they cover."""
+    deepest = 0
+    for point in places.values():
+        box = card_box(Point(point.x, point.y + down)).grown(GRID - 1)
+        for other in others:
+            if box.meets(other):
+                deepest = max(deepest, _up_to_grid(other.bottom - box.top))
+    return deepest

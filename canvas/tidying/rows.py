@@ -5,20 +5,50 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
-from app.core.journey import Edge, Journey, NodeId
-from canvas.scene.ways import offsets
+from app.core.journey import Edge, NodeId
+from canvas.scene.geometry import CARD_HEIGHT, CARD_WIDTH
 
 ROUNDS = 6
 
 
 @dataclass(frozen=True)
 class Link:
-    """A connection between two neighboring rows; `offset` is where it leaves, -0.5 to 0.5 of a card."""
+    """A connection between two neighboring rows; `offset` is where it leaves, -0.5 to 0.5 of its source."""
 
     source: NodeId
     target: NodeId
     offset: float
+
+
+class Size(NamedTuple):
+    """How much room something takes."""
+
+    width: float
+    height: float
+
+
+CARD = Size(CARD_WIDTH, CARD_HEIGHT)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What is laid out: a step, or a frame that stands in for its steps; `exits` are where ways leave.
+
+    The names of the exits are in their order from left to right.
+    """
+
+    exits: Mapping[str, float]
+    size: Size = CARD
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Connections by their ends, as in a journey."""
+
+    outgoing: Mapping[NodeId, Mapping[str, Edge]]
+    incoming: Mapping[NodeId, Sequence[Edge]]
 
 
 @dataclass
@@ -26,6 +56,7 @@ class Rows:
     """Steps, and connections that pass by them, in rows from top to bottom."""
 
     rows: list[list[NodeId]]
+    sizes: Mapping[NodeId, Size] = field(default_factory=dict[NodeId, Size])
     passing: set[NodeId] = field(default_factory=set[NodeId])
     into: dict[NodeId, list[Link]] = field(default_factory=dict[NodeId, list[Link]])
     out: dict[NodeId, list[Link]] = field(default_factory=dict[NodeId, list[Link]])
@@ -37,47 +68,47 @@ class Rows:
         self.into.setdefault(target, []).append(link)
 
 
-def build_rows(journey: Journey, members: Sequence[NodeId], ports: Mapping[NodeId, Sequence[str]]) -> Rows:
+def build_rows(graph: Graph, members: Sequence[NodeId], things: Mapping[NodeId, Thing]) -> Rows:
     """Rows of one connected part, `members` in the order of the journey."""
-    forward, finished = _forward(journey, members, ports)
+    forward, finished = _forward(graph, members, things)
     depth = _depths(forward, finished)
-    rows = Rows([[] for _ in range(max(depth.values()) + 1)])
+    rows = Rows([[] for _ in range(max(depth.values()) + 1)], {each: things[each].size for each in members})
     for each in finished:
         rows.rows[depth[each]].append(each)
     for edge in forward:
-        _thread(rows, edge, depth, offsets(ports[edge.source]).get(edge.port, 0.0))
+        _thread(rows, edge, depth, things[edge.source].exits.get(edge.port, 0.0))
     _order(rows)
     return rows
 
 
 def _forward(
-    journey: Journey, members: Sequence[NodeId], ports: Mapping[NodeId, Sequence[str]]
+    graph: Graph, members: Sequence[NodeId], things: Mapping[NodeId, Thing]
 ) -> tuple[list[Edge], list[NodeId]]:
     """Connections without those that lead back, and all steps so that each stands before its followers.
 
     Ports are walked from right to left, so that the finishing order, reversed, is from left to right.
     """
-    roots = [each for each in members if not journey.incoming.get(each)]
+    roots = [each for each in members if not graph.incoming.get(each)]
     finished: list[NodeId] = []
     forward: list[Edge] = []
     state: dict[NodeId, bool] = {}
     for root in (*roots[::-1], *members):
         if root not in state:
-            _walk(journey, root, ports, state, forward, finished)
+            _walk(graph, root, things, state, forward, finished)
     return forward, finished[::-1]
 
 
 def _walk(
-    journey: Journey,
+    graph: Graph,
     root: NodeId,
-    ports: Mapping[NodeId, Sequence[str]],
+    things: Mapping[NodeId, Thing],
     state: dict[NodeId, bool],
     forward: list[Edge],
     finished: list[NodeId],
 ) -> None:
     """Depth first without recursion, for journeys of any length; `state` is True while a step is open."""
     state[root] = True
-    stack = [(root, iter(_edges_out(journey, root, ports)[::-1]))]
+    stack = [(root, iter(_edges_out(graph, root, things)[::-1]))]
     while stack:
         current, edges = stack[-1]
         edge = next(edges, None)
@@ -91,13 +122,13 @@ def _walk(
         forward.append(edge)
         if edge.target not in state:
             state[edge.target] = True
-            stack.append((edge.target, iter(_edges_out(journey, edge.target, ports)[::-1])))
+            stack.append((edge.target, iter(_edges_out(graph, edge.target, things)[::-1])))
 
 
-def _edges_out(journey: Journey, node: NodeId, ports: Mapping[NodeId, Sequence[str]]) -> list[Edge]:
-    names = ports[node]
-    found = list(journey.outgoing.get(node, {}).values())
-    return sorted(found, key=lambda edge: names.index(edge.port) if edge.port in names else len(names))
+def _edges_out(graph: Graph, node: NodeId, things: Mapping[NodeId, Thing]) -> list[Edge]:
+    order = {name: index for index, name in enumerate(things[node].exits)}
+    found = graph.outgoing.get(node, {}).values()
+    return sorted(found, key=lambda edge: order.get(edge.port, len(order)))
 
 
 def _depths(forward: Iterable[Edge], order: Sequence[NodeId]) -> dict[NodeId, int]:

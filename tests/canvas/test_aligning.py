@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +12,9 @@ from canvas.scene.geometry import card_box
 from canvas.tidying.aligning import Axis, Side, align, distribute
 
 POINTS = st.builds(Point, st.integers(-2000, 2000), st.integers(-2000, 2000))
-PLACES = st.lists(POINTS, min_size=1, max_size=8).map(lambda points: {f"n{i}": p for i, p in enumerate(points)})
+PLACES = st.lists(POINTS, min_size=1, max_size=8).map(
+    lambda points: {f"n{index}": point for index, point in enumerate(points)}
+)
 SIDES: list[Side] = ["left", "center", "right", "top", "middle", "bottom"]
 AXES: list[Axis] = ["across", "down"]
 
@@ -43,7 +45,7 @@ def test_distributed_cards_have_equal_room_to_a_pixel_and_the_first_stays(
         assert found == places
         return
     along = sorted(point.x if axis == "across" else point.y for point in found.values())
-    steps = {after - before for before, after in zip(along, along[1:], strict=False)}
+    steps = {after - before for before, after in pairwise(along)}
     assert max(steps) - min(steps) <= 1
     assert along[0] == min(point.x if axis == "across" else point.y for point in places.values())
 
