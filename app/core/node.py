@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from app.core.fields import STAGES, FieldBook
 from app.core.form import FormField, form_fields
-from app.core.journey import Journey, Node
+from app.core.journey import Journey, JsonObject, Node, NodeId
 from app.core.problems import Problem
 from app.core.program import NEXT, Instruction, Source
 from app.core.text import Text, same
@@ -52,6 +52,20 @@ class Port:
 
 
 NEXT_PORT = Port(NEXT, Text("weiter", "next"))
+
+
+NO_WORDS = same("")
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A step with settings that many want, offered by the step search under a name of its own."""
+
+    id: str
+    title: Text
+    config: JsonObject
+    words: Text = NO_WORDS
+    """Other words by which a person may look for it."""
 
 
 def mail_name(node: Node) -> Text:
@@ -100,6 +114,9 @@ class NodeType(Generic[Config]):
     icon: ClassVar[str]
     title: ClassVar[Text]
     summary: ClassVar[Text]
+    words: ClassVar[Text] = NO_WORDS
+    """Other words by which a person may look for it, with spaces between them."""
+    presets: ClassVar[tuple[Preset, ...]] = ()
     config_type: type[Config]
 
     def ports(self, config: Config) -> tuple[Port, ...]:
@@ -120,6 +137,14 @@ class NodeType(Generic[Config]):
     def check(self, node: Node, config: Config, around: Surroundings) -> Iterable[Problem]:
         """Problems that only this type can see; required and malformed fields are found without it."""
         return ()
+
+    def start(self, journey: Journey, before: NodeId | None) -> JsonObject:
+        """The config of a step that a person puts behind another one; empty: the defaults."""
+        return {}
+
+    def spoken(self, words: str) -> Preset | None:
+        """The preset that typed words ask for, such as “2 days” for a wait."""
+        return None
 
     @property
     def fields(self) -> tuple[FormField, ...]:

@@ -97,6 +97,7 @@ class CallAddress(NodeType[CallAddressConfig]):
         "Gibt Angaben zum Kontakt an ein anderes Programm weiter, etwa an Ihr Kassensystem.",
         "Hands details of the contact to another program, such as your till.",
     )
+    words = Text("webhook api url http schnittstelle zapier", "webhook api url http request zapier")
     config_type = CallAddressConfig
 
     def ports(self, config: CallAddressConfig) -> tuple[Port, ...]:

@@ -42,6 +42,7 @@ class ChangeListStep(NodeType[ChangeListConfig]):
         "Setzt Kontakte auf eine Liste oder nimmt sie herunter.",
         "Puts contacts on a list or takes them off.",
     )
+    words = Text("verteiler newsletter eintragen austragen", "subscribe unsubscribe newsletter audience")
     config_type = ChangeListConfig
 
     def line(self, config: ChangeListConfig, around: Surroundings) -> Text:

@@ -48,6 +48,7 @@ class ChangeScore(NodeType[ChangeScoreConfig]):
         "Zählt zum Punktwert dazu oder zieht ab: So sehen Sie, wer kaufbereit ist.",
         "Adds to the score or takes away: so you see who is ready to buy.",
     )
+    words = Text("score lead bewertung punkte", "lead scoring rating points")
     config_type = ChangeScoreConfig
 
     def line(self, config: ChangeScoreConfig, around: Surroundings) -> Text:

@@ -46,6 +46,7 @@ class ChangeStage(NodeType[ChangeStageConfig]):
         "Hält fest, wie weit ein Kontakt ist: Interessent, Kunde, Stammkunde.",
         "Notes how far a contact has come: lead, customer, regular customer.",
     )
+    words = Text("lebenszyklus kunde interessent status", "lifecycle customer lead status")
     config_type = ChangeStageConfig
 
     def line(self, config: ChangeStageConfig, around: Surroundings) -> Text:

@@ -43,6 +43,7 @@ class ChangeTags(NodeType[ChangeTagsConfig]):
         "Vergibt Schlagwörter oder nimmt sie weg, etwa um etwas zu übergeben.",
         "Adds or removes tags, for example to hand something over.",
     )
+    words = Text("tag etikett markieren label kennzeichen", "label mark")
     config_type = ChangeTagsConfig
 
     def line(self, config: ChangeTagsConfig, around: Surroundings) -> Text:

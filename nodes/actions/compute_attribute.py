@@ -72,6 +72,7 @@ class ComputeAttributeStep(NodeType[ComputeAttributeConfig]):
         "Rechnet mit Zahlen des Kontakts, etwa Umsatz geteilt durch Käufe.",
         "Calculates with numbers of the contact, such as sales divided by purchases.",
     )
+    words = Text("feld rechnen formel summe zahl", "field calculate formula sum number math")
     config_type = ComputeAttributeConfig
 
     def line(self, config: ComputeAttributeConfig, around: Surroundings) -> Text:

@@ -50,6 +50,7 @@ class CopyAttributeStep(NodeType[CopyAttributeConfig]):
         "Schreibt den Wert eines Merkmals in ein anderes.",
         "Writes the value of one attribute into another.",
     )
+    words = Text("feld eigenschaft übernehmen", "field property duplicate")
     config_type = CopyAttributeConfig
 
     def line(self, config: CopyAttributeConfig, around: Surroundings) -> Text:

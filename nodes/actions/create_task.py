@@ -69,6 +69,7 @@ class CreateTaskStep(NodeType[CreateTaskConfig]):
         "Legt eine Aufgabe für Ihr Team an und hält auf Wunsch solange Mails zurück.",
         "Creates a task for your team, and holds mails back meanwhile if you like.",
     )
+    words = Text("todo anruf erinnerung mitarbeiter", "todo call reminder colleague")
     config_type = CreateTaskConfig
 
     def line(self, config: CreateTaskConfig, around: Surroundings) -> Text:

@@ -38,6 +38,7 @@ class EarnPointsStep(NodeType[EarnPointsConfig]):
         "Schreibt Treuepunkte gut, auf Wunsch mit Ablauf.",
         "Adds loyalty points, which may expire if you like.",
     )
+    words = Text("treue bonus punkte sammeln", "loyalty bonus reward collect")
     config_type = EarnPointsConfig
 
     def line(self, config: EarnPointsConfig, around: Surroundings) -> Text:

@@ -59,6 +59,7 @@ class GiveVoucherStep(NodeType[GiveVoucherConfig]):
         "Gibt jedem Kontakt einen eigenen Gutscheincode, nie denselben zweimal.",
         "Gives each contact a voucher code of their own, never the same one twice.",
     )
+    words = Text("rabatt code coupon geschenk", "discount code coupon gift")
     config_type = GiveVoucherConfig
 
     def ports(self, config: GiveVoucherConfig) -> tuple[Port, ...]:

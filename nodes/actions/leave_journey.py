@@ -41,6 +41,7 @@ class LeaveJourney(NodeType[LeaveJourneyConfig]):
         "Nimmt den Kontakt aus einer anderen Journey heraus.",
         "Takes the contact out of another journey.",
     )
+    words = Text("andere abbrechen stoppen herausnehmen", "other cancel stop remove")
     config_type = LeaveJourneyConfig
 
     def line(self, config: LeaveJourneyConfig, around: Surroundings) -> Text:

@@ -66,6 +66,7 @@ class NotifyTeam(NodeType[NotifyTeamConfig]):
         "Schickt Ihrem Team eine Mail über den Kontakt.",
         "Sends your team a mail about the contact.",
     )
+    words = Text("intern benachrichtigung hinweis alarm kollegen", "internal notification alert colleagues")
     config_type = NotifyTeamConfig
 
     def ports(self, config: NotifyTeamConfig) -> tuple[Port, ...]:

@@ -91,6 +91,10 @@ class SendMail(NodeType[SendMailConfig]):
         "Schickt jedem Kontakt eine persönliche Mail.",
         "Sends each contact a personal mail.",
     )
+    words = Text(
+        "e-mail email nachricht newsletter brief schreiben versenden",
+        "e-mail email message newsletter letter write",
+    )
     config_type = SendMailConfig
 
     def ports(self, config: SendMailConfig) -> tuple[Port, ...]:

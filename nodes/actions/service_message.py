@@ -81,6 +81,10 @@ class ServiceMessage(NodeType[ServiceMessageConfig]):
         "Schickt eine SMS, Push- oder Chat-Nachricht über einen Dienst.",
         "Sends an SMS, push or chat message over a service.",
     )
+    words = Text(
+        "sms whatsapp push chat text nachricht handy telegram",
+        "sms whatsapp push chat text message phone telegram",
+    )
     config_type = ServiceMessageConfig
 
     def ports(self, config: ServiceMessageConfig) -> tuple[Port, ...]:

@@ -48,6 +48,9 @@ class SetAttributeStep(NodeType[SetAttributeConfig]):
         "Schreibt einen Wert in ein Merkmal des Kontakts oder leert es.",
         "Writes a value into an attribute of the contact, or clears it.",
     )
+    words = Text(
+        "feld eigenschaft ändern schreiben speichern wert", "field property change write save update value"
+    )
     config_type = SetAttributeConfig
 
     def line(self, config: SetAttributeConfig, around: Surroundings) -> Text:

@@ -66,6 +66,7 @@ class SetConsentStep(NodeType[SetConsentConfig]):
         "Hält fest, dass jemand eingewilligt, abgelehnt oder widerrufen hat.",
         "Notes that somebody has consented, declined or withdrawn consent.",
     )
+    words = Text("dsgvo abmelden erlaubnis zustimmung optin", "gdpr unsubscribe permission opt-in")
     config_type = SetConsentConfig
 
     def line(self, config: SetConsentConfig, around: Surroundings) -> Text:

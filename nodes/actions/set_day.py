@@ -54,6 +54,7 @@ class SetDayStep(NodeType[SetDayConfig]):
         "Schreibt den heutigen Tag oder einen späteren in ein Merkmal, etwa „Zuletzt angeschrieben“.",
         "Writes today or a later day into an attribute, such as “last written to”.",
     )
+    words = Text("feld tag heute frist zeitpunkt", "field day today deadline timestamp")
     config_type = SetDayConfig
 
     def line(self, config: SetDayConfig, around: Surroundings) -> Text:

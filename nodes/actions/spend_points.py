@@ -35,6 +35,7 @@ class SpendPointsStep(NodeType[SpendPointsConfig]):
         "Zieht Treuepunkte ab. Wer zu wenige hat, nimmt einen eigenen Weg.",
         "Takes loyalty points away. Whoever has too few takes a way of their own.",
     )
+    words = Text("treue bonus prämie", "loyalty bonus redeem reward")
     config_type = SpendPointsConfig
 
     def ports(self, config: SpendPointsConfig) -> tuple[Port, ...]:

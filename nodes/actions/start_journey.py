@@ -51,6 +51,7 @@ class StartJourney(NodeType[StartJourneyConfig]):
         "Lässt den Kontakt in eine andere Journey eintreten.",
         "Lets the contact into another journey.",
     )
+    words = Text("andere starten wechseln unterjourney", "other begin switch sub-journey")
     config_type = StartJourneyConfig
 
     def line(self, config: StartJourneyConfig, around: Surroundings) -> Text:

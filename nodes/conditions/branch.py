@@ -8,13 +8,14 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.core.form import Form
-from app.core.journey import Node
+from app.core.journey import Journey, JsonObject, Node, NodeId
 from app.core.node import NodeConfig, NodeType, Port, Surroundings
 from app.core.problems import Problem
 from app.core.program import Branch, Case
-from app.core.rules.tree import Rule
+from app.core.rules.tree import Engagement, Rule
 from app.core.rules.words import describe
 from app.core.text import Text, joined, same
+from nodes.earlier import message_before
 
 ELSE = "else"
 MOST_CASES = 40
@@ -66,7 +67,19 @@ class BranchStep(NodeType[BranchConfig]):
         "Trennt nach dem, was Sie wissen: geöffnet oder nicht, Genre, Ort, Käufe.",
         "Divides by what you know: opened or not, genre, city, purchases.",
     )
+    words = Text(
+        "wenn falls if bedingung filter ja nein weiche entscheidung abfrage",
+        "if when condition filter yes no switch decision case",
+    )
     config_type = BranchConfig
+
+    def start(self, journey: Journey, before: NodeId | None) -> JsonObject:
+        """Behind a mail, the question whether it was opened."""
+        mail = message_before(journey, before)
+        if mail is None:
+            return {}
+        case = BranchCase(id="yes", rule=Engagement(step=mail, what="opened"))
+        return BranchConfig(cases=(case,)).model_dump(mode="json")
 
     def ports(self, config: BranchConfig) -> tuple[Port, ...]:
         """One way per case, and one for everyone else."""

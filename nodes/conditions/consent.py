@@ -44,6 +44,10 @@ class ConsentStep(NodeType[ConsentConfig]):
         "Trennt danach, ob jemand für einen Zweck eingewilligt hat.",
         "Divides by whether somebody has consented to a purpose.",
     )
+    words = Text(
+        "wenn falls dsgvo erlaubnis zustimmung optin newsletter",
+        "if gdpr permission agreement opt-in newsletter",
+    )
     config_type = ConsentConfig
 
     def ports(self, config: ConsentConfig) -> tuple[Port, ...]:

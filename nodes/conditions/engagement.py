@@ -9,8 +9,8 @@ from pydantic import Field
 
 from app.core.form import Form
 from app.core.formats import quoted
-from app.core.journey import Node
-from app.core.node import NodeConfig, NodeType, Port, Surroundings
+from app.core.journey import Journey, JsonObject, Node, NodeId
+from app.core.node import NodeConfig, NodeType, Port, Preset, Surroundings
 from app.core.problems import Problem
 from app.core.program import Await, Branch, Case
 from app.core.rules.tree import Engagement
@@ -18,6 +18,7 @@ from app.core.schedule import Duration, Until
 from app.core.text import Text
 from app.core.words import duration_words
 from nodes.answers import ANSWERS, NO, YES
+from nodes.earlier import message_before
 
 _WHAT: dict[str, Text] = {
     "opened": Text("geöffnet", "opened"),
@@ -69,7 +70,21 @@ class EngagementStep(NodeType[EngagementConfig]):
         "Trennt danach, ob eine frühere Mail geöffnet, angeklickt oder beantwortet wurde.",
         "Divides by whether an earlier mail was opened, clicked or replied to.",
     )
+    words = Text(
+        "wenn falls geöffnet angeklickt klick öffnung gelesen beantwortet antwort",
+        "if opened clicked click open read replied reply",
+    )
+    presets = (
+        Preset("opened", Text("Mail geöffnet?", "Mail opened?"), {"what": "opened"}),
+        Preset("clicked", Text("Mail angeklickt?", "Mail clicked?"), {"what": "clicked"}),
+        Preset("replied", Text("Mail beantwortet?", "Mail replied to?"), {"what": "replied"}),
+    )
     config_type = EngagementConfig
+
+    def start(self, journey: Journey, before: NodeId | None) -> JsonObject:
+        """The question about the mail before it."""
+        mail = message_before(journey, before)
+        return {} if mail is None else {"step": mail, "what": "opened"}
 
     def ports(self, config: EngagementConfig) -> tuple[Port, ...]:
         """Yes and no."""

@@ -59,6 +59,7 @@ class Holdout(NodeType[HoldoutConfig]):
         "Hält einen Anteil der Kontakte zurück, damit Sie die Wirkung messen können.",
         "Keeps a share of contacts out, so that you can measure the effect.",
     )
+    words = Text("kontrolle vergleich wirkung test", "control comparison effect test")
     config_type = HoldoutConfig
 
     def line(self, config: HoldoutConfig, around: Surroundings) -> Text:

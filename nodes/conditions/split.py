@@ -62,6 +62,7 @@ class SplitStep(NodeType[SplitConfig]):
         "Teilt Kontakte zufällig auf, um zwei oder mehr Varianten zu vergleichen.",
         "Divides contacts at random, to compare two or more variants.",
     )
+    words = Text("ab-test a/b test zufall variante losen", "ab-test a/b test random variant experiment")
     config_type = SplitConfig
 
     def ports(self, config: SplitConfig) -> tuple[Port, ...]:

@@ -41,6 +41,7 @@ class ExitStep(NodeType[ExitConfig]):
     icon = "door-exit"
     title = Text("Ausstieg", "Exit")
     summary = Text("Hier endet die Journey für einen Kontakt.", "Here the journey ends for a contact.")
+    words = Text("ende schluss stopp fertig aus", "end stop finish done")
     config_type = ExitConfig
 
     def ports(self, config: ExitConfig) -> tuple[Port, ...]:

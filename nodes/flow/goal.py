@@ -38,6 +38,7 @@ class GoalStep(NodeType[GoalConfig]):
         "Wer hier ankommt, hat das Ziel der Journey erreicht und verlässt sie.",
         "Whoever gets here has reached the goal of the journey and leaves it.",
     )
+    words = Text("ende erfolg conversion fertig", "end success conversion done")
     config_type = GoalConfig
 
     def ports(self, config: GoalConfig) -> tuple[Port, ...]:

@@ -55,6 +55,7 @@ class JumpStep(NodeType[JumpConfig]):
         "Geht bei einem anderen Schritt weiter, etwa für eine zweite Runde.",
         "Goes on at another step, for example for a second round.",
     )
+    words = Text("gehe zu schleife wiederholen zurück goto", "go to loop repeat back goto")
     config_type = JumpConfig
 
     def ports(self, config: JumpConfig) -> tuple[Port, ...]:

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from app.core.form import Form
-from app.core.journey import Node
-from app.core.node import NodeConfig, NodeType, Surroundings
+from app.core.journey import Journey, JsonObject, Node, NodeId
+from app.core.node import NodeConfig, NodeType, Preset, Surroundings
 from app.core.problems import Problem
 from app.core.program import Hold
 from app.core.schedule import Duration, Until
 from app.core.text import Text
-from app.core.words import until_words
+from app.core.words import duration_words, until_words
+from nodes.timing.spoken import spoken_duration
 from nodes.timing.windows import check_window
 
 
@@ -33,6 +34,14 @@ class WaitConfig(NodeConfig):
     ] = Until(after=Duration(amount=1, unit="days"))
 
 
+USUAL = Duration(amount=2, unit="days")
+"""What a wait begins with: enough for a mail to be read."""
+
+
+def _waiting(time: Duration) -> JsonObject:
+    return {"until": Until(after=time).model_dump(mode="json")}
+
+
 class Wait(NodeType[WaitConfig]):
     """Parks contacts until an instant."""
 
@@ -44,7 +53,20 @@ class Wait(NodeType[WaitConfig]):
         "Wartet eine Zeit lang, auf Wunsch bis zu bestimmten Wochentagen und Uhrzeiten.",
         "Waits for a while, if you like until certain weekdays and hours.",
     )
+    words = Text("pause dauer tage stunden verzögerung abstand delay", "pause delay days hours sleep hold")
     config_type = WaitConfig
+
+    def start(self, journey: Journey, before: NodeId | None) -> JsonObject:
+        """Two days, written down, so that the file says how long it is."""
+        return _waiting(USUAL)
+
+    def spoken(self, words: str) -> Preset | None:
+        """A wait as long as the words say."""
+        time = spoken_duration(words)
+        if time is None:
+            return None
+        title = Text("{time} warten", "Wait {time}").fill(time=duration_words(time))
+        return Preset("spoken", title, _waiting(time))
 
     def line(self, config: WaitConfig, around: Surroundings) -> Text:
         """How long, and for which window."""

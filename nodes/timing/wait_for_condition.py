@@ -50,6 +50,7 @@ class WaitForCondition(NodeType[WaitForConditionConfig]):
         "Wartet, bis etwas für einen Kontakt gilt, oder bis die Zeit um ist.",
         "Waits until something holds for a contact, or until time is up.",
     )
+    words = Text("pause bis wenn abwarten", "pause until if")
     config_type = WaitForConditionConfig
 
     def ports(self, config: WaitForConditionConfig) -> tuple[Port, ...]:

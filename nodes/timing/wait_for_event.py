@@ -70,6 +70,7 @@ class WaitForEvent(NodeType[WaitForEventConfig]):
         "Wartet, bis ein Kontakt etwas tut, oder bis die Zeit um ist.",
         "Waits until a contact does something, or until time is up.",
     )
+    words = Text("pause bis reaktion kauf abwarten", "pause until reaction purchase")
     config_type = WaitForEventConfig
 
     def ports(self, config: WaitForEventConfig) -> tuple[Port, ...]:

@@ -47,6 +47,7 @@ class WaitForWindow(NodeType[WaitForWindowConfig]):
         "Hält an, bis bestimmte Wochentage und Uhrzeiten erreicht sind, etwa an Werktagen.",
         "Pauses until certain weekdays and hours, such as business days.",
     )
+    words = Text("pause uhrzeit werktag bürozeit geschäftszeit", "pause delay time weekday office hours")
     config_type = WaitForWindowConfig
 
     def line(self, config: WaitForWindowConfig, around: Surroundings) -> Text:

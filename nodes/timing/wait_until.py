@@ -52,6 +52,7 @@ class WaitUntil(NodeType[WaitUntilConfig]):
         "Wartet bis zu einem Tag, etwa drei Tage vor der Lesung oder dem Geburtstag.",
         "Waits until a day, such as three days before the reading or the birthday.",
     )
+    words = Text("pause termin stichtag geburtstag", "pause delay appointment deadline birthday")
     config_type = WaitUntilConfig
 
     def ports(self, config: WaitUntilConfig) -> tuple[Port, ...]:

@@ -58,6 +58,7 @@ class AttributeTrigger(NodeType[AttributeTriggerConfig]):
         "Beginnt, wenn ein Merkmal einen anderen Wert bekommt oder der Punktwert eine Schwelle kreuzt.",
         "Begins when an attribute gets another value, or the score crosses a threshold.",
     )
+    words = Text("auslöser feld eigenschaft änderung", "trigger field property change")
     config_type = AttributeTriggerConfig
 
     def ports(self, config: AttributeTriggerConfig) -> tuple[Port, ...]:

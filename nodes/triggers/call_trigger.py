@@ -50,6 +50,7 @@ class CallTrigger(NodeType[CallTriggerConfig]):
         "Beginnt, wenn ein anderes Programm einen Kontakt meldet, etwa Ihr Shop.",
         "Begins when another program reports a contact, such as your shop.",
     )
+    words = Text("auslöser webhook api schnittstelle shop", "trigger webhook api interface shop")
     config_type = CallTriggerConfig
 
     def ports(self, config: CallTriggerConfig) -> tuple[Port, ...]:

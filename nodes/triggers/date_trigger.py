@@ -47,6 +47,7 @@ class DateTrigger(NodeType[DateTriggerConfig]):
         "Beginnt an, vor oder nach einem Tag aus einem Merkmal, etwa jedes Jahr am Geburtstag.",
         "Begins on, before or after a day in an attribute, such as every year on the birthday.",
     )
+    words = Text("auslöser geburtstag jahrestag jubiläum tag", "trigger birthday anniversary day")
     config_type = DateTriggerConfig
 
     def ports(self, config: DateTriggerConfig) -> tuple[Port, ...]:

@@ -6,8 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from app.core.event_names import event_name
 from app.core.form import Form
-from app.core.node import NodeConfig, NodeType, Port, Surroundings
+from app.core.node import NodeConfig, NodeType, Port, Preset, Surroundings
 from app.core.program import OnEvent
 from app.core.rules.tree import EventFilter, Rule
 from app.core.text import Text
@@ -47,6 +48,17 @@ class EventTrigger(NodeType[EventTriggerConfig]):
     summary = Text(
         "Beginnt, sobald ein Kontakt etwas tut: ein Formular absenden, kaufen, eine Seite besuchen.",
         "Begins as soon as a contact does something: submits a form, buys, visits a page.",
+    )
+    words = Text(
+        "auslöser start beginn formular kauf bestellung anmeldung besuch sobald",
+        "trigger start begin form purchase order sign-up visit when",
+    )
+    presets = tuple(
+        Preset(event, event_name(event), {"event": {"type": event, "where": []}}, words)
+        for event, words in (
+            ("form_submitted", Text("anmeldung kontaktformular auslöser", "sign-up contact trigger")),
+            ("purchase", Text("kauf bestellung einkauf shop auslöser", "order sale shop trigger")),
+        )
     )
     config_type = EventTriggerConfig
 

@@ -28,6 +28,7 @@ class ManualTrigger(NodeType[ManualTriggerConfig]):
         "Beginnt für die Kontakte, die Sie selbst auswählen.",
         "Begins for the contacts that you choose yourself.",
     )
+    words = Text("auslöser manuell selbst auswahl", "trigger manual myself selection")
     config_type = ManualTriggerConfig
 
     def ports(self, config: ManualTriggerConfig) -> tuple[Port, ...]:

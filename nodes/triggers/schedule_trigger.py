@@ -61,6 +61,10 @@ class ScheduleTrigger(NodeType[ScheduleTriggerConfig]):
         "Beginnt immer wieder, etwa jeden Montag, für alle, die eine Bedingung erfüllen.",
         "Begins again and again, such as every Monday, for all who meet a condition.",
     )
+    words = Text(
+        "auslöser regelmäßig täglich wöchentlich monatlich cron montag",
+        "trigger recurring daily weekly monthly cron monday",
+    )
     config_type = ScheduleTriggerConfig
 
     def ports(self, config: ScheduleTriggerConfig) -> tuple[Port, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from app.core.form import Form
-from app.core.node import NodeConfig, NodeType, Port, Surroundings
+from app.core.node import NodeConfig, NodeType, Port, Preset, Surroundings
 from app.core.program import OnSegment
 from app.core.rules.tree import AnyOf, Rule
 from app.core.rules.words import describe
@@ -52,6 +52,15 @@ class SegmentTrigger(NodeType[SegmentTriggerConfig]):
     summary = Text(
         "Beginnt, sobald eine Bedingung für einen Kontakt gilt oder nicht mehr gilt.",
         "Begins as soon as a condition holds for a contact, or no longer does.",
+    )
+    words = Text("auslöser zielgruppe gruppe abonnent filter", "trigger audience group subscriber filter")
+    presets = (
+        Preset(
+            "newsletter",
+            Text("Newsletter abonniert", "Newsletter subscribed"),
+            {"rule": {"kind": "consent", "purpose": "newsletter", "status": "granted"}},
+            Text("anmeldung einwilligung auslöser", "sign-up consent trigger"),
+        ),
     )
     config_type = SegmentTriggerConfig
 
