@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from app.core import edits
 from app.core.document_io import fragment_from_text, fragment_to_text
-from app.core.journey import Edge, Journey, Node, NodeId, Point
+from app.core.journey import Edge, Journey, JsonObject, Node, NodeId, Point
 from app.core.node import NodeCatalog, Port
 from app.core.text import Text, same
 from canvas.document import DocumentModel
@@ -32,16 +32,23 @@ class Editor:
         """The journey as it stands."""
         return self._document.journey
 
-    def add(self, type_id: str, at: Point) -> NodeId:
+    def add(self, type_id: str, at: Point, config: JsonObject | None = None) -> NodeId:
         """Put an unconnected step at a place, or near it if something stands there."""
-        node = self._new(type_id)
+        node = self._new(type_id, None, config)
         place = free_place(self.journey, at)
         self._apply(lambda journey: edits.add_node(journey, node, place), _ADD, (node,))
         return self._chosen(node)
 
-    def add_after(self, type_id: str, source: NodeId, port: str, at: Point | None = None) -> NodeId:
+    def add_after(
+        self,
+        type_id: str,
+        source: NodeId,
+        port: str,
+        at: Point | None = None,
+        config: JsonObject | None = None,
+    ) -> NodeId:
         """Put a step at the end of a way out: at a place, or below."""
-        node = self._new(type_id)
+        node = self._new(type_id, source, config)
         names = names_of(self.ports(source))
         wanted = place_after(self.journey, source, names, port) if at is None else at
         place = free_place(self.journey, wanted)
@@ -52,12 +59,12 @@ class Editor:
         self._apply(edit, _ADD, (node,))
         return self._chosen(node)
 
-    def insert(self, type_id: str, edge: Edge) -> NodeId:
+    def insert(self, type_id: str, edge: Edge, config: JsonObject | None = None) -> NodeId:
         """Put a step between two others; a step without a way out takes the place of what followed."""
-        node = self._new(type_id)
+        node = self._new(type_id, edge.source, config)
         ports = self.catalog.ports(node, self.journey)
         if not ports:
-            return self.add_after(type_id, edge.source, edge.port)
+            return self.add_after(type_id, edge.source, edge.port, config=config)
         room = room_on_edge(self.journey, edge)
 
         def edit(journey: Journey) -> Journey:
@@ -147,8 +154,11 @@ class Editor:
         """The ways out of a step."""
         return self.catalog.ports(self.journey.by_id[node_id], self.journey)
 
-    def _new(self, type_id: str) -> Node:
-        return Node(id=edits.new_id(self.journey.by_id), type=type_id)
+    def _new(self, type_id: str, before: NodeId | None, config: JsonObject | None) -> Node:
+        """A step as it begins behind another one, with some settings chosen already."""
+        node_type = self.catalog.get(type_id)
+        start: JsonObject = node_type.start(self.journey, before) if node_type is not None else {}
+        return Node(id=edits.new_id(self.journey.by_id), type=type_id, config={**start, **(config or {})})
 
     def _apply(self, edit: Callable[[Journey], Journey], name: Text, nodes: tuple[Node, ...]) -> None:
         self._document.apply(edit, _named(name, name, nodes, self.catalog))
