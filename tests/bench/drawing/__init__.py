@@ -1,0 +1,1 @@
+"""The canvas and a plain QGraphicsView doing the same with the same journey."""
