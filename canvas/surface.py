@@ -16,6 +16,7 @@ from canvas.camera import Camera
 from canvas.document import DocumentModel
 from canvas.editing.editor import Editor
 from canvas.gestures.connect import paint_request
+from canvas.gliding import Gliding
 from canvas.keys import Keyboard
 from canvas.overlays.finder import Finder
 from canvas.overlays.menu import ContextMenu
@@ -81,6 +82,7 @@ class Surface(QWidget):
         self._zoom_bar = ZoomBar(self._camera, self)
         self._welcome = Welcome(self)
         self._minimap = Minimap(self._scene, self._camera, self._faces, theme, self)
+        self._gliding = Gliding(self._scene, self.update, lambda: self._pointer.gesture is not None, self)
         self._ticker = QTimer(self, interval=TICK)
         self._fitted = False
         self._welcome.setVisible(not document.journey.nodes)
@@ -183,7 +185,9 @@ class Surface(QWidget):
 
     def _show_journey(self, old: Journey, journey: Journey) -> None:
         self._pointer.cancel()
+        origins = self._gliding.origins(old, journey, self._camera.seen)
         self._scene.show(journey)
+        self._gliding.start(origins)
         self._faces.show(journey)
         self._selection.keep_existing(journey)
         self._minimap.refresh()

@@ -16,6 +16,7 @@ from app.core.records import Counts
 from app.core.text import Language, Text
 from canvas.commands import ANYTHING, STEPS, Command
 from canvas.document import DocumentModel, changed_steps
+from canvas.editing.arranging import Arranging
 from canvas.inputs import Input
 from canvas.painting.marks import CountKind, Marks
 from canvas.scene.geometry import Box, card_at_center
@@ -43,6 +44,9 @@ class CanvasView(Input):
     ) -> None:
         super().__init__(document, selection, catalog, theme, language, around, parent)
         self._keyboard.learn(self._commands())
+        self.arranging = Arranging(document, selection, lambda: self._catalog, self)
+        self.arranging.tidied.connect(self._show_tidied)
+        self.learn(self.arranging.commands())
         self._zoom_bar.fit_button.clicked.connect(self.fit)
 
     def _commands(self) -> tuple[Command, ...]:
@@ -153,8 +157,11 @@ class CanvasView(Input):
         self._keyboard.search()
 
     def tidy_up(self) -> None:
-        """Lay out the journey anew; the picture only moves if otherwise nothing would be seen."""
-        self._editor.tidy_up()
+        """Lay out the journey anew, or the selected steps if there are several."""
+        self.arranging.tidy_up()
+
+    def _show_tidied(self) -> None:
+        """The picture only moves if otherwise nothing would be seen."""
         if not self._scene.steps_in(self._camera.seen):
             self.fit()
 

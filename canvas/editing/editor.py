@@ -14,7 +14,6 @@ from canvas.editing.placing import free_place, place_after, room_on_edge
 from canvas.scene.geometry import GRID
 from canvas.scene.ways import main_ways, names_of
 from canvas.selection import Selection
-from canvas.tidying.layout import tidy
 
 PASTE_OFFSET = Point(2 * GRID, 2 * GRID)
 
@@ -144,11 +143,6 @@ class Editor:
         if self._selection.steps:
             piece = edits.fragment(self.journey, self._selection.steps)
             self._paste(piece, None, Text("Duplizieren", "duplicate"))
-
-    def tidy_up(self) -> None:
-        """Lay out the whole journey anew."""
-        places = tidy(self.journey, self.catalog)
-        self._document.apply(lambda journey: edits.move_nodes(journey, places), Text("Aufräumen", "tidy up"))
 
     def ports(self, node_id: NodeId) -> tuple[Port, ...]:
         """The ways out of a step."""

@@ -9,6 +9,7 @@ import nodes
 from app.core.journey import Journey, Point
 from app.core.node import NodeCatalog
 from canvas.document import DocumentModel
+from canvas.editing.arranging import Arranging
 from canvas.editing.editor import Editor
 from canvas.editing.placing import free_place, room_on_edge
 from canvas.scene.geometry import card_box
@@ -39,7 +40,7 @@ def test_any_series_of_edits_can_be_taken_back(data: st.DataObject, journey: Jou
     shown = [journey]
     document.changed.connect(lambda _, new: shown.append(new))
     for _ in range(data.draw(st.integers(1, 6))):
-        _edit_at_random(data, editor, selection)
+        _edit_at_random(data, editor, Arranging(document, selection, lambda: CATALOG), selection)
     seen = list(shown)
     for expected in seen[-2::-1]:
         document.undo()
@@ -49,7 +50,7 @@ def test_any_series_of_edits_can_be_taken_back(data: st.DataObject, journey: Jou
         assert document.journey is expected
 
 
-def _edit_at_random(data: st.DataObject, editor: Editor, selection: Selection) -> None:
+def _edit_at_random(data: st.DataObject, editor: Editor, arranging: Arranging, selection: Selection) -> None:
     journey = editor.journey
     types = st.sampled_from([each.id for each in CATALOG])
     if journey.nodes:
@@ -66,7 +67,7 @@ def _edit_at_random(data: st.DataObject, editor: Editor, selection: Selection) -
     elif kind == "duplicate":
         editor.duplicate()
     elif kind == "tidy":
-        editor.tidy_up()
+        arranging.tidy_up()
     elif kind == "paste" and (text := editor.cut_text()):
         assert editor.paste_text(text)
 
