@@ -26,6 +26,7 @@ from app.engine.engine import Engine
 from app.engine.interventions.catching_up import CatchUp
 from app.services.activity import ActivityService
 from app.services.contacts import ContactService
+from app.services.counting import CountingService
 from app.services.engine_turn import EngineTurn
 from app.services.erasing import Erasing
 from app.services.exclusive import RunnerLock
@@ -105,6 +106,7 @@ def open_workspace(path: Path, types: NodeCatalog, keyring: Secrets, clock: Cloc
         pausing=PausingService(database, turn, clock, runner.wake),
         lateness=LatenessService(database, turn, settings, clock, late),
         contacts=ContactService(database, clock, runner.wake),
+        counting=CountingService(database, clock),
         erasing=Erasing(turn, clock, runner.wake),
         imports=ImportService(database, turn, settings, clock),
         settings=settings,

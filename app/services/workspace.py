@@ -8,6 +8,7 @@ from typing import Self
 
 from app.services.activity import ActivityService
 from app.services.contacts import ContactService
+from app.services.counting import CountingService
 from app.services.erasing import Erasing
 from app.services.imports import ImportService
 from app.services.journeys import JourneyService
@@ -38,6 +39,7 @@ class Workspace:
     pausing: PausingService
     lateness: LatenessService
     contacts: ContactService
+    counting: CountingService
     erasing: Erasing
     imports: ImportService
     settings: SettingsService

@@ -9,6 +9,7 @@ from app.core.journey import Journey
 from app.core.node import mail_name
 from app.services.facade import Services
 from app.services.workspace import Workspace
+from app.ui.counting import JobCounting
 from app.ui.jobs import Jobs
 from app.ui.vocabulary import KNOWN_EVENTS, KNOWN_PURPOSES, Vocabulary
 
@@ -50,6 +51,7 @@ class Vocabularies:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._last: tuple[Journey, Vocabulary] | None = None
+        self._counting = JobCounting(desk.workspace.counting, desk.jobs)
         self.forget()
 
     def __call__(self, journey: Journey) -> Vocabulary:
@@ -87,4 +89,6 @@ class Vocabularies:
             tags=self._tags,
             purposes=tuple(purposes),
             keeper=_Keeper(workspace),
+            counting=self._counting,
+            time_zone=journey.settings.time_zone,
         )

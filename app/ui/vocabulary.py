@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
+
+from PySide6.QtCore import QObject
 
 from app.core.fields import STAGES, FieldBook, FieldType
 from app.core.journey import Journey
 from app.core.node import Surroundings
+from app.core.rules.tree import Rule
 from app.core.text import Text
+from app.services.counting import RuleCount
 
 KNOWN_EVENTS = ("form_submitted", "purchase", "message_opened", "message_clicked", "message_replied")
 KNOWN_PURPOSES = ("newsletter",)
@@ -39,6 +43,25 @@ class Keeper(Protocol):
         ...
 
 
+class Counting(Protocol):
+    """Asks a rule of all contacts, off the interface thread; answers reach the owner while it lives."""
+
+    def count(
+        self,
+        owner: QObject,
+        rule: Rule,
+        parts: Sequence[Rule],
+        time_zone: str,
+        told: Callable[[RuleCount], None],
+    ) -> Callable[[], None]:
+        """Tell an estimate, if counting takes long, and then the number; what comes back cancels it."""
+        ...
+
+    def some(self, owner: QObject, rule: Rule, time_zone: str, told: Callable[[list[str]], None]) -> None:
+        """Tell the names of a few contacts that a rule holds for."""
+        ...
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """Everything that can be picked in one journey and workspace."""
@@ -58,7 +81,10 @@ class Vocabulary:
     tags: tuple[str, ...] = ()
     purposes: tuple[str, ...] = KNOWN_PURPOSES
     keeper: Keeper | None = None
-    """None where there is no workspace."""
+    """None where there is no workspace; the same for the following."""
+    counting: Counting | None = None
+    time_zone: str = ""
+    """The zone in which the journey reckons; empty where nobody knows."""
 
 
 VocabularyOf = Callable[[Journey], Vocabulary]

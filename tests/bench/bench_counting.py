@@ -1,4 +1,4 @@
-"""How soon the rule editor knows how many of a million contacts a rule matches."""
+"""How soon the rule editor knows how many of a million contacts a rule matches, in time of the processor."""
 
 from __future__ import annotations
 
@@ -64,6 +64,6 @@ def _times(service: CountingService, rule: Rule, parts: tuple[Rule, ...]) -> tup
 
 def _once(count: Callable[[Callable[[RuleCount], None]], object]) -> tuple[float, float]:
     told: list[float] = []
-    start = time.perf_counter()
-    count(lambda _: told.append(time.perf_counter()))
-    return (told[0] - start) * 1000, (time.perf_counter() - start) * 1000
+    start = time.process_time()
+    count(lambda _: told.append(time.process_time()))
+    return (told[0] - start) * 1000, (time.process_time() - start) * 1000

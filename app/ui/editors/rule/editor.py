@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import repeat
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -14,6 +15,7 @@ from app.core.rules.tree import AllOf, AnyOf, Leaf, Not, Rule
 from app.core.text import Text
 from app.ui.editors.base import Editor, EditorSetting
 from app.ui.editors.combo import ValueCombo
+from app.ui.editors.rule.count_line import CountLine
 from app.ui.editors.rule.kinds import GROUP, KINDS, fresh_group
 from app.ui.editors.rule.leaves import sentence
 from app.ui.editors.rule.row import SentenceRow
@@ -39,7 +41,13 @@ class RuleEditor(Editor):
     def __init__(self, setting: EditorSetting) -> None:
         super().__init__(setting)
         self._rule: Rule | None = None
-        self._layout = column(self, gap=6)
+        self.rows: list[tuple[SentenceRow, Path]] = []
+        outer = column(self, gap=6)
+        self._layout = column(gap=6)
+        outer.addLayout(self._layout)
+        self.count = CountLine(setting.context, setting.vocabulary)
+        self.count.counted.connect(self._show_counts)
+        outer.addWidget(self.count)
         self._build()
 
     @property
@@ -55,6 +63,16 @@ class RuleEditor(Editor):
         if rule != self._rule:
             self._rule = rule
             self._build()
+            self._ask()
+
+    def _ask(self) -> None:
+        parts = [part_at(self._rule, path) for _, path in self.rows] if self._rule is not None else []
+        self.count.ask(self._rule, parts)
+
+    def _show_counts(self, words: tuple[tuple[str, str], ...]) -> None:
+        """Numbers beside the conditions; without any, the old ones go."""
+        for (shown, _), (number, meaning) in zip(self.rows, words or repeat(("", "")), strict=False):
+            shown.show_count(number, meaning)
 
     def _change(self, rule: Rule | None, *, build: bool) -> None:
         self._rule = rule
@@ -63,6 +81,7 @@ class RuleEditor(Editor):
             name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
             self._build()
             self._focus(name)
+        self._ask()
         if rule is None:
             self.edited.emit(None if self.setting.optional else {"kind": "all", "rules": []})
         else:
@@ -75,6 +94,7 @@ class RuleEditor(Editor):
 
     def _build(self) -> None:
         clear(self._layout)
+        self.rows = []
         if self._rule is None:
             self._layout.addWidget(
                 label(self.setting.placeholder or self.context.say(EMPTY), "soft", wrap=True)
@@ -98,7 +118,7 @@ class RuleEditor(Editor):
 
     def _row(self, leaf: Leaf, path: Path, *, negated: bool, outer: Path) -> QWidget:
         words = self.setting.vocabulary()
-        return SentenceRow(
+        shown = SentenceRow(
             self.context,
             sentence(leaf, words, self.context),
             words,
@@ -110,6 +130,8 @@ class RuleEditor(Editor):
             remove=lambda: self._remove(outer),
             refresh=lambda new: sentence(new, self.setting.vocabulary(), self.context),
         )
+        self.rows.append((shown, outer))
+        return shown
 
     def _group(self, group: AllOf | AnyOf, path: Path, *, negated: bool, outer: Path) -> QFrame:
         frame = surface("group")

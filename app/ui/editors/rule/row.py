@@ -61,6 +61,9 @@ class SentenceRow(QFrame):
                     flow.addWidget(label(piece))
             else:
                 flow.addWidget(self._place(part[0], part[1], context, words, name))
+        self._count = label("", "muted")
+        self._count.hide()
+        flow.addWidget(self._count)
         layout.addWidget(body, 1)
         top = Qt.AlignmentFlag.AlignTop
         if not negated and invert is not None:
@@ -75,6 +78,18 @@ class SentenceRow(QFrame):
             if widget is not None:
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+
+    @property
+    def count_words(self) -> str:
+        """How many contacts meet this, as far as that is shown."""
+        return self._count.text()
+
+    def show_count(self, words: str, meaning: str) -> None:
+        """Say in a number, and for those who hear it in words, how many contacts meet this."""
+        self._count.setText(words)
+        self._count.setToolTip(meaning)
+        self._count.setAccessibleName(meaning)
+        self._count.setVisible(bool(words))
 
     def _place(self, place: str, slot: Slot, context: Context, words: Vocabulary, name: str) -> QWidget:
         def change(value: Any) -> Rule:
