@@ -9,6 +9,10 @@ import pytest
 from tests.cli.test_files import KRIMI
 from tests.support.command import Commands
 
+# Qt allows one application in a process: the one that a picture would make has no windows, and tests of
+# windows that come later in the same process need some.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 @pytest.mark.parametrize("kind", ["svg", "png", "pdf"])
 def test_a_picture_is_written_without_a_display(stellwerk: Commands, tmp_path: Path, kind: str) -> None:
