@@ -8,8 +8,9 @@ from app.core import edits
 from app.core.document_io import fragment_from_text, fragment_to_text
 from app.core.journey import Edge, Journey, JsonObject, Node, NodeId, Point
 from app.core.node import NodeCatalog, Port
-from app.core.text import Text, same
+from app.core.text import Text
 from canvas.document import DocumentModel
+from canvas.editing.naming import named
 from canvas.editing.placing import free_place, place_after, room_on_edge
 from canvas.scene.geometry import GRID
 from canvas.scene.ways import main_ways, names_of
@@ -100,7 +101,7 @@ class Editor:
     def move(self, places: Mapping[NodeId, Point], merge: str | None = None) -> None:
         """Put steps elsewhere."""
         nodes = tuple(self.journey.by_id[each] for each in places)
-        name = _named(Text("„{name}“ verschieben", "move “{name}”"), _MOVE_MANY, nodes, self.catalog)
+        name = named(Text("„{name}“ verschieben", "move “{name}”"), _MOVE_MANY, nodes, self.catalog)
         self._document.apply(lambda journey: edits.move_nodes(journey, places), name, merge)
 
     def nudge(self, dx: int, dy: int) -> None:
@@ -155,7 +156,7 @@ class Editor:
         return Node(id=edits.new_id(self.journey.by_id), type=type_id, config={**start, **(config or {})})
 
     def _apply(self, edit: Callable[[Journey], Journey], name: Text, nodes: tuple[Node, ...]) -> None:
-        self._document.apply(edit, _named(name, name, nodes, self.catalog))
+        self._document.apply(edit, named(name, name, nodes, self.catalog))
 
     def _chosen(self, node: Node) -> NodeId:
         self._selection.select((node.id,))
@@ -168,7 +169,7 @@ class Editor:
         nodes = tuple(self.journey.by_id[each] for each in chosen)
         following = _following(self.journey, chosen)
         self._document.apply(
-            lambda journey: edits.remove_nodes(journey, chosen), _named(one, many, nodes, self.catalog)
+            lambda journey: edits.remove_nodes(journey, chosen), named(one, many, nodes, self.catalog)
         )
         self._selection.select(following)
 
@@ -186,18 +187,6 @@ _ADD = Text("„{name}“ hinzufügen", "add “{name}”")
 _MOVE_MANY = Text("{n} Schritte verschieben", "move {n} steps")
 _DELETE_MANY = Text("{n} Schritte löschen", "delete {n} steps")
 _CUT_MANY = Text("{n} Schritte ausschneiden", "cut {n} steps")
-
-
-def _named(one: Text, many: Text, nodes: tuple[Node, ...], catalog: NodeCatalog) -> Text:
-    """The name of an edit with the title of its only step, or the number of its steps."""
-    if len(nodes) == 1:
-        title = catalog.title(nodes[0])
-        return one.fill(name=Text(_short(title.de), _short(title.en)))
-    return many.fill(n=len(nodes)) if nodes else same("")
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 40 else f"{words[:39]}…"
 
 
 def _plus(at: Point, dx: int, dy: int) -> Point:

@@ -16,8 +16,19 @@ MOST_TRIES = 400
 DOWN = Point(0, GRID)
 
 
+class Block(NamedTuple):
+    """What shall stand on a connection: its measures, and how far right its first card begins."""
+
+    width: int = CARD_WIDTH
+    height: int = CARD_HEIGHT
+    head: int = 0
+
+
+CARD = Block()
+
+
 class Room(NamedTuple):
-    """A place for a new step, and new places of those that make room for it."""
+    """The top left corner for what comes in, and new places of those that make room for it."""
 
     at: Point
     shifts: Mapping[NodeId, Point]
@@ -45,17 +56,17 @@ def place_after(journey: Journey, source: NodeId, names: Sequence[str], port: st
     return free_place(journey, Point(at.x + offset, at.y + row), Point(COLUMN if offset >= 0 else -COLUMN, 0))
 
 
-def room_on_edge(journey: Journey, edge: Edge) -> Room:
-    """A place for a step between two others; what follows moves down as far as needed."""
+def room_on_edge(journey: Journey, edge: Edge, block: Block = CARD) -> Room:
+    """A place for steps between two others; what follows moves down as far as needed."""
     source, target = journey.position(edge.source), journey.position(edge.target)
     bottom = source.y + CARD_HEIGHT
     if target.y < bottom:
-        return Room(free_place(journey, Point(source.x, source.y + ROW)), {})
-    if target.y - bottom >= CARD_HEIGHT + 2 * GAP:
-        middle = Point((source.x + target.x) // 2, (bottom + target.y - CARD_HEIGHT) // 2)
-        return Room(_on_grid(middle), {})
-    at = Point(target.x, max(target.y, bottom + GAP))
-    down = at.y + ROW - target.y
+        return Room(free_place(journey, Point(source.x - block.head, source.y + ROW)), {})
+    if target.y - bottom >= block.height + 2 * GAP:
+        middle = Point((source.x + target.x) // 2, (bottom + target.y - block.height) // 2)
+        return Room(_on_grid(Point(middle.x - block.head, middle.y)), {})
+    at = Point(target.x - block.head, max(target.y, bottom + GAP))
+    down = at.y + block.height + GAP - target.y
     return Room(at, {each: _moved(journey, each, down) for each in _below(journey, edge)})
 
 
