@@ -28,7 +28,7 @@ class JourneyDiff:
 
     `moved` holds steps that are in both journeys at different places; the places of added and removed
     steps do not count. `document` and `settings` name the parts that differ, `fields` the keys of
-    declared contact fields.
+    declared contact fields, `frames` the ids of frames and notes that are new, gone or different.
     """
 
     added: tuple[Node, ...] = ()
@@ -40,8 +40,9 @@ class JourneyDiff:
     settings: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
     document: frozenset[str] = frozenset()
+    frames: frozenset[str] = frozenset()
     reordered: bool = False
-    """Whether steps or connections that are in both stand in another order."""
+    """Whether steps, connections or frames that are in both stand in another order."""
 
     def __bool__(self) -> bool:
         return self != JourneyDiff()
@@ -62,11 +63,13 @@ def diff(old: Journey, new: Journey) -> JourneyDiff:
         edges_removed=edges_removed,
         settings=_parts(old.settings, new.settings),
         fields=_fields(old, new),
+        frames=_keys(old.frame_by_id, new.frame_by_id) if old.frames is not new.frames else frozenset(),
         document=frozenset(
             name for name in ("id", "name", "language", "notes") if getattr(old, name) != getattr(new, name)
         ),
         reordered=_reordered([node.id for node in old.nodes], [node.id for node in new.nodes])
-        or _reordered([*map(_ends, old.edges)], [*map(_ends, new.edges)]),
+        or _reordered([*map(_ends, old.edges)], [*map(_ends, new.edges)])
+        or _reordered([*old.frame_by_id], [*new.frame_by_id]),
     )
 
 

@@ -9,21 +9,22 @@ from typing import Any, cast
 from pydantic import ValidationError
 
 from app.core.errors import DocumentError
-from app.core.journey import Journey
+from app.core.journey import Frame, Journey
 from app.core.json_text import shortened
 from app.core.rules.tree import MAX_DEPTH
 from app.core.text import Text
 
 MAX_NODES = 20_000
 MAX_EDGES = 100_000
+MAX_FRAMES = 5_000
 MAX_PLACE = 1_000_000
 _GROUPS = ("all", "any", "not")
 _BACKUP = Text(" Bitte öffnen Sie eine Sicherungskopie.", " Please open a backup copy.")
 
 _TOO_MANY = Text(
-    "Die Datei enthält {count} Schritte oder Verbindungen und wird nicht geöffnet; "
+    "Die Datei enthält {count} Schritte, Verbindungen oder Rahmen und wird nicht geöffnet; "
     "höchstens {limit} sind möglich.",
-    "The file contains {count} steps or connections and is not opened; at most {limit} are possible.",
+    "The file contains {count} steps, connections or frames and is not opened; at most {limit} are possible.",
 )
 _RULE_TOO_DEEP = Text(
     "Eine Bedingung in der Datei ist mehr als {limit} Ebenen tief verschachtelt ({place}). "
@@ -52,6 +53,26 @@ _FAR_AWAY = Text(
     "Die Datei ist beschädigt: Der Schritt „{id}“ liegt außerhalb der Zeichenfläche.",
     "The file is damaged: the step “{id}” lies outside the canvas.",
 )
+_FRAME_TWICE = Text(
+    "Die Datei ist beschädigt: Die Kennung „{id}“ eines Rahmens oder einer Notiz ist schon vergeben.",
+    "The file is damaged: the id “{id}” of a frame or a note is taken already.",
+)
+_FRAMED_UNKNOWN = Text(
+    "Die Datei ist beschädigt: Zum Rahmen „{id}“ gehört „{step}“, aber das gibt es nicht.",
+    "The file is damaged: “{step}” belongs to the frame “{id}”, but there is no such thing.",
+)
+_FRAMED_TWICE = Text(
+    "Die Datei ist beschädigt: Der Schritt „{step}“ steht in mehr als einem Rahmen.",
+    "The file is damaged: the step “{step}” is in more than one frame.",
+)
+_NOTE_NOWHERE = Text(
+    "Die Datei ist beschädigt: Die Notiz „{id}“ hat keinen Platz auf der Zeichenfläche.",
+    "The file is damaged: the note “{id}” has no place on the canvas.",
+)
+_NOTE_FAR_AWAY = Text(
+    "Die Datei ist beschädigt: Die Notiz „{id}“ liegt außerhalb der Zeichenfläche.",
+    "The file is damaged: the note “{id}” lies outside the canvas.",
+)
 _MISPLACED = Text(
     "Die Datei ist beschädigt: Bei „{place}“ fehlt etwas oder steht etwas, das dort nicht hingehört.",
     "The file is damaged: something is missing at “{place}”, or something stands there that does not belong.",
@@ -61,14 +82,14 @@ _UNNAMED = Text("Anfang", "start")
 
 def check_document(parts: Mapping[str, Any]) -> None:
     """Refuse too many steps and too deep rules before anything is built from them."""
-    for key, limit in (("nodes", MAX_NODES), ("edges", MAX_EDGES)):
+    for key, limit in (("nodes", MAX_NODES), ("edges", MAX_EDGES), ("frames", MAX_FRAMES)):
         count = len(cast("list[Any]", parts[key])) if isinstance(parts.get(key), list) else 0
         if count > limit:
             raise DocumentError(_TOO_MANY.fill(count=count, limit=limit))
     _check_rules(parts.get("settings"), "settings")
     nodes = parts.get("nodes")
     for position, node in enumerate(cast("list[Any]", nodes) if isinstance(nodes, list) else ()):
-        _check_rules(node, _step(node, str(position)))
+        _check_rules(node, _named(node, f"nodes {position}"))
 
 
 def check_parts(journey: Journey) -> None:
@@ -85,22 +106,44 @@ def check_parts(journey: Journey) -> None:
     for node_id, point in journey.layout.items():
         if max(abs(point.x), abs(point.y)) > MAX_PLACE:
             raise DocumentError(_FAR_AWAY.fill(id=shortened(node_id)) + _BACKUP)
+    _check_frames(journey)
+
+
+def _check_frames(journey: Journey) -> None:
+    for frame_id in _twice([*journey.by_id, *(frame.id for frame in journey.frames)]):
+        raise DocumentError(_FRAME_TWICE.fill(id=frame_id) + _BACKUP)
+    for step in _twice(step for frame in journey.frames for step in frame.steps):
+        raise DocumentError(_FRAMED_TWICE.fill(step=shortened(step)) + _BACKUP)
+    for frame in journey.frames:
+        _check_frame(frame, journey)
+
+
+def _check_frame(frame: Frame, journey: Journey) -> None:
+    lost = [step for step in frame.steps if step not in journey.by_id]
+    lost += [each for each in frame.lifted if each not in journey.by_id and each not in journey.frame_by_id]
+    for step in lost:
+        raise DocumentError(_FRAMED_UNKNOWN.fill(id=frame.id, step=shortened(step)) + _BACKUP)
+    if frame.is_note and frame.at is None:
+        raise DocumentError(_NOTE_NOWHERE.fill(id=frame.id) + _BACKUP)
+    if frame.at is not None and max(abs(frame.at.x), abs(frame.at.y)) > MAX_PLACE:
+        raise DocumentError(_NOTE_FAR_AWAY.fill(id=frame.id) + _BACKUP)
 
 
 def misplaced(error: ValidationError, parts: Mapping[str, Any]) -> Text:
-    """Where a file first differs from the form of a journey; steps by their title if they have one."""
+    """Where a file first differs from the form of a journey; steps and frames by their titles."""
     place = [str(part) for part in error.errors(include_url=False, include_input=False)[0]["loc"]]
-    if len(place) > 1 and place[0] == "nodes":
-        place[:2] = [_step(cast("list[Any]", parts["nodes"])[int(place[1])], place[1])]
+    if len(place) > 1 and place[0] in ("nodes", "frames"):
+        place[:2] = [_named(cast("list[Any]", parts[place[0]])[int(place[1])], " ".join(place[:2]))]
     words = shortened(" / ".join(place))
     return _MISPLACED.fill(place=words or _UNNAMED) + _BACKUP
 
 
-def _step(node: Any, position: str) -> str:
-    if isinstance(node, dict):
-        known = cast("dict[str, Any]", node)
+def _named(part: Any, position: str) -> str:
+    """What a step or a frame is called, otherwise where it stands."""
+    if isinstance(part, dict):
+        known = cast("dict[str, Any]", part)
         return str(known.get("title") or known.get("id") or position)
-    return f"nodes {position}"
+    return position
 
 
 def _check_rules(part: Any, place: str) -> None:

@@ -11,12 +11,13 @@ from pydantic import ValidationError
 from app.core.atomic import write_file
 from app.core.document_checks import check_document, check_parts, misplaced
 from app.core.errors import DocumentError
-from app.core.journey import Journey, Node, Settings
+from app.core.journey import Frame, Journey, Node, Settings
 from app.core.json_text import read_json, write_json
 from app.core.text import Text
 
 FORMAT = "stellwerk.journey"
-VERSION = 1
+VERSION = 2
+"""The newest format that is read. A journey without frames is written as version 1, as ever."""
 MAX_BYTES = 20 * 1024 * 1024
 
 _NO_JOURNEY = Text(
@@ -49,7 +50,8 @@ _UNREADABLE = Text(
 
 def to_text(journey: Journey) -> str:
     """The canonical text of a journey: equal journeys give equal texts; ends with a newline."""
-    return write_json({"format": FORMAT, "version": VERSION, **_parts(journey)})
+    version = VERSION if journey.frames else 1
+    return write_json({"format": FORMAT, "version": version, **_parts(journey)})
 
 
 def from_text(text: str | bytes) -> Journey:
@@ -113,6 +115,7 @@ def _parts(journey: Journey) -> dict[str, Any]:
         "layout": {node_id: list(point) for node_id, point in journey.layout.items()},
         "fields": [spec.model_dump() for spec in journey.fields],
         "settings": _settings(journey.settings),
+        "frames": [_frame(frame) for frame in journey.frames],
     }
     return {**found, **{key: value for key, value in lists.items() if value}}
 
@@ -124,6 +127,13 @@ def _node(node: Node) -> dict[str, Any]:
     if node.config:
         found["config"] = node.config
     return found
+
+
+def _frame(frame: Frame) -> dict[str, Any]:
+    """Only what differs from the default."""
+    plain = frame.model_dump(mode="json")
+    usual = Frame(id=frame.id)
+    return {"id": frame.id} | {key: plain[key] for key in plain if getattr(frame, key) != getattr(usual, key)}
 
 
 def _settings(settings: Settings) -> dict[str, Any]:

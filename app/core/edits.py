@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Collection, Mapping
 from typing import Any, cast
 
+from app.core import frames
 from app.core.fields import FieldSpec
 from app.core.journey import Edge, Journey, JsonObject, Node, NodeId, Point, Settings
 
@@ -23,9 +24,9 @@ def new_id(taken: Collection[str] = ()) -> str:
 
 def add_node(journey: Journey, node: Node, at: Point) -> Journey:
     """Put an unconnected step on the canvas."""
-    if node.id in journey.by_id:
+    if node.id in journey.by_id or node.id in journey.frame_by_id:
         raise ValueError(f"id {node.id} is taken")
-    return journey.replace(nodes=(*journey.nodes, node), layout={**journey.layout, node.id: at})
+    return journey.with_node(node).replace(layout={**journey.layout, node.id: at})
 
 
 def insert_on_edge(journey: Journey, node: Node, at: Point, edge: Edge, port: str) -> Journey:
@@ -42,17 +43,20 @@ def remove_nodes(journey: Journey, ids: Collection[NodeId], *, bridge: bool = Tr
     if not gone:
         return journey
     edges: list[Edge] = []
+    differing: list[Edge] = []
     for edge in journey.edges:
-        if edge.source in gone:
-            continue
-        if edge.target not in gone:
+        if edge.source not in gone and edge.target not in gone:
             edges.append(edge)
-        elif bridge and (target := _beyond(journey, edge.target, gone)) and target != edge.source:
+            continue
+        differing.append(edge)
+        target = beyond(journey, edge.target, gone) if bridge and edge.source not in gone else None
+        if target is not None and target != edge.source:
             edges.append(Edge(source=edge.source, port=edge.port, target=target))
-    return journey.replace(
-        nodes=tuple(node for node in journey.nodes if node.id not in gone),
-        edges=tuple(edges),
+            differing.append(edges[-1])
+    left = journey.without_nodes(gone).with_edges(tuple(edges), differing)
+    return left.replace(
         layout={key: point for key, point in journey.layout.items() if key not in gone},
+        frames=frames.after_removal(journey, gone) if journey.frames else (),
     )
 
 
@@ -71,31 +75,34 @@ def connect(journey: Journey, source: NodeId, port: str, target: NodeId) -> Jour
     if old == edge:
         return journey
     if old is None:
-        return journey.replace(edges=(*journey.edges, edge))
-    return journey.replace(edges=tuple(edge if each == old else each for each in journey.edges))
+        return journey.with_edges((*journey.edges, edge), (edge,))
+    edges = tuple(edge if each is old else each for each in journey.edges)
+    return journey.with_edges(edges, (old, edge))
 
 
 def disconnect(journey: Journey, edge: Edge) -> Journey:
     """Remove a connection; one that is not there is no change."""
-    if edge not in journey.edges:
+    known = journey.outgoing.get(edge.source, {}).get(edge.port)
+    if known != edge:
         return journey
-    return journey.replace(edges=tuple(each for each in journey.edges if each != edge))
+    return journey.with_edges(tuple(each for each in journey.edges if each is not known), (edge,))
 
 
 def change_node(journey: Journey, node_id: NodeId, **changes: Any) -> Journey:
     """Replace parts of a step (`title`, `type`, `config`)."""
     node = journey.by_id[node_id]
     changed = node.model_copy(update=changes)
-    if changed == node:
-        return journey
-    return journey.replace(nodes=tuple(changed if each.id == node_id else each for each in journey.nodes))
+    return journey if changed == node else journey.with_node(changed)
 
 
 def set_config(journey: Journey, node_id: NodeId, config: JsonObject, ports: Collection[str]) -> Journey:
     """Replace the config of a step; connections of ports that it no longer has are dropped."""
     changed = change_node(journey, node_id, config=dict(config))
+    lost = [edge for port, edge in journey.outgoing.get(node_id, {}).items() if port not in ports]
+    if not lost:
+        return changed
     kept = tuple(edge for edge in changed.edges if edge.source != node_id or edge.port in ports)
-    return changed if len(kept) == len(changed.edges) else changed.replace(edges=kept)
+    return changed.with_edges(kept, lost)
 
 
 def set_title(journey: Journey, node_id: NodeId, title: str) -> Journey:
@@ -118,16 +125,16 @@ def set_fields(journey: Journey, fields: tuple[FieldSpec, ...]) -> Journey:
     return journey if fields == journey.fields else journey.replace(fields=fields)
 
 
-def paste(journey: Journey, fragment: Journey, offset: Point) -> tuple[Journey, Mapping[NodeId, NodeId]]:
-    """Add the steps and inner connections of a fragment under fresh ids, moved by an offset.
+def paste(journey: Journey, fragment: Journey, offset: Point) -> tuple[Journey, Mapping[str, str]]:
+    """Add the steps, inner connections and frames of a fragment under fresh ids, moved by an offset.
 
-    Returns the new journey and the fresh id of each old one.
+    Returns the new journey and the fresh id of each old one, frames and notes included.
     """
-    taken = set(journey.by_id)
-    names: dict[NodeId, NodeId] = {}
-    for node in fragment.nodes:
-        names[node.id] = new_id(taken)
-        taken.add(names[node.id])
+    taken = {*journey.by_id, *journey.frame_by_id}
+    names: dict[str, str] = {}
+    for part in (*fragment.nodes, *fragment.frames):
+        names[part.id] = new_id(taken)
+        taken.add(names[part.id])
     layout = {
         names[node.id]: Point(
             fragment.position(node.id).x + offset.x, fragment.position(node.id).y + offset.y
@@ -147,17 +154,22 @@ def paste(journey: Journey, fragment: Journey, offset: Point) -> tuple[Journey, 
         ),
         layout={**journey.layout, **layout},
         fields=(*journey.fields, *(spec for spec in fragment.fields if spec.key not in known)),
+        frames=(*journey.frames, *frames.copied(fragment.frames, names, offset)),
     )
     return pasted, names
 
 
 def fragment(journey: Journey, ids: Collection[NodeId]) -> Journey:
-    """The chosen steps and the connections between them, as a journey of its own (for the clipboard)."""
-    chosen = frozenset(ids)
+    """The chosen steps and the connections between them, as a journey of its own (for the clipboard).
+
+    Frames whose steps are all chosen go along. A frame that is named itself brings its steps.
+    """
+    chosen = frames.with_members(journey, ids)
     return journey.replace(
         nodes=tuple(node for node in journey.nodes if node.id in chosen),
         edges=tuple(edge for edge in journey.edges if edge.source in chosen and edge.target in chosen),
         layout={key: point for key, point in journey.layout.items() if key in chosen},
+        frames=frames.along_with(journey, ids) if journey.frames else (),
     )
 
 
@@ -179,7 +191,7 @@ def _follow(value: Any, names: Mapping[NodeId, NodeId]) -> Any:
     return value
 
 
-def _beyond(journey: Journey, node_id: NodeId, gone: Collection[NodeId]) -> NodeId | None:
+def beyond(journey: Journey, node_id: NodeId, gone: Collection[NodeId]) -> NodeId | None:
     """Where the first port of a removed step leads, past other removed steps; None if nowhere or round."""
     seen: set[NodeId] = set()
     current: NodeId | None = node_id

@@ -27,7 +27,7 @@ def journey_schema(catalog: NodeCatalog) -> dict[str, Any]:
     definitions[Node.__name__]["allOf"] = [
         _config_of(node_type.id, node_type.config_type.__name__) for node_type in catalog
     ]
-    head = {"format": {"const": FORMAT}, "version": {"const": VERSION}}
+    head = {"format": {"const": FORMAT}, "version": {"enum": [*range(1, VERSION + 1)]}}
     return {
         **journey,
         "$schema": DIALECT,

@@ -88,16 +88,18 @@ def test_removing_steps_leaves_a_document_that_can_be_saved(journey: Journey, da
     for bridge in (True, False):
         left = edits.remove_nodes(journey, gone, bridge=bridge)
         assert left.by_id.keys() == journey.by_id.keys() - gone
+        assert left.frame_of.keys() == journey.frame_of.keys() - gone
         assert from_text(to_text(left)) == left
     assert to_text(journey) == before
 
 
 @given(journeys())
 def test_pasting_a_whole_journey_doubles_it(journey: Journey) -> None:
-    pasted, names = edits.paste(journey, edits.fragment(journey, journey.by_id), Point(10, 10))
+    everything = journey.by_id.keys() | journey.frame_by_id.keys()
+    pasted, names = edits.paste(journey, edits.fragment(journey, everything), Point(10, 10))
     assert len(pasted.nodes) == 2 * len(journey.nodes)
     assert len(pasted.edges) == 2 * len(journey.edges)
-    assert names.keys() == journey.by_id.keys()
+    assert names.keys() == everything
     assert not set(names.values()) & journey.by_id.keys()
     assert pasted.nodes[: len(journey.nodes)] == journey.nodes
 

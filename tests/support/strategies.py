@@ -8,12 +8,13 @@ contact comes to an end.
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import strategies as st
 
 from app.core.fields import STANDARD_FIELDS, FieldSpec
-from app.core.journey import Edge, Journey, Node, Point, Settings
+from app.core.journey import Edge, Frame, Journey, Node, Point, Settings
 from app.core.rules.tree import (
     AllOf,
     AnyOf,
@@ -147,6 +148,32 @@ places = st.builds(Point, st.integers(-(10**6), 10**6), st.integers(-(10**6), 10
 
 
 @st.composite
+def frames(draw: st.DrawFn, steps: list[str]) -> tuple[Frame, ...]:
+    """Frames around some of the steps of a journey, and notes."""
+    order = draw(st.permutations(steps))
+    cuts = sorted(draw(st.lists(st.integers(0, len(order)), max_size=3)))
+    members = [order[start:end] for start, end in pairwise([0, *cuts])]
+    free = ids.filter(lambda each: each not in steps)
+    names = draw(st.lists(free, min_size=len(cuts), max_size=len(cuts), unique=True))
+    return tuple(
+        Frame(
+            id=name,
+            title=draw(words),
+            notes=draw(words),
+            steps=tuple(inside),
+            at=None if inside else draw(places),
+            width=draw(st.integers(80, 400)),
+            height=draw(st.integers(40, 400)),
+            tint=draw(st.sampled_from(["neutral", "green", "amber", "blue", "violet"])),
+            collapsed=bool(inside) and draw(st.booleans()),
+            lifted=tuple(sorted(draw(st.sets(st.sampled_from([*steps, *names]), max_size=2)))),
+            lift=draw(st.integers(0, 400)),
+        )
+        for name, inside in zip(names, members, strict=True)
+    )
+
+
+@st.composite
 def journeys(draw: st.DrawFn) -> Journey:
     """Any well-formed document."""
     found = draw(st.lists(nodes, max_size=5, unique_by=lambda node: node.id))
@@ -163,6 +190,7 @@ def journeys(draw: st.DrawFn) -> Journey:
         layout=draw(st.dictionaries(some, places, max_size=most)),
         fields=draw(field_specs),
         settings=draw(settings),
+        frames=draw(frames([node.id for node in found])),
     )
 
 
