@@ -34,6 +34,7 @@ LANE_NEAR = 14
 REACH = 700
 """How far beside its ends a connection looks for a lane."""
 MOST_LANES = 24
+FEW_LANES = 3
 SAMPLES = 14
 
 
@@ -136,7 +137,7 @@ def find_route(start: Spot, end: Spot, obstacles: Obstacles) -> Route:
     plain = direct(start, end)
     if not _blocked(plain, obstacles):
         return plain
-    return _first_free(start, end, obstacles, _lane_route) or plain
+    return _first_free(start, end, obstacles, _lane_route) or _over_two_lanes(start, end, obstacles) or plain
 
 
 def _first_free(
@@ -153,6 +154,34 @@ def _first_free(
         if not _blocked(candidate, obstacles):
             return candidate
     return None
+
+
+def _over_two_lanes(start: Spot, end: Spot, obstacles: Obstacles) -> Route | None:
+    """A way down one lane, across between two rows of cards, and down another lane."""
+    left, right = sorted((start.x, end.x))
+    boxes = list(obstacles(Box(left - REACH, start.y, right + REACH, end.y)))
+    for level in _free_levels(start.y + TURN, end.y - TURN, boxes):
+        across = Spot(end.x, level), Spot(start.x, level)
+        for first in _free_lanes(start, across[1], boxes)[:FEW_LANES]:
+            for last in _free_lanes(across[0], end, boxes)[:FEW_LANES]:
+                candidate = _two_lane_route(start, end, first, level, last)
+                if not _blocked(candidate, obstacles):
+                    return candidate
+    return None
+
+
+def _free_levels(top: float, bottom: float, boxes: Sequence[Box]) -> list[float]:
+    """Heights between rows of cards, those nearest to the middle first."""
+    rows = sorted((box.top - NEAR, box.bottom + NEAR) for box in boxes)
+    free: list[float] = []
+    end = top
+    for high, low in rows:
+        if high > end + NEAR:
+            free.append((end + high) / 2)
+        end = max(end, low)
+    return sorted(
+        (level for level in free if top < level < bottom), key=lambda level: abs(level - (top + bottom) / 2)
+    )[:MOST_LANES]
 
 
 def _free_lanes(start: Spot, end: Spot, boxes: Sequence[Box]) -> list[float]:
@@ -206,6 +235,20 @@ def _lane_route(start: Spot, end: Spot, lane: float) -> Route:
             *direct(low, end).curves,
         )
     )
+
+
+def _two_lane_route(start: Spot, end: Spot, first: float, level: float, last: float) -> Route:
+    corners = (
+        start,
+        Spot(start.x, start.y + STUB),
+        Spot(first, start.y + STUB),
+        Spot(first, level),
+        Spot(last, level),
+        Spot(last, end.y - ENTER),
+        Spot(end.x, end.y - ENTER),
+        end,
+    )
+    return _rounded([*dict.fromkeys(corners)], 14)
 
 
 def _around_route(start: Spot, end: Spot, lane: float) -> Route:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 
 import nodes
 from app.core import edits
-from app.core.journey import Edge, Journey, Node, Point
+from app.core.journey import Edge, Frame, Journey, Node, Point
 from canvas.scene.geometry import CARD_WIDTH, GRID, card_box
 from canvas.scene.scene import Scene
 from canvas.tidying.layout import tidy
 from tests.canvas.graphs import journeys
+from tests.support.grown_journeys import grown
 
 CATALOG = nodes.catalog()
 
@@ -94,11 +96,48 @@ def test_no_connection_runs_under_a_card_of_a_tidy_journey() -> None:
     text = "a>b b:yes>c b:else>d c>e e>f f>g d>g b2>e g:yes>h g:else>i h>j j>k i>k k:a>l k:b>a2 l>m"
     journey = journey_of(text, b="branch", g="branch", k="split", b2="event_trigger")
     journey = edits.move_nodes(journey, tidy(journey, CATALOG))
+    assert crossed_cards(journey) == []
+
+
+@pytest.mark.parametrize(("steps", "seeds"), [(60, 12), (400, 3)])
+def test_no_connection_runs_under_a_card_of_a_large_tidy_journey(steps: int, seeds: int) -> None:
+    for seed in range(seeds):
+        journey = grown(steps, seed, CATALOG)
+        journey = edits.move_nodes(journey, tidy(journey, CATALOG))
+        assert crossed_cards(journey) == []
+
+
+def crossed_cards(journey: Journey) -> list[tuple[str, str]]:
+    """Connections with the cards that they run under."""
     scene = Scene(CATALOG, journey)
+    found: list[tuple[str, str]] = []
     for edge in journey.edges:
         route = scene.route((edge.source, edge.port))
-        crossed = [node.id for node in journey.nodes if route.crosses(scene.box(node.id).grown(-2))]
-        assert crossed == []
+        near = scene.steps_in(route.box)
+        found += [(edge.source, each) for each in near if route.crosses(scene.box(each).grown(-2))]
+    return found
+
+
+def test_the_steps_of_a_frame_stand_together_and_no_other_among_them() -> None:
+    journey = journey_of("a>b b:yes>c b:else>d c>e d>f e>g f>g g>h", b="branch")
+    journey = journey.replace(frames=(Frame(id="f1", steps=("c", "e")), Frame(id="f2", steps=("g", "h"))))
+    places = tidy(journey, CATALOG)
+    for frame in journey.frames:
+        boxes = [card_box(places[step]) for step in frame.steps]
+        around = boxes[0].united(boxes[1])
+        strangers = [each for each in places if each not in frame.steps]
+        assert not any(card_box(places[each]).meets(around) for each in strangers)
+
+
+def test_a_journey_with_many_frames_is_laid_out_twice_alike() -> None:
+    journey = grown(200, 4, CATALOG)
+    steps = [node.id for node in journey.nodes]
+    frames = tuple(Frame(id=f"f{at}", steps=tuple(steps[at : at + 9])) for at in range(0, 180, 20))
+    journey = journey.replace(frames=frames)
+    once = edits.move_nodes(journey, tidy(journey, CATALOG))
+    assert edits.move_nodes(once, tidy(once, CATALOG)) is once
+    boxes = [card_box(once.position(each)) for each in steps]
+    assert not any(one.meets(other) for one, other in combinations(boxes, 2))
 
 
 def test_a_journey_of_a_thousand_steps_in_one_chain_does_not_recurse() -> None:
