@@ -7,10 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from app.core.journey import NodeId
 from app.core.text import Text
 from canvas.commands import Command
 from canvas.gestures.key_connect import KeyConnect
+from canvas.overlays.fitting import behind
 from canvas.pointer import Pointer
 from canvas.scene.geometry import GRID, Spot, entry_spot
 from canvas.scene.scene import key_of
@@ -76,17 +76,9 @@ class Keyboard:
         if edge is not None:
             self._stage.search(SearchRequest(self._stage.scene.plus(key_of(edge)), edge=key_of(edge)))
         elif current is not None:
-            self._stage.search(self._after(current))
+            self._stage.search(behind(self._stage.scene, self._stage.editor, current))
         else:
             self._stage.search(SearchRequest(self._stage.camera.seen.center, pointed=False))
-
-    def _after(self, current: NodeId) -> SearchRequest:
-        box = self._stage.scene.box(current)
-        beside = Spot(box.right, box.top)
-        port, edge = self._stage.editor.opening(current)
-        if port is not None:
-            return SearchRequest(beside, port=(current, port), pointed=False)
-        return SearchRequest(beside, edge=key_of(edge) if edge else None, pointed=False)
 
     def _enter(self) -> None:
         gesture = self._pointer.gesture

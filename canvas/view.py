@@ -18,6 +18,7 @@ from canvas.commands import ANYTHING, STEPS, Command
 from canvas.document import DocumentModel, changed_steps
 from canvas.editing.arranging import Arranging
 from canvas.inputs import Input
+from canvas.overlays.habit_book import HabitBook
 from canvas.painting.marks import CountKind, Marks
 from canvas.scene.geometry import Box, card_at_center
 from canvas.selection import Selection
@@ -108,6 +109,11 @@ class CanvasView(Input):
         self._around = around
         self._renew_faces()
 
+    @property
+    def habits(self) -> HabitBook:
+        """What the person puts after what; a window keeps it from one day to the next."""
+        return self._finder.book
+
     def set_counts(self, counts: Counts | None, kind: CountKind = "live") -> None:
         """Show numbers of a run on cards and connections, or none."""
         self._marks = Marks(counts, kind, self._marks.problems)
@@ -150,7 +156,9 @@ class CanvasView(Input):
     def add_step(self, type_id: str) -> None:
         """Add a step where typing goes on: after the current step, else in the middle."""
         at = card_at_center(self._camera.seen.center)
-        self._show_added(self._editor.append(type_id, at))
+        added = self._editor.append(type_id, at)
+        self._finder.note(added)
+        self._show_added(added)
 
     def open_step_search(self) -> None:
         """Open the step search as if by Tab."""

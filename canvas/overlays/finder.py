@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QWidget
 from app.core.text import Language
 from canvas.camera import Camera
 from canvas.editing.editor import Editor
-from canvas.overlays.fitting import fitting
-from canvas.overlays.search import StepSearch
+from canvas.overlays.fitting import fitting, going_on, source_of, where_words
+from canvas.overlays.habit_book import HabitBook, before_of
+from canvas.overlays.offers import Offer, offers_of
+from canvas.overlays.search import Question, StepSearch
 from canvas.painting.typeface import Typeface
 from canvas.scene.geometry import CARD_WIDTH, card_at_center, snapped
 from canvas.scene.scene import Scene
@@ -18,7 +20,10 @@ from canvas.theme import CanvasTheme
 
 
 class Finder(QObject):
-    """Opens the search where it was asked for. Signals: `opened()`, `added(str)` with the new step."""
+    """Opens the search where it was asked for. Signals: `opened()`, `added(str)` with the new step.
+
+    `closed()` tells that nothing was picked; after a step was added, the search may be open once more.
+    """
 
     opened = Signal()
     added = Signal(str)
@@ -30,6 +35,7 @@ class Finder(QObject):
         self._camera = camera
         self._editor = editor
         self._request: SearchRequest | None = None
+        self.book = HabitBook()
         self.popup = StepSearch(parent)
         self.popup.picked.connect(self._picked)
         self.popup.closed.connect(self.closed)
@@ -47,19 +53,44 @@ class Finder(QObject):
         """Open the search for a request."""
         self._request = request
         place = self._camera.to_widget(request.spot) + QPointF(12, 12)
-        self.popup.open_at(QPoint(round(place.x()), round(place.y())), fitting(self._editor.catalog, request))
+        self.popup.open_at(QPoint(round(place.x()), round(place.y())), self._question(request))
         self.opened.emit()
 
-    def _picked(self, type_id: str) -> None:
-        request, self._request = self._request, None
-        if request is not None:
-            self.added.emit(self._add(type_id, request))
+    def note(self, added: str) -> None:
+        """Remember what a step was put behind, however it was chosen."""
+        journey, catalog = self._editor.journey, self._editor.catalog
+        sources = [edge.source for edge in journey.incoming.get(added, ())]
+        before = before_of(journey, catalog, sources[0] if sources else None)
+        self.book.note(before, journey.by_id[added].type)
 
-    def _add(self, type_id: str, request: SearchRequest) -> str:
-        spot = request.spot
+    def _question(self, request: SearchRequest) -> Question:
+        catalog = self._editor.catalog
+        return Question(
+            offers_of(fitting(catalog, request)),
+            before_of(self._editor.journey, catalog, source_of(request)),
+            self.book.habits,
+            where_words(self._scene, request),
+        )
+
+    def _picked(self, offer: Offer, stay: bool) -> None:  # noqa: FBT001  # a signal's slot
+        request, self._request = self._request, None
+        if request is None:
+            return
+        journey = self._editor.journey
+        self.book.note(before_of(journey, self._editor.catalog, source_of(request)), offer.key)
+        added = self._add(offer, request)
+        following = going_on(self._scene, self._editor, added) if stay else None
+        if stay and following is None:
+            self.popup.hide()
+        self.added.emit(added)
+        if following is not None:
+            self.ask(following)
+
+    def _add(self, offer: Offer, request: SearchRequest) -> str:
+        type_id, spot = offer.node_type.id, request.spot
         if request.edge is not None:
-            return self._editor.insert(type_id, self._scene.edge(request.edge))
+            return self._editor.insert(type_id, self._scene.edge(request.edge), offer.config)
         if request.port is not None:
             at = snapped(spot.x - CARD_WIDTH / 2, spot.y) if request.pointed else None
-            return self._editor.add_after(type_id, *request.port, at)
-        return self._editor.add(type_id, card_at_center(spot))
+            return self._editor.add_after(type_id, *request.port, at, offer.config)
+        return self._editor.add(type_id, card_at_center(spot), offer.config)

@@ -2,111 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from app.core.node import GROUPS, AnyNodeType
+from app.core.habits import Habits
 from app.core.text import Language, Text
-from canvas.painting.brush import mixed
-from canvas.painting.icons import paint_icon
-from canvas.painting.lettering import wrapped, write
+from canvas.overlays.offers import Offer
+from canvas.overlays.ranking import Before, Found, rank
+from canvas.overlays.search_rows import FOUND_ROLE, HEAD_HEIGHT, ROW_HEIGHT, SearchRows
 from canvas.painting.typeface import Typeface
 from canvas.theme import CanvasTheme
 
-WIDTH, HEIGHT = 380, 420
-ROW_HEIGHT, HEAD_HEIGHT = 60, 28
-TYPE_ROLE = Qt.ItemDataRole.UserRole
+WIDTH, HEIGHT = 380, 440
 EDGE = 8
+PAGE = 6
+"""Rows that Page up and Page down go."""
+STAYING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+"""With one of these, the search goes on behind the step that was picked."""
+ASKING = Text("Schritt suchen, auch „2 Tage“", "Search steps, or “2 days”")
+NONE = Text(
+    "Hier passt kein Schritt, der so heißt. Suchen Sie zum Beispiel nach „Mail“ oder „Warten“.",
+    "No step that fits here is called that. Try “mail” or “wait”, for example.",
+)
+KEYS = Text(
+    "Enter fügt hinzu · Strg+Enter oder Strg+Klick: und gleich weiter",
+    "Enter adds · Ctrl+Enter or Ctrl+click: and go on",
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is searched for: the offers that fit, what stands before the place, and where that is in words."""
+
+    offers: list[Offer]
+    before: Before
+    habits: Habits
+    where: Text
 
 
 class StepSearch(QFrame):
-    """Offers step types. Signals: `picked(str)` with a type id, `closed()` without one."""
+    """Offers steps. Signals: `picked(offer, stay)`, `closed()` without a choice."""
 
-    picked = Signal(str)
+    picked = Signal(object, bool)
     closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._parent = parent
-        self._types: Sequence[AnyNodeType] = ()
+        self._question: Question | None = None
         self._language: Language = "de"
+        self._staying = False
         self._field = QLineEdit(self)
         self._field.setClearButtonEnabled(True)
-        self._list = QListWidget(self)
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setMouseTracking(True)
-        self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self._none = QLabel(self)
+        self._where, self._none, self._keys = QLabel(self), QLabel(self), QLabel(self)
+        self._where.setObjectName("where")
+        self._keys.setObjectName("keys")
         self._none.setWordWrap(True)
-        self._delegate = _TypeDelegate(self._list)
+        self._list = self._make_list()
+        self._delegate = SearchRows(self._list)
         self._list.setItemDelegate(self._delegate)
         box = QVBoxLayout(self)
-        box.setContentsMargins(8, 8, 8, 8)
-        box.setSpacing(6)
-        for widget in (self._field, self._none, self._list):
+        box.setContentsMargins(8, 8, 8, 6)
+        box.setSpacing(5)
+        for widget in (self._where, self._field, self._none, self._list, self._keys):
             box.addWidget(widget)
         self.setFixedSize(WIDTH, HEIGHT)
         self._field.textChanged.connect(self._filter)
         self._field.installEventFilter(self)
-        self._list.itemClicked.connect(self._pick)
-        self._list.itemEntered.connect(self._list.setCurrentItem)
         self.hide()
+
+    def _make_list(self) -> QListWidget:
+        made = QListWidget(self)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setMouseTracking(True)
+        made.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        made.viewport().installEventFilter(self)
+        made.itemClicked.connect(self._clicked)
+        made.itemEntered.connect(made.setCurrentItem)
+        return made
 
     @property
     def field(self) -> QLineEdit:
         """Where the person types."""
         return self._field
 
+    @property
+    def where(self) -> str:
+        """What it says about the place."""
+        return self._where.text()
+
     def offered(self) -> list[str]:
-        """The type ids in the list, in order."""
+        """The keys of what is in the list, in order."""
         items = (self._list.item(row) for row in range(self._list.count()))
-        return [found for item in items if (found := item.data(TYPE_ROLE)) is not None]
+        return [found.offer.key for item in items if (found := _found(item)) is not None]
 
     def dress(self, theme: CanvasTheme, typeface: Typeface, language: Language) -> None:
         """Take on colors, fonts and language."""
         self._language = language
         self._delegate.dress(theme, typeface, language)
-        self._field.setPlaceholderText(Text("Schritt suchen", "Search steps").pick(language))
-        self._none.setText(
-            Text(
-                "Kein Schritt heißt so. Suchen Sie zum Beispiel nach „Mail“ oder „Warten“.",
-                "No step is called that. Try “mail” or “wait”, for example.",
-            ).pick(language)
-        )
+        self._field.setPlaceholderText(ASKING.pick(language))
+        self._none.setText(NONE.pick(language))
+        self._keys.setText(KEYS.pick(language))
         self.setAccessibleName(Text("Schritt suchen", "Search steps").pick(language))
         self._field.setAccessibleName(self.accessibleName())
         self._list.setAccessibleName(Text("Gefundene Schritte", "Steps found").pick(language))
         self.setStyleSheet(_style(theme))
 
-    def open_at(self, place: QPoint, types: Sequence[AnyNodeType]) -> None:
-        """Come up near a place of the parent, offering these types."""
-        self._types = types
+    def open_at(self, place: QPoint, question: Question) -> None:
+        """Come up near a place of the parent, offering what fits there."""
+        self._question = question
+        self._where.setText(
+            self._where.fontMetrics().elidedText(
+                question.where.pick(self._language), Qt.TextElideMode.ElideMiddle, WIDTH - 36
+            )
+        )
+        self._field.setAccessibleDescription(question.where.pick(self._language))
+        self._field.blockSignals(True)
         self._field.clear()
+        self._field.blockSignals(False)
         self._filter()
         room = self._parent.rect()
         x = max(EDGE, min(place.x(), room.width() - WIDTH - EDGE))
@@ -124,6 +141,10 @@ class StepSearch(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let arrows, Enter and Esc act on the list while the field has the focus."""
+        if watched is not self._field:
+            if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
+                self._staying = bool(event.modifiers() & STAYING)
+            return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.FocusOut and not self.underMouse():
             self.close_search()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -132,115 +153,75 @@ class StepSearch(QFrame):
 
     def _key(self, event: QKeyEvent) -> bool:
         key = event.key()
+        steps = {
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_PageDown: PAGE,
+            Qt.Key.Key_PageUp: -PAGE,
+        }
         if key in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.close_search()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._pick(self._list.currentItem())
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self._step(1 if key == Qt.Key.Key_Down else -1)
+            self._pick(self._list.currentItem(), stay=bool(event.modifiers() & STAYING))
+        elif (step := steps.get(Qt.Key(key))) is not None:
+            self._step(step)
         else:
             return False
         return True
 
-    def _step(self, direction: int) -> None:
-        row = self._list.currentRow() + direction
-        while 0 <= row < self._list.count():
-            if self._list.item(row).data(TYPE_ROLE) is not None:
-                self._list.setCurrentRow(row)
-                return
-            row += direction
+    def _step(self, by: int) -> None:
+        """Go some steps on, past headings; at the end, stay at the last one."""
+        rows = [row for row in range(self._list.count()) if _found(self._list.item(row)) is not None]
+        if not rows:
+            return
+        current = self._list.currentRow()
+        place = rows.index(current) + by if current in rows else 0
+        self._list.setCurrentRow(rows[max(0, min(place, len(rows) - 1))])
+        if self._list.currentRow() == rows[0]:
+            self._list.scrollToTop()
 
     def _filter(self) -> None:
         self._list.clear()
+        question = self._question
+        if question is None:
+            return
         heading = None
-        for node_type in _matching(self._types, self._field.text()):
-            if node_type.heading != heading:
-                heading = node_type.heading
+        for found in rank(
+            question.offers, self._field.text(), self._language, question.before, question.habits
+        ):
+            if found.heading is not None and found.heading != heading:
+                heading = found.heading
                 self._head(heading.pick(self._language))
-            self._list.addItem(self._item(node_type))
+            self._list.addItem(self._item(found))
         self._none.setVisible(not self._list.count())
-        self._step(1)
+        self._step(0)
 
     def _head(self, words: str) -> None:
         item = QListWidgetItem(words, self._list)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         item.setSizeHint(QSize(0, HEAD_HEIGHT))
 
-    def _item(self, node_type: AnyNodeType) -> QListWidgetItem:
-        item = QListWidgetItem(node_type.title.pick(self._language))
-        item.setData(TYPE_ROLE, node_type.id)
-        item.setData(TYPE_ROLE + 1, node_type)
+    def _item(self, found: Found) -> QListWidgetItem:
+        item = QListWidgetItem(found.offer.title.pick(self._language))
+        item.setData(FOUND_ROLE, found)
         item.setSizeHint(QSize(0, ROW_HEIGHT))
-        item.setToolTip(node_type.summary.pick(self._language))
+        item.setToolTip(found.offer.summary.pick(self._language))
         return item
 
-    def _pick(self, item: QListWidgetItem | None) -> None:
-        if item is not None and item.data(TYPE_ROLE) is not None:
-            self.hide()
-            self.picked.emit(item.data(TYPE_ROLE))
+    def _clicked(self, item: QListWidgetItem) -> None:
+        self._pick(item, stay=self._staying)
+
+    def _pick(self, item: QListWidgetItem | None, *, stay: bool) -> None:
+        found = _found(item) if item is not None else None
+        if found is not None:
+            if not stay:
+                self.hide()
+            self.picked.emit(found.offer, stay)
 
 
-class _TypeDelegate(QStyledItemDelegate):
-    """Draws a step type with icon, title and one line of explanation."""
-
-    def dress(self, theme: CanvasTheme, typeface: Typeface, language: Language) -> None:
-        """Take on colors, fonts and language."""
-        self._theme = theme
-        self._typeface = typeface
-        self._language: Language = language
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Draw a head or a type."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        node_type: AnyNodeType | None = index.data(TYPE_ROLE + 1)
-        area = QRectF(option.rect)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if node_type is None:
-            place = area.adjusted(8, 6, 0, 0)
-            write(painter, index.data(), place, self._typeface.label(), self._theme.secondary)
-        else:
-            self._type(painter, area, node_type, chosen=chosen)
-        painter.restore()
-
-    def _type(self, painter: QPainter, area: QRectF, node_type: AnyNodeType, *, chosen: bool) -> None:
-        tint = self._theme.group(node_type.group)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if chosen:
-            painter.setBrush(mixed(self._theme.accent, self._theme.card, 0.12))
-            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 8, 8)
-        field = QRectF(area.left() + 8, area.top() + 13, 34, 34)
-        painter.setBrush(mixed(tint, self._theme.card, 0.12))
-        painter.drawRoundedRect(field, 8, 8)
-        paint_icon(painter, node_type.icon, tint, field.adjusted(7, 7, -7, -7))
-        place = QRectF(field.right() + 12, area.top() + 5, area.width() - 62, 18)
-        title = node_type.title.pick(self._language)
-        write(painter, title, place, self._typeface.label(), self._theme.text)
-        place.translate(0, 2)
-        for row in wrapped(node_type.summary.pick(self._language), self._typeface.line(), place.width(), 2):
-            place.translate(0, 15)
-            write(painter, row, place, self._typeface.line(), self._theme.secondary)
-
-
-def _matching(types: Sequence[AnyNodeType], wanted: str) -> list[AnyNodeType]:
-    """Types that have all the words in title or explanation, in either language; hits in titles first."""
-    words = wanted.casefold().split()
-    found = [each for each in types if all(word in _words_of(each) for word in words)]
-    if not words:
-        return found
-    titled = [each for each in found if any(words[0] in title.casefold() for title in each.title)]
-    return [*titled, *(each for each in found if each not in titled)]
-
-
-def _words_of(node_type: AnyNodeType) -> str:
-    return " ".join(
-        (*node_type.title, *node_type.summary, *GROUPS[node_type.group], *node_type.heading)
-    ).casefold()
+def _found(item: QListWidgetItem) -> Found | None:
+    found = item.data(FOUND_ROLE)
+    return found if isinstance(found, Found) else None
 
 
 def _style(theme: CanvasTheme) -> str:
@@ -255,5 +236,7 @@ def _style(theme: CanvasTheme) -> str:
         QScrollBar::handle:vertical {{ background: {theme.edge}; border-radius: 4px; min-height: 24px; }}
         QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
         QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-        QLabel {{ color: {theme.secondary}; padding: 8px; background: transparent; }}
+        QLabel {{ color: {theme.secondary}; padding: 8px; background: transparent; font-size: 13px; }}
+        QLabel#where {{ padding: 2px 4px 0 4px; font-size: 12px; }}
+        QLabel#keys {{ padding: 2px 4px; font-size: 11px; }}
     """
