@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
-from app.core.journey import Settings
+from app.core.journey import Node, Settings
+from app.core.rules.tree import Engagement, HasTag, Rule
 from tests.support.world import World, days, journey, step
 
 IN = step("in", "event_trigger", event={"type": "form_submitted"})
@@ -38,3 +40,29 @@ def test_a_way_for_failures_is_taken_in_any_case() -> None:
     edges = "in>mail mail>w mail.failed>out w>out"
     for each in ("end", "go_on"):
         assert failed(each, edges).path("Anna")[-1] == "out. 2026-03-03 10:00"
+
+
+def forked(*between: Node, rule: Rule) -> World:
+    """After the mail that fails come some steps, and a branch at the same instant."""
+    world = World()
+    world.contact("Anna", first_name="")
+    branch = step("fork", "branch", cases=[{"id": "yes", "name": "", "rule": rule.model_dump(mode="json")}])
+    ways = ">".join(["in", "mail", *(each.id for each in between), "fork"]).split(">")
+    edges = " ".join(f"{a}>{b}" for a, b in pairwise(ways)) + " fork.yes>w w>out"
+    rest = (step("w", "wait", until=days(1)), step("out", "exit"))
+    world.publish(journey(IN, MAIL, *between, branch, *rest, edges=edges))
+    world.event("Anna", "form_submitted", "2026-03-03 10:00")
+    world.run("2026-03-09 10:00")
+    return world
+
+
+def test_a_contact_does_all_it_has_to_do_at_an_instant_before_its_mail_is_known_to_have_failed() -> None:
+    world = forked(step("tag", "change_tags", add=["x"]), rule=HasTag(tag="x"))
+    assert world.path("Anna")[-1] == "fork.yes 2026-03-03 10:00"
+    assert world.reason("Anna") == "failed"
+
+
+def test_a_branch_right_after_a_mail_sees_it_as_sent() -> None:
+    world = forked(rule=Engagement(step="mail", what="sent"))
+    assert world.path("Anna")[-1] == "fork.yes 2026-03-03 10:00"
+    assert world.reason("Anna") == "failed"

@@ -20,6 +20,7 @@ from sqlalchemy import (
     bindparam,
     func,
     literal,
+    not_,
     select,
     update,
 )
@@ -36,7 +37,7 @@ from app.engine.delivery.routes import of_route
 from app.engine.scratch import judged
 from app.store.bulk import Prepared
 from app.store.resting_messages import RESTING, rest_with_their_journeys
-from app.store.tables import contents, outbox, versions
+from app.store.tables import contents, enrollments, outbox, positions, versions
 
 WAITING: tuple[MessageState, ...] = ("queued", "deferred")
 _CONTENTS: Mapping[ChannelName, TypeAdapter[Content]] = {
@@ -116,9 +117,24 @@ class Mark:
 
 
 def is_due(until: Instant | ColumnElement[Instant], *, own_instants: bool) -> ColumnElement[bool]:
-    """Rows of the outbox that wait to be sent by then; in virtual time those put off wait for their turn."""
-    states: tuple[MessageState, ...] = ("queued",) if own_instants else WAITING
-    return and_(outbox.c.due <= until, outbox.c.state.in_(states))
+    """Rows of the outbox that wait to be sent by then.
+
+    In virtual time those put off wait for their turn, and the others until their contact has come to rest.
+    """
+    if own_instants:
+        return and_(outbox.c.due <= until, outbox.c.state == "queued", not_(_goes_on()))
+    return and_(outbox.c.due <= until, outbox.c.state.in_(WAITING))
+
+
+def _goes_on() -> ColumnElement[bool]:
+    """Whether the enrollment of a row of the outbox has more to do at the instant of the message."""
+    e = enrollments.c
+    walking = (
+        select(e.id)
+        .join(positions, positions.c.id == e.position)
+        .where(e.id == outbox.c.enrollment_id, e.due <= outbox.c.due, positions.c.kind == "start")
+    )
+    return walking.correlate(outbox).exists()
 
 
 def next_due(connection: Connection, route: str | None = None) -> Instant | None:

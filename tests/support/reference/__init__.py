@@ -75,6 +75,10 @@ class Reference:
                     queue.put(event.at, EVENT, life.number, turn, event)
 
     def _happen(self, thing: Thing, life: Life) -> None:
+        self._let_happen(thing, life)
+        self._gate.judge_decided(life, thing.at)
+
+    def _let_happen(self, thing: Thing, life: Life) -> None:
         at, what = thing.at, thing.what
         match thing.kind:
             case kind if kind == OUTSIDE:

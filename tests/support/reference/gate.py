@@ -24,8 +24,9 @@ class Gate:
         self._work = workspace
 
     def judge_decided(self, life: Life, at: Instant) -> None:
-        """The stretch is over: judge what it decided, in that order."""
-        decided, life.undecided = life.undecided, []
+        """Judge what those who have come to rest decided, in that order; who goes on is not there yet."""
+        decided = [message for message in life.undecided if not _goes_on(message.enrollment)]
+        life.undecided = [message for message in life.undecided if _goes_on(message.enrollment)]
         for message in decided:
             self.judge(life, message, at)
 
@@ -88,6 +89,10 @@ class Gate:
                 return opened if settings.quiet_action == "delay" else SKIP
             later = calm
         return None
+
+
+def _goes_on(one: Enrollment) -> bool:
+    return one.ended_at is None and not one.resting
 
 
 def waits_for_outcome(one: Enrollment, message: Message) -> bool:

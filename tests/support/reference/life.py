@@ -30,7 +30,7 @@ class Life:
         self.passes: list[Enrollment] = []
         self.messages: list[Message] = []
         self.undecided: list[Message] = []
-        """Messages of the stretch under way; the gate is asked about them when it is over."""
+        """Messages of those who go on at this instant; the gate is asked about them when they rest."""
         self.known: dict[tuple[str, str], Any] = {}
         """By journey and trigger: that the condition held, or the value the field had, when last asked."""
 

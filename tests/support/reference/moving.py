@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from app.core.clock import Instant
 from app.core.program import (
     HOLDOUT,
@@ -12,7 +10,6 @@ from app.core.program import (
     Apply,
     Await,
     Branch,
-    Case,
     Enroll,
     Exit,
     GiveVoucher,
@@ -119,9 +116,6 @@ class Moving:
         """
         instruction = step.instruction
         match instruction:
-            case Branch(cases=cases) if self._asks_for_mail(life, cases):
-                self._gate.judge_decided(life, at)
-                return (None if one.ended_at is not None else self._choose(life, one, instruction, at)), False
             case Branch() | Split() | Jump():
                 return self._choose(life, one, instruction, at), False
             case Apply(effects=effects):
@@ -141,11 +135,6 @@ class Moving:
                 self._elsewhere(life, instruction, at)
                 return NEXT, self._note(life, journey in self._work.watched.journeys, at)
         return NEXT, False
-
-    def _asks_for_mail(self, life: Life, cases: Sequence[Case]) -> bool:
-        """Whether rules look at mails of this very stretch, so that the gate has to be asked first."""
-        steps = self._work.reads(*(case.rule for case in cases)).steps
-        return any(message.step in steps for message in life.undecided)
 
     def _choose(self, life: Life, one: Enrollment, step: Branch | Split | Jump, at: Instant) -> str:
         match step:
