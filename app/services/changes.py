@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from app.core.diff import NodeChange, diff
 from app.core.formats import quoted
 from app.core.journey import Journey, Node
 from app.core.node import NodeCatalog, Surroundings
+from app.core.setting_names import SETTING_NAMES
 from app.core.text import Text, joined, same
 
 Around = Callable[[Journey], Surroundings]
-
-SETTING_NAMES: Mapping[str, Text] = {
-    "reentry": Text("Wiedereintritt", "re-entry"),
-    "reentry_lock": Text("Sperrfrist", "lock period"),
-    "goal": Text("Ziel", "goal"),
-    "exit": Text("Ausstieg", "exit"),
-    "time_zone": Text("Zeitzone", "time zone"),
-    "purpose": Text("Zweck der Einwilligung", "purpose of consent"),
-    "entry_from": Text("Eintritt ab", "entry from"),
-    "entry_until": Text("Eintritt bis", "entry until"),
-    "quiet": Text("Ruhezeiten", "quiet hours"),
-    "quiet_action": Text("Verhalten in Ruhezeiten", "what to do in quiet hours"),
-    "send_window": Text("Sendefenster", "send window"),
-    "cap": Text("Kontaktobergrenze", "frequency cap"),
-    "sales_lock": Text("Vertriebssperre", "sales lock"),
-    "catch_up": Text("Verspätete Nachrichten", "late messages"),
-    "catch_up_hours": Text("Verspätung, ab der nachgefragt wird", "lateness that counts"),
-    "on_failure": Text("Verhalten bei Fehlern", "what to do on failure"),
-    "holdout": Text("Kontrollgruppe", "share kept out"),
-    "holdout_days": Text("Beobachtungszeit der Kontrollgruppe", "time of watching those kept out"),
-}
 
 
 def changes(old: Journey, new: Journey, catalog: NodeCatalog, around: Around) -> tuple[Text, ...]:

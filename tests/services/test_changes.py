@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from app.core.compiler import surroundings
 from app.core.journey import Journey, Settings
-from app.services.changes import SETTING_NAMES, changes
+from app.core.setting_names import SETTING_NAMES
+from app.services.changes import changes
 from nodes import catalog
 from tests.support.world import days, journey, step
 

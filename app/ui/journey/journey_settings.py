@@ -11,23 +11,13 @@ from app.core.journey import Settings
 from app.core.node import Surroundings
 from app.core.rules.words import describe
 from app.core.schedule import Window
+from app.core.setting_names import CATCH_UP, LANGUAGE_NAMES, ON_FAILURE, QUIET_ACTION, REENTRY
 from app.core.text import Text, joined, same
 from app.core.words import duration_dative, window_words
 
 HAS_QUIET, HAS_HOLDOUT = "has_quiet", "has_holdout"
 """Not settings, but whether there are quiet hours and a holdout, for fields that matter only then."""
 NIGHTS = Window(weekdays=tuple(range(7)), start="21:00", end="08:00").model_dump(mode="json")
-_REENTRY = {
-    "never": Text("nie: jeder Kontakt nur einmal", "never: each contact only once"),
-    "after_exit": Text("nach dem Ausstieg wieder", "again after exit"),
-    "always": Text("jederzeit, auch mehrfach", "at any time, several at once"),
-}
-_CATCH_UP = {
-    "shift": Text("Folgendes verschieben", "move what follows"),
-    "send": Text("trotzdem senden", "send all the same"),
-    "skip": Text("auslassen", "leave out"),
-    "ask": Text("mich fragen", "ask me"),
-}
 _NOTHING = Text("nichts eingestellt", "nothing set")
 
 
@@ -46,7 +36,7 @@ def _field(name: str, form: Form) -> FormField:
 
 
 _ENTRY = (
-    _field("reentry", Form(Text("Wiedereintritt", "Re-entry"), "choice", choices=_REENTRY)),
+    _field("reentry", Form(Text("Wiedereintritt", "Re-entry"), "choice", choices=REENTRY)),
     _field(
         "reentry_lock",
         Form(
@@ -99,7 +89,7 @@ _MESSAGES = (
         Form(
             Text("Sprache der Mails", "Language of the mails"),
             "choice",
-            choices={"de": same("Deutsch"), "en": same("English")},
+            choices=LANGUAGE_NAMES,
         ),
         "de",
     ),
@@ -161,10 +151,7 @@ _HOURS = (
         Form(
             Text("Nachrichten zur falschen Zeit", "Messages at the wrong time"),
             "choice",
-            choices={
-                "delay": Text("aufschieben", "put off"),
-                "skip": Text("auslassen", "leave out"),
-            },
+            choices=QUIET_ACTION,
             shown_if=(HAS_QUIET, (True,)),
         ),
     ),
@@ -181,7 +168,7 @@ _TROUBLE = (
                 "What becomes of messages that would be late because of it. “Move” counts everything that "
                 "follows from now on.",
             ),
-            choices=_CATCH_UP,
+            choices=CATCH_UP,
         ),
     ),
     _field(
@@ -203,10 +190,7 @@ _TROUBLE = (
                 "Gilt, wo der Ausgang „fehlgeschlagen“ nicht verbunden ist.",
                 "Holds where the way “failed” is not connected.",
             ),
-            choices={
-                "end": Text("endet die Journey für den Kontakt", "the journey ends for the contact"),
-                "go_on": Text("geht es trotzdem weiter", "it goes on all the same"),
-            },
+            choices=ON_FAILURE,
         ),
     ),
 )
@@ -240,7 +224,7 @@ _EFFECT = (
 
 
 def _entry_words(around: Surroundings) -> Text:
-    return _REENTRY[around.journey.settings.reentry]
+    return REENTRY[around.journey.settings.reentry]
 
 
 def _goal_words(around: Surroundings) -> Text:
@@ -272,7 +256,7 @@ def _hour_words(around: Surroundings) -> Text:
 
 def _trouble_words(around: Surroundings) -> Text:
     late = Text("Zu spät: {what}", "Late: {what}")
-    return late.fill(what=_CATCH_UP[around.journey.settings.catch_up])
+    return late.fill(what=CATCH_UP[around.journey.settings.catch_up])
 
 
 def _effect_words(around: Surroundings) -> Text:
