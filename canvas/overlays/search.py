@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.core.habits import Habits
@@ -28,8 +28,8 @@ NONE = Text(
     "No step that fits here is called that. Try “mail” or “wait”, for example.",
 )
 KEYS = Text(
-    "Enter fügt hinzu · Strg+Enter oder Strg+Klick: und gleich weiter",
-    "Enter adds · Ctrl+Enter or Ctrl+click: and go on",
+    "Enter: hinzufügen · Strg+Enter: und gleich weiter",
+    "Enter: add · Ctrl+Enter: add and go on",
 )
 
 
@@ -64,15 +64,25 @@ class StepSearch(QFrame):
         self._list = self._make_list()
         self._delegate = SearchRows(self._list)
         self._list.setItemDelegate(self._delegate)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(8, 8, 8, 6)
-        box.setSpacing(5)
-        for widget in (self._where, self._field, self._none, self._list, self._keys):
-            box.addWidget(widget)
+        self._plate = self._make_plate()
         self.setFixedSize(WIDTH, HEIGHT)
         self._field.textChanged.connect(self._filter)
         self._field.installEventFilter(self)
         self.hide()
+
+    def _make_plate(self) -> QWidget:
+        """What all stands on: opaque, so that typing repaints none of the journey below."""
+        plate = QWidget(self)
+        plate.setAutoFillBackground(True)
+        box = QVBoxLayout(plate)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(5)
+        for widget in (self._where, self._field, self._none, self._list, self._keys):
+            box.addWidget(widget)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(8, 8, 8, 6)
+        outer.addWidget(plate)
+        return plate
 
     def _make_list(self) -> QListWidget:
         made = QListWidget(self)
@@ -111,6 +121,9 @@ class StepSearch(QFrame):
         self._field.setAccessibleName(self.accessibleName())
         self._list.setAccessibleName(Text("Gefundene Schritte", "Steps found").pick(language))
         self.setStyleSheet(_style(theme))
+        ground = self._plate.palette()
+        ground.setColor(QPalette.ColorRole.Window, QColor(theme.card))
+        self._plate.setPalette(ground)
 
     def open_at(self, place: QPoint, question: Question) -> None:
         """Come up near a place of the parent, offering what fits there."""

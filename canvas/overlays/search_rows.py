@@ -19,7 +19,7 @@ from canvas.painting.typeface import Typeface
 from canvas.theme import CanvasTheme
 
 FOUND_ROLE = Qt.ItemDataRole.UserRole
-ROW_HEIGHT, HEAD_HEIGHT = 56, 28
+ROW_HEIGHT, HEAD_HEIGHT = 60, 28
 
 
 class SearchRows(QStyledItemDelegate):
@@ -57,7 +57,7 @@ class SearchRows(QStyledItemDelegate):
         if chosen:
             painter.setBrush(mixed(theme.accent, theme.card, 0.12))
             painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 8, 8)
-        field = QRectF(area.left() + 8, area.top() + 11, 34, 34)
+        field = QRectF(area.left() + 8, area.top() + 13, 34, 34)
         painter.setBrush(mixed(tint, theme.card, 0.12))
         painter.drawRoundedRect(field, 8, 8)
         paint_icon(painter, offer.node_type.icon, tint, field.adjusted(7, 7, -7, -7))
