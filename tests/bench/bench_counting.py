@@ -17,17 +17,23 @@ from app.store.database import Database
 from tests.bench.figure import Figure
 
 CONTACTS = 1_000_000
-FILLING = (
-    "insert into contacts (email, email_key, first_name, last_name, city, country, language, stage, score, "
-    "share, created_at, updated_at) with recursive n(i) as (select 1 union all select i + 1 from n where "
-    "i < :most) select 'reader' || i || '@example.org', 'reader' || i || '@example.org', 'Anna' || (i % 100), "
-    "'Weber' || (i % 1000), iif(i % 7 = 0, 'Berlin', 'Husum'), 'DE', 'de', iif(i % 3 = 0, 'lead', 'customer'), "
-    "i % 100, (i * 2654435761) % 2147483648, 1700000000000 + i * 1000, 1700000000000 from n",
-    "insert into consents (contact_id, purpose, status, at) "
-    "select id, 'newsletter', 'granted', 1700000000000 from contacts where id % 2 = 0",
-    "insert into events (contact_id, type, at, pending) "
-    "select id, 'purchase', 1700000000000 + id, 0 from contacts where id % 3 = 0",
-)
+PEOPLE = """
+    insert into contacts (email, email_key, first_name, last_name, city, country, language, stage, score,
+        share, created_at, updated_at)
+    with recursive n(i) as (select 1 union all select i + 1 from n where i < :most)
+    select 'reader' || i || '@example.org', 'reader' || i || '@example.org', 'Anna' || (i % 100),
+        'Weber' || (i % 1000), iif(i % 7 = 0, 'Berlin', 'Husum'), 'DE', 'de',
+        iif(i % 3 = 0, 'lead', 'customer'), i % 100, (i * 2654435761) % 2147483648,
+        1700000000000 + i * 1000, 1700000000000 from n
+"""
+CONSENTS = """
+    insert into consents (contact_id, purpose, status, at)
+    select id, 'newsletter', 'granted', 1700000000000 from contacts where id % 2 = 0
+"""
+PURCHASES = """
+    insert into events (contact_id, type, at, pending)
+    select id, 'purchase', 1700000000000 + id, 0 from contacts where id % 3 = 0
+"""
 BERLIN = Attribute(field="city", value="Berlin")
 ALLOWED = HasConsent(purpose="newsletter")
 BOUGHT = EventHappened(event=EventFilter(type="purchase"))
@@ -38,8 +44,9 @@ def measure() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         database = Database.open(Path(folder) / "bench.stellwerk", synchronous="OFF")
         with database.write() as conn:
-            for statement in FILLING:
-                conn.execute(text(statement), {"most": CONTACTS} if ":most" in statement else {})
+            conn.execute(text(PEOPLE), {"most": CONTACTS})
+            for statement in (CONSENTS, PURCHASES):
+                conn.execute(text(statement))
         service = CountingService(database, SystemClock())
         found: list[Figure] = []
         for name, rule, parts in (

@@ -24,7 +24,7 @@ class Taken:
     p95: float
 
 
-def frames(count: int, do: Callable[[int], None]) -> dict[str, float]:
+def frames(count: int, do: Callable[[int], object]) -> dict[str, float]:
     """Do something again and again, each time until it is painted."""
     cpu: list[float] = []
     wall: list[float] = []

@@ -1,4 +1,4 @@
-"""A journey of any size, in rows as tidying up would lay it out: mails, waits, branches, splits, some detours."""
+"""A journey of any size in rows, as tidying up lays it out: mails, waits, branches, splits, detours."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _edges(node: Node, index: int, columns: int, steps: int) -> list[Edge]:
     row_end = below - below % columns + columns - 1
     beside = [min(max(below + aside, row_end - columns + 1), row_end, steps - 1) for aside in (-1, 0, 1, 2)]
     if node.type == "split":
-        ways = dict(zip(ARMS, beside, strict=True))
+        ways: dict[str, int] = dict(zip(ARMS, beside, strict=True))
     elif node.type == "branch":
         ways = {"yes": below, "else": beside[2]}
     else:

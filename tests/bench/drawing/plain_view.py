@@ -1,4 +1,4 @@
-"""The peer: a plain QGraphicsView with an item for each part of a card and each connection, as one writes it first.
+"""The peer: a plain QGraphicsView, an item for each part of a card and each connection, as one writes it.
 
 All items are painted by Qt itself; only what a moved card does to its connections is Python.
 """
