@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QObject, QPointF, QSizeF, Signal
 
 from canvas.scene.geometry import Box, Spot
@@ -11,6 +13,14 @@ STEPS = (0.02, 0.05, 0.1, 0.15, 0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0,
 FIT_MARGIN = 48.0
 READABLE = 0.8
 """The smallest scale at which a journey is opened: below, words are hard to read."""
+
+
+class View(NamedTuple):
+    """What a camera shows: pixels per unit, and the place of the canvas in its top left corner."""
+
+    scale: float
+    left: float
+    top: float
 
 
 class Camera(QObject):
@@ -29,6 +39,15 @@ class Camera(QObject):
     def scale(self) -> float:
         """Pixels of the widget per unit of the canvas."""
         return self._scale
+
+    @property
+    def view(self) -> View:
+        """Where the camera is, to come back to."""
+        return View(self._scale, self._left, self._top)
+
+    def show(self, view: View) -> None:
+        """Go to a place, at once."""
+        self._set(*view)
 
     @property
     def seen(self) -> Box:

@@ -41,6 +41,14 @@ class FaceBook:
             self._faces.clear()
         self._journey, self._surroundings = journey, None
 
+    @property
+    def around(self) -> Surroundings:
+        """What the steps of the shown journey may know when they speak."""
+        assert self._journey is not None
+        if self._surroundings is None:
+            self._surroundings = self._around(self._journey)
+        return self._surroundings
+
     def face(self, node: Node) -> Face:
         """The face of a step of the shown journey."""
         known = self._faces.get(node.id)
@@ -68,13 +76,10 @@ class FaceBook:
         return text.pick(self._language)
 
     def _make(self, node: Node) -> Face:
-        assert self._journey is not None
-        if self._surroundings is None:
-            self._surroundings = self._around(self._journey)
         node_type = self._catalog.get(node.type)
         return Face(
             title=self.pick(self._catalog.title(node)),
-            line=self.pick(self._catalog.line(node, self._surroundings)),
+            line=self.pick(self._catalog.line(node, self.around)),
             icon=node_type.icon if node_type else UNKNOWN_ICON,
             group=node_type.group if node_type else None,
         )

@@ -114,6 +114,14 @@ class Picture:
             for key in edges:
                 self._paint_signs(painter, key)
 
+    def paint_steps(self, painter: QPainter, steps: list[NodeId], level: Level, cards: CardPainter) -> None:
+        """Draw some steps once more, over what lies on them."""
+        if level == "far":
+            self._paint_blocks(painter, steps)
+            return
+        for node_id in steps:
+            self._paint_step(painter, node_id, level, cards)
+
     def _paint_hints_of_lines(self, painter: QPainter, edges: list[EdgeKey]) -> None:
         """Thin straight lines: from afar nobody sees a bend, and ten thousand of them must not take long."""
         pen = QPen(color(self._theme.edge), 1)
