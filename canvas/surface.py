@@ -19,6 +19,7 @@ from canvas.gestures.connect import paint_request
 from canvas.gliding import Gliding
 from canvas.keys import Keyboard
 from canvas.overlays.finder import Finder
+from canvas.overlays.hint import Hint
 from canvas.overlays.menu import ContextMenu
 from canvas.overlays.minimap import Minimap
 from canvas.overlays.welcome import Welcome
@@ -81,6 +82,7 @@ class Surface(QWidget):
         self._menu = ContextMenu(self, lambda: self._keyboard.commands)
         self._zoom_bar = ZoomBar(self._camera, self)
         self._welcome = Welcome(self)
+        self._hint = Hint(self)
         self._minimap = Minimap(self._scene, self._camera, self._faces, theme, self)
         self._gliding = Gliding(self._scene, self.update, lambda: self._pointer.gesture is not None, self)
         self._ticker = QTimer(self, interval=TICK)
@@ -112,6 +114,7 @@ class Surface(QWidget):
         self._finder.closed.connect(self._regain_focus)
         self._welcome.start_wanted.connect(self._keyboard.search)
         self._ticker.timeout.connect(self._tick)
+        self.hint_changed.connect(self._hint.tell)
 
     def _prepare_widget(self) -> None:
         self.setMouseTracking(True)
@@ -163,6 +166,7 @@ class Surface(QWidget):
         self._zoom_bar.dress(self._theme, self._language)
         self._minimap.dress(self._theme, self._faces, self._language)
         self._welcome.dress(self._theme, self._language)
+        self._hint.dress(self._theme, self._language)
         self._finder.dress(self._theme, Typeface(self.font().family()), self._language)
         self._menu.dress(self._theme, self._language)
         self._tell()
