@@ -50,6 +50,7 @@ from app.services.trial import TrialMail, TrialMessage
 from app.services.versions import VersionService
 from app.services.virtual import VirtualTime
 from app.services.vouchers import VoucherService
+from app.services.whereabouts import WhereaboutsService
 from app.services.workspace import Workspace
 from app.store import settings as stored
 from app.store.database import Database
@@ -113,6 +114,7 @@ def open_workspace(path: Path, types: NodeCatalog, keyring: Secrets, clock: Cloc
         runner=runner,
         virtual=VirtualTime(database, types, clock, senders.virtual_delivery),
         reports=ReportService(database),
+        whereabouts=WhereaboutsService(database, clock),
         activity=ActivityService(database, turn, clock, runner.wake),
         retention=retention,
         lists=ListService(database, clock, runner.wake),

@@ -109,6 +109,57 @@ class TraceLine:
     at: Instant
 
 
+AGES: tuple[Instant, ...] = (86_400_000, 7 * 86_400_000, 30 * 86_400_000)
+"""Milliseconds up to which waiting counts as hours, days, weeks; beyond, as longer."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Who stands at a step: how many, since when the longest, when the next goes on, how many of each age.
+
+    `ages` are counted between the bounds of `AGES`; there is one more than bounds.
+    """
+
+    n: int
+    oldest: Instant
+    next_due: Instant | None
+    ages: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Guest:
+    """A contact who stands at a step: since when, and until when if that is known."""
+
+    contact_id: int
+    email: str
+    arrived: Instant
+    due: Instant | None
+
+
+@dataclass(frozen=True)
+class Failing:
+    """Messages of a step that failed: how many, when last, and the most frequent reasons, counted."""
+
+    n: int
+    last: Instant
+    reasons: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Trail:
+    """The way of one contact through a journey: the steps it left, and where it stands or how it ended.
+
+    `here` is None once ended; `reason` says how.
+    """
+
+    email: str
+    lines: tuple[TraceLine, ...]
+    here: str | None = None
+    arrived: Instant | None = None
+    due: Instant | None = None
+    reason: str | None = None
+
+
 @dataclass(frozen=True)
 class MessageRow:
     """A message decided for a contact, as the outbox shows it.

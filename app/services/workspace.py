@@ -26,6 +26,7 @@ from app.services.trial import TrialMail, TrialMessage
 from app.services.versions import VersionService
 from app.services.virtual import VirtualTime
 from app.services.vouchers import VoucherService
+from app.services.whereabouts import WhereaboutsService
 from app.store.database import Database
 
 
@@ -46,6 +47,7 @@ class Workspace:
     runner: Runner
     virtual: VirtualTime
     reports: ReportService
+    whereabouts: WhereaboutsService
     activity: ActivityService
     retention: RetentionService
     lists: ListService
