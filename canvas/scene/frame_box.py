@@ -1,0 +1,97 @@
+"""How much room frames, notes and collapsed frames take on the canvas, in plain numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache, reduce
+from math import ceil
+
+from app.core.journey import Frame, NodeId, Point
+from canvas.scene.geometry import Box, Spot, card_box
+
+MARGIN = 20
+"""From the steps of a frame to its border."""
+TITLE_HEIGHT = 38
+"""The strip with the title, by which a frame is grabbed."""
+ABOVE_STEPS = 14
+PADDING = 14
+"""From the border to the words."""
+ROW = 19
+"""Height of a row of notes."""
+BETWEEN = 8
+"""Between two paragraphs of notes."""
+LETTER = 6.6
+"""Width of a letter of notes, rather more than the usual one."""
+CORNER = 22
+"""Side of the square at the lower right by which a note is sized."""
+FOLD = 34
+"""Width of the end of the title strip that collapses a frame."""
+
+
+def frame_around(frame: Frame, boxes: Iterable[Box]) -> Box:
+    """The room of an open frame around the boxes of its steps: wide enough, with a head for its words."""
+    inner = reduce(Box.united, boxes).grown(MARGIN)
+    aside = max(0.0, (frame.width - inner.width) / 2)
+    left, right = inner.left - aside, inner.right + aside
+    head = TITLE_HEIGHT + notes_height(frame.notes, right - left - 2 * PADDING) + ABOVE_STEPS - MARGIN
+    return Box(left, inner.top - head, right, inner.bottom)
+
+
+def note_box(frame: Frame) -> Box:
+    """The room of a note."""
+    at = frame.at or Point(0, 0)
+    return Box(at.x, at.y, at.x + frame.width, at.y + frame.height)
+
+
+def lead_of(frame: Frame, places: Mapping[NodeId, Point]) -> NodeId:
+    """The step at whose place a frame stands when it is collapsed: the highest, then the leftmost."""
+    return min(frame.steps, key=lambda step: (places[step].y, places[step].x))
+
+
+def room_of(frame: Frame, places: Mapping[NodeId, Point]) -> Box:
+    """How much room a frame takes when its steps stand at some places; collapsed, that of a card."""
+    if frame.collapsed:
+        return card_box(places[lead_of(frame, places)])
+    return frame_around(frame, [card_box(places[step]) for step in frame.steps])
+
+
+def title_box(box: Box, *, right: float = FOLD) -> Box:
+    """Where the title of a frame is written."""
+    return Box(box.left + PADDING, box.top, box.right - right, box.top + TITLE_HEIGHT)
+
+
+def corner_of(box: Box) -> Box:
+    """The corner by which a note is sized."""
+    return Box(box.right - CORNER, box.bottom - CORNER, box.right, box.bottom)
+
+
+def fold_box(box: Box) -> Box:
+    """The end of the title strip that collapses a frame, or the end of a card that expands it."""
+    return Box(box.right - FOLD, box.top, box.right, box.top + TITLE_HEIGHT)
+
+
+def fold_spot(box: Box) -> Spot:
+    """The middle of the sign that collapses or expands."""
+    return fold_box(box).center
+
+
+@lru_cache(maxsize=512)
+def notes_height(notes: str, width: float) -> int:
+    """About how high notes are when they are written in a width; rather too much than too little."""
+    letters = max(8, int(width / LETTER))
+    height = 0
+    for line in notes.split("\n"):
+        words = line.strip()
+        if not words:
+            height += BETWEEN
+            continue
+        level = len(words) - len(words.lstrip("#"))
+        size = {0: 1.0, 1: 1.5, 2: 1.3}.get(level, 1.15)
+        rows = ceil(len(words) * size / letters)
+        height += ceil(rows * ROW * size) + (BETWEEN if level or not _goes_on(words) else 0)
+    return height + (PADDING // 2 if height else 0)
+
+
+def _goes_on(words: str) -> bool:
+    """Whether a line belongs closely to the next: an entry of a list."""
+    return words[0] in "-*+" or words[:1].isdigit()

@@ -1,0 +1,121 @@
+"""Where the frames and notes of the shown journey are, and what of them is at a place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal, NamedTuple
+
+from app.core.journey import Frame, FrameId, Journey, NodeId, Point
+from canvas.scene.frame_box import corner_of, fold_box, frame_around, note_box
+from canvas.scene.geometry import Box, Spot
+
+Part = Literal["title", "corner", "fold", "card"]
+"""What of a frame is hit: where it is grabbed (a note everywhere), the corner that sizes a note, the sign
+that collapses or expands, the card of a collapsed frame."""
+
+
+class Framed(NamedTuple):
+    """A frame or note and the part of it that is at a place."""
+
+    frame: FrameId
+    part: Part
+
+
+class Frames:
+    """Rooms of frames and notes, found by place. They follow the cards, also while these are dragged."""
+
+    def __init__(self, card: Callable[[NodeId], Box]) -> None:
+        self._card = card
+        """The box of the card that stands for a step."""
+        self._journey: Journey | None = None
+        self._rooms: dict[FrameId, Box] = {}
+        self._notes: dict[FrameId, Box] = {}
+        self._stale = False
+        """Whether rooms were measured around cards that only pretend to stand there."""
+
+    def show(self, journey: Journey) -> None:
+        """Show the frames of a journey, at the places of its cards."""
+        old, self._journey = self._journey, journey
+        self._notes.clear()
+        if self._stale or old is None or old.frames is not journey.frames or old.layout is not journey.layout:
+            self._rooms.clear()
+            self._stale = False
+
+    def follow(self, places: Mapping[NodeId | FrameId, Point]) -> None:
+        """Pretend that steps or notes stand elsewhere."""
+        self._rooms.clear()
+        self._stale = True
+        for frame in self._all:
+            at = places.get(frame.id)
+            if at is not None:
+                self._notes[frame.id] = note_box(frame.but(at=at))
+
+    def stretch(self, frame_id: FrameId, box: Box) -> None:
+        """Pretend that a note has another place and size."""
+        self._notes[frame_id] = box
+
+    def box(self, frame_id: FrameId) -> Box:
+        """The room of a frame or note; of a collapsed frame, its card."""
+        assert self._journey is not None
+        return self._box(self._journey.frame_by_id[frame_id])
+
+    def meeting(self, box: Box) -> list[Frame]:
+        """The frames and notes that meet a box, those added last on top (at the end)."""
+        return [frame for frame in self._all if self._box(frame).meets(box)]
+
+    def inside(self, box: Box) -> list[FrameId]:
+        """The frames and notes that lie wholly in a box."""
+        return [frame.id for frame in self._all if self._box(frame).united(box) == box]
+
+    def bounds(self) -> Box | None:
+        """The smallest box around all frames and notes, or None if there are none."""
+        found: Box | None = None
+        for frame in self._all:
+            box = self._box(frame)
+            found = box if found is None else found.united(box)
+        return found
+
+    def at(self, spot: Spot) -> Framed | None:
+        """The frame or note by which a hand would take hold at a place."""
+        for frame in reversed(self._all):
+            box = self._box(frame)
+            if box.has(spot) and (part := self._part(frame, box, spot)) is not None:
+                return Framed(frame.id, part)
+        return None
+
+    def around(self, spot: Spot, leaving: frozenset[NodeId] = frozenset()) -> FrameId | None:
+        """The open frame a place is in, as if some steps had left it already."""
+        for frame in reversed(self._all):
+            rest = [step for step in frame.steps if step not in leaving]
+            if rest and not frame.collapsed:
+                boxes = [self._card(step) for step in rest]
+                if frame_around(frame, boxes).has(spot):
+                    return frame.id
+        return None
+
+    def _part(self, frame: Frame, box: Box, spot: Spot) -> Part | None:
+        if frame.is_note:
+            return "corner" if corner_of(box).has(spot) else "title"
+        if fold_box(box).has(spot):
+            return "fold"
+        if frame.collapsed:
+            return "card"
+        top = min(self._card(step).top for step in frame.steps)
+        return "title" if spot.y < top else None
+
+    @property
+    def _all(self) -> tuple[Frame, ...]:
+        return self._journey.frames if self._journey is not None else ()
+
+    def _box(self, frame: Frame) -> Box:
+        if frame.is_note:
+            return self._notes.get(frame.id) or note_box(frame)
+        room = self._rooms.get(frame.id)
+        if room is None:
+            room = self._rooms[frame.id] = self._room(frame)
+        return room
+
+    def _room(self, frame: Frame) -> Box:
+        if frame.collapsed:
+            return self._card(frame.steps[0])
+        return frame_around(frame, [self._card(step) for step in frame.steps])
