@@ -45,7 +45,7 @@ class Camera(QObject):
         """Where the camera is, to come back to."""
         return View(self._scale, self._left, self._top)
 
-    def show(self, view: View) -> None:
+    def restore(self, view: View) -> None:
         """Go to a place, at once."""
         self._set(*view)
 
@@ -113,6 +113,14 @@ class Camera(QObject):
         dy = min(0.0, wanted.top - seen.top) or max(0.0, wanted.bottom - seen.bottom)
         if dx or dy:
             self._set(self._scale, self._left + dx, self._top + dy)
+
+    def bring(self, box: Box) -> None:
+        """Bring a box into sight: pushed if it fits at this scale, otherwise as a whole, smaller."""
+        seen = self.seen
+        if box.width <= seen.width - 2 * FIT_MARGIN and box.height <= seen.height - 2 * FIT_MARGIN:
+            self.ensure_seen(box)
+        else:
+            self.fit(box)
 
     def _center(self, spot: Spot, scale: float) -> None:
         left = spot.x - self._size.width() / scale / 2

@@ -30,6 +30,7 @@ from canvas.painting.far import FarSigns
 from canvas.painting.ground import paint_ground
 from canvas.painting.marks import Marks
 from canvas.painting.picture import Accents, Look, Picture, level_at
+from canvas.painting.spotlight import Ground
 from canvas.painting.typeface import Typeface
 from canvas.pointer import Pointer
 from canvas.scene.scene import Scene, key_of
@@ -38,6 +39,7 @@ from canvas.selection import Selection
 from canvas.speech import about_canvas, about_step
 from canvas.stage import Stage
 from canvas.theme import CanvasTheme
+from canvas.wayfinding.guide import Guide, Sources
 
 OVERLAY_EDGE = 14
 TICK = 16
@@ -84,6 +86,7 @@ class Surface(QWidget):
         self._welcome = Welcome(self)
         self._hint = Hint(self)
         self._minimap = Minimap(self._scene, self._camera, self._faces, theme, self)
+        self._guide = Guide(self, self._stage, Sources(lambda: self._faces, lambda: self._marks))
         self._gliding = Gliding(self._scene, self.update, lambda: self._pointer.gesture is not None, self)
         self._ticker = QTimer(self, interval=TICK)
         self._fitted = False
@@ -149,6 +152,8 @@ class Surface(QWidget):
         picture.paint(painter, seen, level_at(scale), self._cards)
         if level_at(scale) == "far":
             self._far.paint(painter, self._scene, self._faces, self._marks, look, seen)
+        ground = Ground(self._theme, self._scene, seen)
+        self._guide.searching.spotlight.paint(painter, picture, ground, level_at(scale), self._cards)
         if self._pointer.gesture is not None:
             self._pointer.gesture.paint(painter, look)
         elif (request := self._finder.request) is not None:
@@ -166,6 +171,7 @@ class Surface(QWidget):
         self._zoom_bar.dress(self._theme, self._language)
         self._minimap.dress(self._theme, self._faces, self._language)
         self._welcome.dress(self._theme, self._language)
+        self._guide.dress(self._theme, self._language)
         self._hint.dress(self._theme, self._language)
         self._finder.dress(self._theme, Typeface(self.font().family()), self._language)
         self._menu.dress(self._theme, self._language)
@@ -235,6 +241,7 @@ class Surface(QWidget):
         bar, small = self._zoom_bar, self._minimap
         bar.adjustSize()
         self._welcome.settle()
+        self._guide.settle()
         bar.move(OVERLAY_EDGE, self.height() - bar.height() - OVERLAY_EDGE)
         small.refresh()
         if not self._fitted:

@@ -48,6 +48,7 @@ class CanvasView(Input):
         self.arranging = Arranging(document, selection, lambda: self._catalog, self)
         self.arranging.tidied.connect(self._show_tidied)
         self.learn(self.arranging.commands())
+        self.learn(self._guide.commands())
         self._zoom_bar.fit_button.clicked.connect(self.fit)
 
     def _commands(self) -> tuple[Command, ...]:
@@ -123,6 +124,7 @@ class CanvasView(Input):
     def set_problems(self, problems: tuple[Problem, ...]) -> None:
         """Mark what the check has found."""
         self._marks = Marks(self._marks.counts, self._marks.kind, problems)
+        self._guide.searching.look_again()
         self._tell()
         self.update()
 
@@ -130,9 +132,7 @@ class CanvasView(Input):
 
     def fit(self) -> None:
         """Show the whole journey."""
-        bounds = self._scene.bounds()
-        if bounds is not None:
-            self._camera.fit(bounds)
+        self._guide.fit()
 
     def zoom_in(self) -> None:
         """Go to the next larger scale."""
@@ -148,8 +148,11 @@ class CanvasView(Input):
 
     def reveal(self, node_id: NodeId) -> None:
         """Bring a step into the middle and select it."""
-        self._camera.center_on(self._scene.box(node_id).center)
-        self._selection.select((node_id,))
+        self._guide.reveal(node_id)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Bring the place of a problem into the middle and select it."""
+        self._guide.show_problem(problem)
 
     # Editing
 
@@ -223,4 +226,4 @@ class CanvasView(Input):
         before = self._document.journey
         if go() and (changed := changed_steps(before, self._document.journey)):
             boxes = [self._scene.box(each) for each in changed]
-            self._camera.ensure_seen(reduce(Box.united, boxes))
+            self._guide.ensure_seen(reduce(Box.united, boxes))

@@ -15,9 +15,7 @@ ICON = QSize(16, 16)
 
 
 class FindBar(QFrame):
-    """Signals: `wanted(str)` while typing, `step_wanted(int)` 1 for the next and -1 for the one before,
-    `closed()`.
-    """
+    """Signals: `wanted(str)` while typing, `step_wanted(int)` 1 for next and -1 for previous, `closed()`."""
 
     wanted = Signal(str)
     step_wanted = Signal(int)
@@ -54,7 +52,11 @@ class FindBar(QFrame):
         self.field.setAccessibleName(name)
         self.field.setPlaceholderText(name)
         for button, icon, words in (
-            (self._previous, "chevron-up", Text("Vorheriger Treffer (Umschalt+F3)", "Previous hit (Shift+F3)")),
+            (
+                self._previous,
+                "chevron-up",
+                Text("Vorheriger Treffer (Umschalt+F3)", "Previous hit (Shift+F3)"),
+            ),
             (self._next, "chevron-down", Text("Nächster Treffer (F3)", "Next hit (F3)")),
             (self._close, "x", Text("Suche schließen (Esc)", "Close search (Esc)")),
         ):

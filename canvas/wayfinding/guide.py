@@ -1,0 +1,160 @@
+"""Everything that helps to find the way on the canvas, put together for the view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import reduce
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from app.core.journey import NodeId
+from app.core.paths import path_to
+from app.core.problems import Problem
+from app.core.text import Language, Text
+from canvas.commands import Command
+from canvas.overlays.crumbs import Crumbs
+from canvas.overlays.find_bar import FindBar
+from canvas.painting.faces import FaceBook
+from canvas.painting.marks import Marks
+from canvas.scene.geometry import Box
+from canvas.stage import Stage
+from canvas.theme import CanvasTheme
+from canvas.wayfinding.flight import Flight
+from canvas.wayfinding.flow import Flow
+from canvas.wayfinding.problem_walk import ProblemWalk
+from canvas.wayfinding.searching import Searching
+
+EDGE = 12
+"""Pixels between what lies over the canvas and its border."""
+
+
+class Sources(NamedTuple):
+    """What the view knows and may replace at any time."""
+
+    faces: Callable[[], FaceBook]
+    marks: Callable[[], Marks]
+
+
+class Guide(QObject):
+    """Owns search, breadcrumbs, the walk along problems and the flights of the camera of one view."""
+
+    def __init__(self, view: QWidget, stage: Stage, sources: Sources) -> None:
+        super().__init__(view)
+        self._view, self._stage, self._sources = view, stage, sources
+        self.flow = Flow(stage.scene)
+        self.flight = Flight(stage.camera, self)
+        self.bar = FindBar(view)
+        self.searching = Searching(self.bar, stage, self.flow, sources.faces, sources.marks, self._show_hit)
+        self.problems = ProblemWalk(stage, self.flow, lambda: sources.marks().problems, self._show_hit)
+        self.crumbs = Crumbs(view, self._title)
+        self.crumbs.step_wanted.connect(self._go_to_crumb)
+        self.crumbs.left.connect(self._back_to_canvas)
+        self.bar.closed.connect(self._back_to_canvas)
+        stage.selection.changed.connect(self._show_path)
+        stage.document.changed.connect(self._rename)
+
+    def commands(self) -> tuple[Command, ...]:
+        """What the keyboard can do to find the way."""
+        flight, find = self.flight, self.searching
+        return (
+            Command(("Ctrl+F",), Text("In der Journey suchen", "Find in the journey"), find.open, "view"),
+            Command(("F3",), Text("Nächster Treffer", "Next hit"), lambda: find.step(1), "view"),
+            Command(("Shift+F3",), Text("Vorheriger Treffer", "Previous hit"), lambda: find.step(-1), "view"),
+            Command(("F8",), Text("Nächstes Problem", "Next problem"), lambda: self.problems.step(1), "view"),
+            Command(
+                ("Shift+F8",),
+                Text("Voriges Problem", "Previous problem"),
+                lambda: self.problems.step(-1),
+                "view",
+            ),
+            Command(
+                ("Shift+F",),
+                Text("Auswahl zeigen", "Show the selection"),
+                self.show_selection,
+                "view",
+                menu=("step", "steps"),
+                enabled=lambda: bool(self._stage.selection.steps),
+            ),
+            Command(("Alt+Left",), Text("Ansicht zurück", "Camera back"), flight.back, "view"),
+            Command(("Alt+Right",), Text("Ansicht vor", "Camera forward"), flight.forward, "view"),
+            Command(
+                ("B",), Text("Zum Weg über dem Schritt", "To the path of the step"), self.crumbs.enter, "view"
+            ),
+        )
+
+    def dress(self, theme: CanvasTheme, language: Language) -> None:
+        """Take on colors and language."""
+        self.bar.dress(theme, language)
+        self.crumbs.dress(theme, language)
+        self.searching.dress(language)
+        self.settle()
+
+    def settle(self) -> None:
+        """Stand along the upper border: the path on the left, the search on the right."""
+        width = self._view.width()
+        self.bar.adjustSize()
+        self.bar.move(max(EDGE, width - self.bar.width() - EDGE), EDGE)
+        taken = self.bar.width() + EDGE if self.searching.is_open else 0
+        self.crumbs.fit(max(width - taken - 2 * EDGE, 80))
+        self.crumbs.move(EDGE - 4, EDGE - 2)
+
+    def fit(self) -> None:
+        """Show the whole journey."""
+        bounds = self._stage.scene.bounds()
+        if bounds is not None:
+            self.flight.go(lambda: self._stage.camera.fit(bounds))
+
+    def show_selection(self) -> None:
+        """Show what is selected as large as it can be, never larger than 100 %; without a selection, all."""
+        chosen = self._stage.selection.steps
+        if not chosen:
+            self.fit()
+            return
+        box = reduce(Box.united, [self._stage.scene.box(each) for each in chosen])
+        self.flight.go(lambda: self._stage.camera.fit(box))
+
+    def reveal(self, node_id: NodeId) -> None:
+        """Bring a step into the middle and select it."""
+        self._show_hit(node_id, True)
+
+    def ensure_seen(self, box: Box) -> None:
+        """Push the picture just as far as a box needs to be seen."""
+        self.flight.go(lambda: self._stage.camera.ensure_seen(box), jump=False)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Bring the place of a problem into the middle and select it."""
+        self.problems.show(problem)
+
+    def _show_hit(self, node_id: NodeId, choose: bool) -> None:  # noqa: FBT001  # called by position only
+        camera, box = self._stage.camera, self._stage.scene.box(node_id)
+        if choose:
+            self.flight.go(lambda: camera.center_on(box.center))
+            self._stage.selection.select((node_id,))
+        elif box.united(camera.seen) != camera.seen:
+            self.flight.go(lambda: camera.center_on(box.center), jump=False)
+
+    def _title(self, node_id: NodeId) -> str:
+        return self._sources.faces().face(self._stage.document.journey.by_id[node_id]).title
+
+    def _show_path(self) -> None:
+        journey, current = self._stage.document.journey, self._stage.selection.current
+        if current is None or current not in journey.by_id:
+            self.crumbs.show_path(())
+            return
+        catalog = self._stage.editor.catalog
+        self.crumbs.show_path(path_to(journey, current, lambda each: catalog.is_trigger(journey.by_id[each])))
+
+    def _rename(self) -> None:
+        self._show_path()
+        if not self.crumbs.isHidden():
+            self.crumbs.build()
+
+    def _go_to_crumb(self, node_id: NodeId) -> None:
+        self.reveal(node_id)
+        self._back_to_canvas()
+
+    def _back_to_canvas(self) -> None:
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.settle()
