@@ -6,6 +6,7 @@ from app.core.journey import Journey, NodeId
 from app.core.text import Language, Text, plural
 from canvas.painting.faces import FaceBook
 from canvas.painting.marks import Marks
+from canvas.painting.words import failing_words, waiting_words
 from canvas.scene.hit import Hit, PlusHit, PortHit, StepHit
 from canvas.scene.scene import Scene
 
@@ -35,7 +36,17 @@ def about_step(scene: Scene, faces: FaceBook, marks: Marks, node_id: NodeId) -> 
     parts += [faces.pick(problem.message) for problem in marks.of_step(node_id)]
     if (count := marks.count(node_id)) is not None:
         parts.append(faces.pick(_PASSED.fill(passed=count.passed, here=count.here)))
+    parts += [faces.pick(words) for words in whereabouts(marks, node_id)]
     return ". ".join(part.rstrip(".") for part in parts if part)
+
+
+def whereabouts(marks: Marks, node_id: NodeId) -> list[Text]:
+    """Who waits at a step since when, and what fails there."""
+    waiting, failing = marks.waiting.get(node_id), marks.failing.get(node_id)
+    return [
+        *([waiting_words(waiting, marks.at)] if waiting else []),
+        *([failing_words(failing)] if failing else []),
+    ]
 
 
 def tip(scene: Scene, faces: FaceBook, marks: Marks, hit: Hit) -> str:
@@ -49,5 +60,6 @@ def tip(scene: Scene, faces: FaceBook, marks: Marks, hit: Hit) -> str:
     if isinstance(hit, StepHit):
         face = faces.face(scene.journey.by_id[hit.node])
         problems = [faces.pick(problem.message) for problem in marks.of_step(hit.node)]
-        return "\n".join(problems or [face.title, face.line])
+        standing = [faces.pick(words) for words in whereabouts(marks, hit.node)]
+        return "\n".join([*(problems or [face.title, face.line]), *standing])
     return "\n".join(faces.pick(problem.message) for problem in marks.of_edge(hit.edge)) if hit else ""

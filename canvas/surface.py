@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.compiler import surroundings
 from app.core.journey import Journey, NodeId
 from app.core.node import NodeCatalog, Surroundings
+from app.core.records import Trail
 from app.core.text import Language
 from canvas.camera import Camera
 from canvas.document import DocumentModel
@@ -31,6 +32,7 @@ from canvas.painting.ground import paint_ground
 from canvas.painting.marks import Marks
 from canvas.painting.picture import Accents, Look, Picture, level_at
 from canvas.painting.spotlight import Ground
+from canvas.painting.trail import TrailPainter, Way
 from canvas.painting.typeface import Typeface
 from canvas.pointer import Pointer
 from canvas.scene.scene import Scene, key_of
@@ -70,6 +72,7 @@ class Surface(QWidget):
         self._language: Language = language
         self._around = around
         self._marks = Marks()
+        self._trail: Trail | None = None
         self._cards = CachedCards()
         self._far = FarSigns()
         self._camera = Camera(self)
@@ -106,6 +109,7 @@ class Surface(QWidget):
             hint=self.hint_changed.emit,
             inspect=self.inspect_requested.emit,
             repaint=self.update,
+            faces=lambda: self._faces,
         )
 
     def _listen(self) -> None:
@@ -115,6 +119,7 @@ class Surface(QWidget):
         self._finder.opened.connect(self.search_opened)
         self._finder.added.connect(self._show_added)
         self._finder.closed.connect(self._regain_focus)
+        self._finder.told.connect(self.hint_changed)
         self._welcome.start_wanted.connect(self._keyboard.search)
         self._ticker.timeout.connect(self._tick)
         self.hint_changed.connect(self._hint.tell)
@@ -154,11 +159,16 @@ class Surface(QWidget):
             self._far.paint(painter, self._scene, self._faces, self._marks, look, seen)
         ground = Ground(self._theme, self._scene, seen)
         self._guide.searching.spotlight.paint(painter, picture, ground, level_at(scale), self._cards)
+        if (way := self._way()) is not None:
+            TrailPainter(way, self._scene, look).paint(painter, picture, seen, level_at(scale), self._cards)
         if self._pointer.gesture is not None:
             self._pointer.gesture.paint(painter, look)
         elif (request := self._finder.request) is not None:
             paint_request(painter, self._scene, request, look)
         painter.end()
+
+    def _way(self) -> Way | None:
+        return Way(self._trail, self._document.journey) if self._trail else None
 
     def _look(self) -> Look:
         return Look(self._theme, Typeface(self.font().family()), self._language)

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import reduce
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.core.compiler import surroundings
+from app.core.clock import Instant
 from app.core.journey import Journey, NodeId, Point
 from app.core.node import NodeCatalog, Surroundings
 from app.core.problems import Problem
-from app.core.records import Counts
+from app.core.records import Counts, Failing, Trail, Waiting
 from app.core.text import Language, Text
 from canvas.commands import ANYTHING, STEPS, Command
 from canvas.document import DocumentModel, changed_steps
 from canvas.editing.arranging import Arranging
 from canvas.inputs import Input
 from canvas.overlays.habit_book import HabitBook
-from canvas.painting.marks import CountKind, Marks
+from canvas.painting.marks import CountKind
+from canvas.painting.trail import spot_of
 from canvas.scene.geometry import Box, card_at_center
 from canvas.selection import Selection
 from canvas.theme import CanvasTheme
-
-NOTHING_TO_PASTE = Text(
-    "In der Zwischenablage liegen keine Schritte. Kopieren Sie zuerst Schritte mit Strg+C.",
-    "There are no steps on the clipboard. Copy some steps with Ctrl+C first.",
-)
 
 
 class CanvasView(Input):
@@ -117,13 +115,29 @@ class CanvasView(Input):
 
     def set_counts(self, counts: Counts | None, kind: CountKind = "live") -> None:
         """Show numbers of a run on cards and connections, or none."""
-        self._marks = Marks(counts, kind, self._marks.problems)
+        self._marks = replace(self._marks, counts=counts, kind=kind)
         self._tell()
+        self.update()
+
+    def set_whereabouts(
+        self, waiting: Mapping[NodeId, Waiting], failing: Mapping[NodeId, Failing], at: Instant
+    ) -> None:
+        """Show since when people stand at the steps, and what has failed there, as it is at an instant."""
+        self._marks = replace(self._marks, waiting=waiting, failing=failing, at=at)
+        self._tell()
+        self.update()
+
+    def show_trail(self, trail: Trail | None) -> None:
+        """Draw the way of one contact over the journey, or none any more."""
+        self._trail = trail
+        way = self._way()
+        if way is not None and (part := spot_of(way, self._scene)) is not None:
+            self._camera.bring(part)
         self.update()
 
     def set_problems(self, problems: tuple[Problem, ...]) -> None:
         """Mark what the check has found."""
-        self._marks = Marks(self._marks.counts, self._marks.kind, problems)
+        self._marks = replace(self._marks, problems=problems)
         self._guide.searching.look_again()
         self._tell()
         self.update()
@@ -193,9 +207,8 @@ class CanvasView(Input):
             QGuiApplication.clipboard().setText(text)
 
     def paste(self) -> None:
-        """Add steps from the clipboard; text that is no journey is said to be none."""
-        if not self._editor.paste_text(QGuiApplication.clipboard().text(), self._paste_place()):
-            self.hint_changed.emit(NOTHING_TO_PASTE)
+        """Add steps from the clipboard, from its text or a file; what is none is said to be none."""
+        self._take_in(QGuiApplication.clipboard().mimeData(), self._paste_place())
 
     def duplicate(self) -> None:
         """Add a copy of the selected steps."""

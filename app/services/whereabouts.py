@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.core.clock import Clock
+from app.core.clock import Clock, Instant
 from app.core.journey import NodeId
 from app.core.records import AGES, Failing, Guest, Trail, Waiting
 from app.store import whereabouts
@@ -17,8 +17,9 @@ MOST_GUESTS = 200
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """By step: who stands there, and what has failed there in the last 30 days."""
+    """By step: who stands there, and what has failed there in the last 30 days, as it was at an instant."""
 
+    at: Instant
     waiting: Mapping[NodeId, Waiting]
     failing: Mapping[NodeId, Failing]
 
@@ -35,6 +36,7 @@ class WhereaboutsService:
         now = self._clock.now()
         with self._database.read() as conn:
             return Whereabouts(
+                now,
                 whereabouts.waiting(conn, journey_id, now),
                 whereabouts.failing(conn, journey_id, now - AGES[-1]),
             )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from app.core.clock import Instant
 from app.core.journey import NodeId
 from app.core.problems import Problem
-from app.core.records import Counts, StepCount
+from app.core.records import Counts, Failing, StepCount, Waiting
 from canvas.scene.scene import EdgeKey, key_of
 
 CountKind = Literal["live", "preview"]
@@ -18,16 +20,28 @@ SHOWN = ("error", "warning")
 
 @dataclass(frozen=True)
 class Marks:
-    """Counts of one kind, and problems by the step or connection they concern."""
+    """Counts of one kind, and problems by the step or connection they concern.
+
+    `waiting` and `failing` say more about a running journey, as it was at an instant `at`: since when people
+    stand, what has failed.
+    """
 
     counts: Counts | None = None
     kind: CountKind = "live"
     problems: tuple[Problem, ...] = field(default=())
+    waiting: Mapping[NodeId, Waiting] = field(default_factory=dict[NodeId, Waiting])
+    failing: Mapping[NodeId, Failing] = field(default_factory=dict[NodeId, Failing])
+    at: Instant = 0
 
     def count(self, node: NodeId) -> StepCount | None:
         """The numbers of a step, or None if nobody came there."""
         found = self.counts.steps.get(node) if self.counts else None
         return found if found and (found.passed or found.here or found.failed) else None
+
+    def failed(self, node: NodeId) -> int:
+        """How many failed at a step: by its way out for that, or without one in the last 30 days."""
+        count, failing = self.count(node), self.failing.get(node)
+        return max(count.failed if count else 0, failing.n if failing else 0)
 
     def passed(self, edge: EdgeKey) -> int:
         """How many took a connection."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from canvas.painting.brush import color, point
+from app.core.records import Waiting
+from canvas.painting.brush import color, mixed, point
 from canvas.painting.lettering import CENTER, shortened, width_of, write
 from canvas.painting.marks import CountKind
 from canvas.painting.typeface import Typeface
@@ -62,6 +63,19 @@ def paint_badge(painter: QPainter, words: str, right: Spot, fill: str, ink: str,
     _pill(painter, place, fill, None)
     write(painter, words, place, font, ink, CENTER)
     return width
+
+
+def paint_ages(painter: QPainter, waiting: Waiting, card: Box, theme: CanvasTheme) -> None:
+    """Draw a bar along the bottom of a card: a part for each age, the longer people wait the stronger."""
+    left, width = card.left + 14, card.width - 28
+    painter.setPen(Qt.PenStyle.NoPen)
+    for index, n in enumerate(waiting.ages):
+        part = width * n / waiting.n
+        oldest = index == len(waiting.ages) - 1
+        tint = color(theme.warning) if oldest else mixed(theme.accent, theme.card, 0.25 + 0.3 * index)
+        painter.setBrush(tint)
+        painter.drawRect(QRectF(left, card.bottom - 6, part, 3))
+        left += part
 
 
 def count_colors(kind: CountKind, theme: CanvasTheme) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from canvas.painting.paint_card import CARD, RADIUS, paint_card
 from canvas.painting.paint_signs import (
     badge_spot,
     count_colors,
+    paint_ages,
     paint_badge,
     paint_label,
     paint_plus,
@@ -57,6 +58,9 @@ class Accents:
     hot_port: tuple[NodeId, str] | None = None
     hot_plus: EdgeKey | None = None
     hot_edge: EdgeKey | None = None
+    hot_entry: NodeId | None = None
+    hidden: frozenset[EdgeKey] = frozenset()
+    """Connections that a gesture would take away."""
     tools: bool = field(default=True)
     """Whether ports and plus are shown; a picture on paper has none."""
 
@@ -101,7 +105,7 @@ class Picture:
     def paint(self, painter: QPainter, region: Box, level: Level, cards: CardPainter) -> None:
         """Draw what meets a region of the canvas."""
         steps = self._scene.steps_in(region.grown(MARGIN))
-        edges = self._scene.edges_in(region.grown(80))
+        edges = [key for key in self._scene.edges_in(region.grown(80)) if key not in self._accents.hidden]
         if level == "far":
             self._paint_hints_of_lines(painter, edges)
             self._paint_blocks(painter, steps)
@@ -204,7 +208,8 @@ class Picture:
                 words = self._faces.pick(port.label)
                 paint_port_name(painter, words, at, self._theme, self._look.typeface)
         if self._accents.hot_step == node_id and self._scene.accepts(node_id):
-            paint_port(painter, entry_spot(self._scene.box(node_id)), self._theme)
+            hot = node_id == self._accents.hot_entry
+            paint_port(painter, entry_spot(self._scene.box(node_id)), self._theme, hot=hot)
 
     def _paint_count(self, painter: QPainter, node_id: NodeId, box: Box, level: Level) -> None:
         count = self._marks.count(node_id)
@@ -217,13 +222,15 @@ class Picture:
             font = self._look.typeface.sign(painter.transform().m11())
             write(painter, words, place, font, self._theme.text)
             return
+        if (waiting := self._marks.waiting.get(node_id)) is not None:
+            paint_ages(painter, waiting, box, self._theme)
         right = badge_spot(box)
         words = standing(count, self._look.language)
         width = paint_badge(painter, words, right, fill, ink, self._look.typeface)
-        if count.failed:
+        if failures := self._marks.failed(node_id):
             paint_badge(
                 painter,
-                failed(count, self._look.language),
+                failed(failures, self._look.language),
                 Spot(right.x - width - 4, right.y),
                 self._theme.error,
                 self._theme.on_problem,
