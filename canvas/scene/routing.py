@@ -85,8 +85,14 @@ class Route:
 
     @cached_property
     def box(self) -> Box:
-        """The smallest box around the way."""
-        return around(self.points)
+        """A box around the way: around what its curves are pulled to, which they never leave."""
+        return around(spot for curve in self.curves for spot in curve)
+
+    def moved(self, dx: float, dy: float) -> Route:
+        """The same way elsewhere."""
+        return Route(
+            tuple(Curve(*(Spot(spot.x + dx, spot.y + dy) for spot in curve)) for curve in self.curves)
+        )
 
     @cached_property
     def length(self) -> float:
@@ -129,15 +135,37 @@ def direct(start: Spot, end: Spot) -> Route:
     return Route((Curve(start, Spot(start.x, start.y + pull), Spot(end.x, end.y - pull), end),))
 
 
+class Found(NamedTuple):
+    """A way, and whether it is the plain curve because nothing stands there.
+
+    Any other depends on all cards in `reach_of` its ends.
+    """
+
+    route: Route
+    free: bool
+
+
 def find_route(start: Spot, end: Spot, obstacles: Obstacles) -> Route:
     """The way from a port to the top of a card, past other cards if there is room."""
+    return found_route(start, end, obstacles).route
+
+
+def found_route(start: Spot, end: Spot, obstacles: Obstacles) -> Found:
+    """The same, and whether it is free of all cards."""
     if end.y < start.y + LEAST_DROP:
         far = _around_route(start, end, max(start.x, end.x) + CARD_WIDTH)
-        return _first_free(start, end, obstacles, _around_route) or far
+        return Found(_first_free(start, end, obstacles, _around_route) or far, free=False)
     plain = direct(start, end)
     if not _blocked(plain, obstacles):
-        return plain
-    return _first_free(start, end, obstacles, _lane_route) or _over_two_lanes(start, end, obstacles) or plain
+        return Found(plain, free=True)
+    detour = _first_free(start, end, obstacles, _lane_route) or _over_two_lanes(start, end, obstacles)
+    return Found(detour or plain, free=False)
+
+
+def reach_of(ends: Box) -> Box:
+    """How far from its ends a way may lead, and a card may have a say in it."""
+    beside, above = REACH + CARD_WIDTH + LANE_GAP + 2 * NEAR, STUB + 2 * NEAR
+    return Box(ends.left - beside, ends.top - above, ends.right + beside, ends.bottom + above)
 
 
 def _first_free(
@@ -211,7 +239,7 @@ def _outside(values: Sequence[float], taken: Sequence[tuple[float, float]]) -> l
 
 def _blocked(route: Route, obstacles: Obstacles) -> bool:
     """Whether a way runs under a card or so near that it would be taken for its border."""
-    start, end = route.points[0], route.points[-1]
+    start, end = route.curves[0].start, route.curves[-1].end
     return any(
         route.crosses(box.grown(-1.5 if _is_end(box, start, end) else NEAR))
         for box in obstacles(route.box.grown(NEAR))

@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
-from app.core.journey import Edge, FrameId, Journey, Node, NodeId, Point
+from app.core.journey import Edge, Frame, FrameId, Journey, Node, NodeId, Point
 from app.core.node import NodeCatalog, Port
+from canvas.scene.differences import changed_edges, changed_nodes, moved_nodes, removed_nodes, same_order
+from canvas.scene.dirt import Dirt
 from canvas.scene.folding import NOTHING, Folding, folding_of
 from canvas.scene.frames import Frames
-from canvas.scene.geometry import Box, Spot, card_box, entry_spot, exit_spot
+from canvas.scene.geometry import Box, Spot, card_box, exit_spot
 from canvas.scene.index import CellIndex
-from canvas.scene.routing import NEAR, Route, direct, find_route
+from canvas.scene.port_book import PortBook, Ways
+from canvas.scene.route_book import EdgeKey, RouteBook, key_of
+from canvas.scene.routing import Route, direct
 from canvas.scene.signs import plus_spot
-from canvas.scene.ways import is_side, main_ways, names_of, offsets
 
-EdgeKey = tuple[NodeId, str]
-
-
-def key_of(edge: Edge) -> EdgeKey:
-    """A connection is known by where it leaves: a port has at most one."""
-    return edge.source, edge.port
-
-
-class _Ports(NamedTuple):
-    """The ways out that a step had when it was last looked at; `fixed` if they follow from it alone."""
-
-    node: Node
-    ports: tuple[Port, ...]
-    offsets: Mapping[str, float]
-    fixed: bool
+__all__ = ["EdgeKey", "Scene", "key_of"]
+CARD_ROOM = 26.0
+"""Canvas units around a card in which its marks may paint."""
 
 
 class Scene:
@@ -42,18 +32,21 @@ class Scene:
         self._catalog = catalog
         self.frames = Frames(self.box)
         self.folding: Folding = NOTHING
+        self._dirt = Dirt()
         self._clear()
         self.show(journey)
 
     def _clear(self) -> None:
         self._journey: Journey | None = None
-        self._boxes: dict[NodeId, Box] = {}
         self._order: dict[NodeId, int] = {}
-        self._ports: dict[NodeId, _Ports] = {}
-        self._edges: dict[EdgeKey, Edge] = {}
-        self._routes: dict[EdgeKey, Route] = {}
-        self._cards: CellIndex[NodeId] = CellIndex()
-        self._ways: CellIndex[EdgeKey] = CellIndex()
+        self._ports = PortBook(self._catalog)
+        self._cards: CellIndex[NodeId | FrameId] = CellIndex()
+        self._routes = RouteBook(
+            lambda edge: self.exit(edge.source, edge.port), self.box, self._obstacles, self._dirt
+        )
+        self._pretended: dict[NodeId | FrameId, Box] = {}
+        self._frames_taken: dict[FrameId, tuple[Frame, Box]] = {}
+        self._dirt.add_all()
 
     @property
     def journey(self) -> Journey:
@@ -80,28 +73,35 @@ class Scene:
             self._clear()
         self.folding = folding
         old, self._journey = self._journey, journey
-        if old is None or old.nodes is not journey.nodes:
+        if old is None:
+            old = journey.replace(nodes=(), edges=(), layout={})
+        if not same_order(old, journey):
             self._order = {node.id: index for index, node in enumerate(journey.nodes)}
-        freed, taken = self._show_cards(journey)
-        changed_ports = self._show_ports(journey)
-        self._show_edges(journey, self._disturbed(freed, taken), changed_ports)
+        self._follow(old, journey)
         self.frames.show(journey)
 
     def place(self, places: Mapping[NodeId, Point]) -> None:
         """Pretend that some cards stand elsewhere (while they are dragged); only their ways follow."""
+        deltas: dict[NodeId, Spot] = {}
         for node_id, point in places.items():
             if node_id in self._order and node_id not in self.folding.holder:
-                self._set_box(node_id, card_box(point))
+                deltas[node_id] = self._pretend(node_id, card_box(point))
         for frame_id, fold in self.folding.folds.items():
             if fold.lead in places:
-                self._set_box(frame_id, card_box(places[fold.lead]))
+                self._pretend(frame_id, card_box(places[fold.lead]))
         self.frames.follow(places)
-        for key in self._ways_of(places):
-            self._route(self._edges[key])
+        self._routes.pretending = True
+        for key in self._ways_of(node_id for node_id in places if deltas.get(node_id) != (0, 0)):
+            edge = self._routes.edge(key)
+            delta = deltas.get(edge.source)
+            if delta is not None and delta == deltas.get(edge.target):
+                self._routes.shift(key, *delta)
+            else:
+                self._routes.loosen((key,))
 
     def box(self, node_id: NodeId) -> Box:
         """The box of a card, or of the card that stands for a hidden step."""
-        return self._boxes[self.folding.shown(node_id)]
+        return self._cards.box(self.folding.shown(node_id))
 
     def bounds(self) -> Box | None:
         """The box around all cards and frames, or None if there are none."""
@@ -110,13 +110,13 @@ class Scene:
 
     def ports(self, node_id: NodeId) -> tuple[Port, ...]:
         """The ways out of a step."""
-        return self._ports[node_id].ports
+        return self._ways(node_id).ports
 
     def exit(self, node_id: NodeId, port: str) -> Spot:
         """Where a way out leaves its card; one that the step no longer has leaves in the middle."""
         offset = self.folding.offset(node_id, port)
         if offset is None:
-            offset = self._ports[node_id].offsets.get(port, 0.0)
+            offset = self._ways(node_id).offsets.get(port, 0.0)
         return exit_spot(self.box(node_id), offset)
 
     def accepts(self, node_id: NodeId) -> bool:
@@ -125,23 +125,21 @@ class Scene:
 
     def visible_ports(self, node_id: NodeId, *, all_of_them: bool) -> list[Port]:
         """The ways out to show: side ways that lead nowhere only come up when the person is there."""
-        names = names_of(self.ports(node_id))
+        ways = self._ways(node_id)
         used = self.journey.outgoing.get(node_id, {})
         return [
-            port
-            for port in self.ports(node_id)
-            if all_of_them or port.name in used or not is_side(names, port.name)
+            port for port in ways.ports if all_of_them or port.name in used or port.name not in ways.sides
         ]
 
     def labelled(self, key: EdgeKey) -> bool:
         """Whether a connection shows the name of its port: only where that is not plain."""
-        names = names_of(self.ports(key[0]))
-        return is_side(names, key[1]) or len(main_ways(names)) > 1
+        ways = self._ways(key[0])
+        return ways.several or key[1] in ways.sides
 
     def main_labelled(self, node_id: NodeId, port: str) -> bool:
         """Whether a way out is one of several main ones, so that its name tells them apart."""
-        names = names_of(self.ports(node_id))
-        return not is_side(names, port) and len(main_ways(names)) > 1
+        ways = self._ways(node_id)
+        return ways.several and port not in ways.sides
 
     def plus(self, key: EdgeKey) -> Spot:
         """The middle of the plus on a connection."""
@@ -149,8 +147,9 @@ class Scene:
 
     def route(self, key: EdgeKey) -> Route:
         """The way of a connection; one that is hidden in a card stays within it."""
-        known = self._routes.get(key)
-        return known if known is not None else direct(self.box(key[0]).center, self.box(key[0]).center)
+        if key in self._routes:
+            return self._routes.route(key)
+        return direct(self.box(key[0]).center, self.box(key[0]).center)
 
     def edge(self, key: EdgeKey) -> Edge:
         """The connection at a port."""
@@ -158,95 +157,144 @@ class Scene:
 
     def steps_in(self, box: Box) -> list[NodeId]:
         """The steps that meet a box, those added last on top (at the end)."""
-        found = (each for each in self._cards.meeting(box) if each not in self.folding.folds)
+        found: Iterable[NodeId] = self._cards.meeting(box)
+        if self.folding.folds:
+            found = (each for each in found if each not in self.folding.folds)
         return sorted(found, key=self._order.__getitem__)
+
+    def count_in(self, box: Box) -> int:
+        """How many cards meet a box."""
+        return len(self._cards.meeting(box))
 
     def folds_in(self, box: Box) -> list[FrameId]:
         """The collapsed frames whose cards meet a box."""
-        return [each for each in self.folding.folds if self._boxes[each].meets(box)]
+        return [each for each in self.folding.folds if self._cards.box(each).meets(box)]
 
     def edges_in(self, box: Box) -> list[EdgeKey]:
         """The connections that may be seen in a box."""
-        return sorted(self._ways.meeting(box))
+        return sorted(self._routes.near(box))
 
-    def _show_cards(self, journey: Journey) -> tuple[list[Box], list[Box]]:
-        """Bring the boxes up to date; returns those that are free now, and those that are taken now."""
+    @property
+    def routes(self) -> RouteBook:
+        """The ways of connections, for whoever paints very many."""
+        return self._routes
+
+    def take_dirt(self) -> list[Box] | None:
+        """What looks other than when this was asked last; None for everything."""
+        before, frames = self._frames_taken, self.journey.frames
+        self._frames_taken = {frame.id: (frame, self.frames.box(frame.id)) for frame in frames}
+        for frame_id in before.keys() | self._frames_taken.keys():
+            old, new = before.get(frame_id), self._frames_taken.get(frame_id)
+            if old != new:
+                self._dirt.add(*(each[1].grown(CARD_ROOM) for each in (old, new) if each is not None))
+        return self._dirt.take()
+
+    # Following the journey
+
+    def _follow(self, old: Journey, journey: Journey) -> None:
+        """Bring everything up to date, looking only at what differs."""
+        gone, nodes = removed_nodes(old, journey), changed_nodes(old, journey)
+        lost, fresh = changed_edges(old, journey)
+        for edge in lost:
+            if key_of(edge) in self._routes:
+                self._routes.remove(key_of(edge))
+        freed, taken, moved = self._follow_cards(old, journey, gone, nodes)
+        renewed = self._follow_ports(gone, nodes, [*lost, *fresh])
+        for edge in fresh:
+            if not self.folding.hides(edge):
+                self._routes.add(edge)
+        self._routes.settle()
+        self._routes.disturb(freed, taken)
+        self._routes.loosen(self._ways_of({*moved, *renewed}))
+        for end in {end for edge in (*lost, *fresh) for end in (edge.source, edge.target)}:
+            if end in journey.by_id:
+                self._dirt.add(self.box(end).grown(CARD_ROOM))
+
+    def _follow_cards(
+        self, old: Journey, journey: Journey, gone: list[NodeId], nodes: list[Node]
+    ) -> tuple[list[Box], list[Box], list[NodeId]]:
+        """Move the cards; returns the boxes that are free now, those taken, and the steps that moved."""
+        pretended, self._pretended = self._pretended, {}
         freed: list[Box] = []
         taken: list[Box] = []
-        for node_id in self._boxes.keys() - journey.by_id.keys() - self.folding.folds.keys():
-            freed.append(self._boxes.pop(node_id))
-            self._cards.drop(node_id)
-            self._ports.pop(node_id, None)
-        holder = self.folding.holder
-        places = {node.id: journey.position(node.id) for node in journey.nodes if node.id not in holder}
-        places |= {each: journey.position(fold.lead) for each, fold in self.folding.folds.items()}
-        for key, at in places.items():
+        for node_id in gone:
+            if node_id in self._cards:
+                freed.append(pretended.get(node_id) or self._cards.box(node_id))
+                self._drop_card(node_id)
+        moved: list[NodeId] = []
+        for key, at in self._places(old, journey, nodes, pretended).items():
             box = card_box(at)
-            old = self._boxes.get(key)
-            if old != box:
-                freed += [old] if old is not None else []
+            before = pretended.get(key) or (self._cards.box(key) if key in self._cards else None)
+            if before != box:
+                freed += [before] if before is not None else []
                 taken.append(box)
-                self._set_box(key, box)
-        return freed, taken
+            if before != box or key in pretended:
+                moved.append(key)
+            self._put_card(key, box)
+        for node in nodes:
+            self._dirt.add(self.box(node.id).grown(CARD_ROOM))
+        return freed, taken, moved
 
-    def _disturbed(self, freed: Iterable[Box], taken: Iterable[Box]) -> set[EdgeKey]:
-        """Connections that a card now stands in the way of, or whose detour may have become needless."""
-        found: set[EdgeKey] = set()
-        for box in freed:
-            found |= {key for key in self._ways.meeting(box) if not self._routes[key].is_direct}
-        for box in taken:
-            wide = box.grown(NEAR)
-            found |= {key for key in self._ways.meeting(wide) if self._routes[key].crosses(wide)}
-        return found
+    def _places(
+        self, old: Journey, journey: Journey, nodes: list[Node], pretended: Iterable[NodeId | FrameId]
+    ) -> dict[NodeId | FrameId, Point]:
+        """Where those cards stand that may stand elsewhere than before."""
+        folds, holder = self.folding.folds, self.folding.holder
+        asked = [node.id for node in nodes] + moved_nodes(old, journey)
+        found: dict[NodeId | FrameId, Point] = {
+            each: journey.position(each)
+            for each in (*asked, *pretended)
+            if each in journey.by_id and each not in holder
+        }
+        return found | {each: journey.position(fold.lead) for each, fold in folds.items()}
 
-    def _set_box(self, node_id: NodeId, box: Box) -> None:
-        self._boxes[node_id] = box
-        self._cards.put(node_id, box)
+    def _follow_ports(self, gone: list[NodeId], nodes: list[Node], edges: list[Edge]) -> list[NodeId]:
+        """Look anew at ways out that may be others; returns the steps whose ways are."""
+        for node_id in gone:
+            self._ports.forget(node_id)
+        asked = {node.id for node in nodes}
+        for edge in edges:
+            known = self._ports.known(edge.source)
+            if known is not None and not known.fixed:
+                asked.add(edge.source)
+        return [each for each in asked if self._ports_changed(each)]
 
-    def _show_ports(self, journey: Journey) -> set[NodeId]:
-        changed: set[NodeId] = set()
-        for node in journey.nodes:
-            known = self._ports.get(node.id)
-            if known is not None and known.node is node and known.fixed:
-                continue
-            ports = self._catalog.ports(node, journey)
-            if known is None or known.ports != ports:
-                changed.add(node.id)
-            fixed = self._catalog.understood(node) is not None
-            self._ports[node.id] = _Ports(node, ports, offsets(names_of(ports)), fixed)
-        return changed
+    def _ports_changed(self, node_id: NodeId) -> bool:
+        before = self._ports.forget(node_id)
+        return before is not None and self._ways(node_id).ports != before.ports
 
-    def _show_edges(self, journey: Journey, stale: set[EdgeKey], changed_ports: set[NodeId]) -> None:
-        edges = {key_of(edge): edge for edge in journey.edges if not self.folding.hides(edge)}
-        for key in self._edges.keys() - edges.keys():
-            self._ways.drop(key)
-            del self._routes[key]
-        for key, edge in edges.items():
-            fresh = self._edges.get(key) != edge or edge.source in changed_ports
-            if fresh or key in stale or not self._fits(edge):
-                self._route(edge)
-        self._edges = edges
+    def _pretend(self, key: NodeId | FrameId, box: Box) -> Spot:
+        """Let a card stand elsewhere; returns how far it went."""
+        before = self._cards.box(key)
+        self._pretended.setdefault(key, before)
+        self._put_card(key, box)
+        return Spot(box.left - before.left, box.top - before.top)
 
-    def _fits(self, edge: Edge) -> bool:
-        points = self._routes[key_of(edge)].points
-        start, end = self.exit(edge.source, edge.port), entry_spot(self.box(edge.target))
-        return points[0] == start and points[-1] == end
+    def _put_card(self, key: NodeId | FrameId, box: Box) -> None:
+        if key in self._cards:
+            before = self._cards.box(key)
+            if before == box:
+                return
+            self._dirt.add(before.grown(CARD_ROOM))
+        self._cards.put(key, box)
+        self._dirt.add(box.grown(CARD_ROOM))
 
-    def _route(self, edge: Edge) -> None:
-        start, end = self.exit(edge.source, edge.port), entry_spot(self.box(edge.target))
-        route = find_route(start, end, self._obstacles)
-        key = key_of(edge)
-        self._routes[key] = route
-        # The straight box belongs to it: a card that moves away there may make a detour needless.
-        direct = Box(min(start.x, end.x), min(start.y, end.y), max(start.x, end.x), max(start.y, end.y))
-        self._ways.put(key, route.box.united(direct))
+    def _drop_card(self, key: NodeId) -> None:
+        self._dirt.add(self._cards.box(key).grown(CARD_ROOM))
+        self._cards.drop(key)
+
+    def _ways(self, node_id: NodeId) -> Ways:
+        known = self._ports.known(node_id)
+        return known if known is not None else self._ports.of(self.journey.by_id[node_id], self.journey)
 
     def _obstacles(self, box: Box) -> list[Box]:
-        return [self._boxes[node_id] for node_id in self._cards.meeting(box)]
+        return [self._cards.box(each) for each in self._cards.meeting(box)]
 
-    def _ways_of(self, nodes: Mapping[NodeId, Point]) -> set[EdgeKey]:
+    def _ways_of(self, steps: Iterable[NodeId]) -> set[EdgeKey]:
         found: set[EdgeKey] = set()
-        for node_id in nodes:
-            found |= {(node_id, port) for port in self.journey.outgoing.get(node_id, {})}
-            found |= {key_of(edge) for edge in self.journey.incoming.get(node_id, ())}
-        return found & self._edges.keys()
+        for node_id in steps:
+            fold = self.folding.folds.get(node_id)
+            for each in fold.frame.steps if fold is not None else (node_id,):
+                found |= {(each, port) for port in self.journey.outgoing.get(each, {})}
+                found |= {key_of(edge) for edge in self.journey.incoming.get(each, ())}
+        return {key for key in found if key in self._routes}
