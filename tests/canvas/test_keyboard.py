@@ -135,23 +135,6 @@ def test_enter_opens_the_inspector(hand: Hand) -> None:
     assert asked == ["fork"]
 
 
-def test_connect_by_keyboard_alone(hand: Hand) -> None:
-    hand.selection.select(["fork"])
-    hand.key(Qt.Key.Key_C)
-    hand.key(Qt.Key.Key_Up)
-    hand.key(Qt.Key.Key_Return)
-    assert hand.journey.target("fork", "else") == "mail"
-
-
-def test_c_again_takes_the_next_way_out(hand: Hand) -> None:
-    hand.selection.select(["fork"])
-    hand.key(Qt.Key.Key_C)
-    hand.key(Qt.Key.Key_C)
-    hand.key(Qt.Key.Key_Up)
-    hand.key(Qt.Key.Key_Return)
-    assert hand.journey.target("fork", "yes") == "mail"
-
-
 def test_pushing_with_shift_is_one_step_of_undo(hand: Hand) -> None:
     before = hand.journey
     hand.selection.select(["end"])
