@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -18,9 +18,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QToolTip
 
+from app.core.errors import DocumentError
+from app.core.journey import Point
+from canvas.editing.incoming import brings_steps, steps_in
 from canvas.editing.mime import dragged_type
 from canvas.gestures.drop import Drop
 from canvas.overlays.menu import middle_of, place_of, select_hit
+from canvas.scene.geometry import card_at_center
 from canvas.scene.hit import StepHit
 from canvas.speech import tip
 from canvas.stage import SearchRequest
@@ -121,7 +125,7 @@ class Input(Surface):
         elif not self._ticker.isActive():
             self._ticker.start()
 
-    # Drags from the palette
+    # Drags from the palette and from elsewhere
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Show a ghost of the step that comes in."""
@@ -130,11 +134,15 @@ class Input(Surface):
             self._pointer.cancel()
             self._pointer.begin(Drop(self._stage, type_id, self._faces), event.position())
             event.acceptProposedAction()
+        elif type_id is None and brings_steps(event.mimeData()):
+            event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Let the ghost follow."""
         if isinstance(self._pointer.gesture, Drop):
             self._pointer.gesture.move(self._camera.to_canvas(event.position()))
+            event.acceptProposedAction()
+        elif brings_steps(event.mimeData()):
             event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -142,13 +150,24 @@ class Input(Surface):
         self._pointer.cancel()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Add the step."""
-        gesture = self._pointer.gesture
+        """Add the step, or the steps of a file or a text."""
+        gesture, spot = self._pointer.gesture, self._camera.to_canvas(event.position())
         if isinstance(gesture, Drop):
             self._pointer.gesture = None
-            gesture.end(self._camera.to_canvas(event.position()))
+            gesture.end(spot)
             event.acceptProposedAction()
-            self._regain_focus()
+        else:  # never moved: whoever dragged it here keeps it
+            self._take_in(event.mimeData(), card_at_center(spot))
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+        self._regain_focus()
+
+    def _take_in(self, data: QMimeData, at: Point | None) -> None:
+        """Add steps that come from elsewhere; why there are none is told in a sentence."""
+        try:
+            self._editor.insert_steps(steps_in(data), at)
+        except DocumentError as error:
+            self.hint_changed.emit(error.message)
 
     # Keyboard
 

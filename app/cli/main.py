@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 
 from app.cli import (
+    comparing,
     describe,
     event,
     impact,
@@ -44,6 +45,7 @@ _COMMANDS: tuple[Callable[[CommandLine, Services], None], ...] = (
     validate.register,
     simulate.register,
     describe.register,
+    comparing.register,
     render.register,
     importing.register,
     event.register,

@@ -1,18 +1,26 @@
-"""`stellwerk render`: a picture of a journey; the only command that needs Qt, but no display."""
+"""`stellwerk render`: a picture of a journey; the only command that needs Qt, but no display.
+
+As text for Mermaid (`.mmd`) it needs none of them.
+"""
 
 from pathlib import Path
 from typing import Annotated
 
 from app.cli.command_line import GOOD, CommandLine
 from app.cli.validate import FILE
+from app.core.atomic import write_file
 from app.core.errors import StellwerkError
 from app.core.journey import Journey
+from app.core.mermaid import to_mermaid
 from app.core.node import NodeCatalog
 from app.core.records import Counts
 from app.core.text import Language, Text
 from app.services.facade import Services
 
-_OUT = Text("Die Bilddatei: .svg, .png oder .pdf.", "The picture: .svg, .png or .pdf.")
+_OUT = Text(
+    "Die Bilddatei: .svg, .png oder .pdf; mit .mmd ein Flussdiagramm als Text für Mermaid.",
+    "The picture: .svg, .png or .pdf; with .mmd a flowchart as text for Mermaid.",
+)
 _NO_QT = Text(
     "Für Bilder wird Qt gebraucht, und es ließ sich nicht laden ({why}). Bitte installieren Sie "
     "PySide6-Essentials; alle anderen Befehle gehen auch ohne.",
@@ -33,7 +41,10 @@ def register(cli: CommandLine, services: Services) -> None:
         dark: Annotated[bool, cli.option("--dark", words=Text("Dunkle Farben.", "Dark colors."))] = False,
     ) -> int:
         journey = services.files.load(file)
-        draw_picture(journey, services.catalog, out, terminal.language, dark=dark)
+        if out.suffix.lower() == ".mmd":
+            write_file(out, to_mermaid(journey, services.catalog, terminal.language).encode())
+        else:
+            draw_picture(journey, services.catalog, out, terminal.language, dark=dark)
         terminal.data({"picture": str(out)})
         terminal.say(Text("Bild: {path}", "Picture: {path}").fill(path=str(out)))
         return GOOD

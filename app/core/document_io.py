@@ -87,22 +87,6 @@ def write(path: Path, journey: Journey) -> None:
     write_file(path, to_text(journey).encode())
 
 
-def fragment_to_text(fragment: Journey) -> str:
-    """Chosen steps as text for the clipboard; it is a journey file, so it can also be saved or mailed."""
-    return to_text(fragment)
-
-
-def fragment_from_text(text: str) -> Journey | None:
-    """The journey or fragment inside pasted text, whatever stands around it; None if there is none."""
-    start, end = text.find("{"), text.rfind("}")
-    if start < 0 or FORMAT not in text:
-        return None
-    try:
-        return from_text(text[start : end + 1])
-    except DocumentError:
-        return None
-
-
 def _parts(journey: Journey) -> dict[str, Any]:
     """The document as plain values, without what equals its default."""
     found: dict[str, Any] = {"id": journey.id, "name": journey.name}

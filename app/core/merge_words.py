@@ -8,6 +8,7 @@ from typing import Any
 
 from app.core.change_list import FRAME_LABELS, frame_name, text_quoted
 from app.core.compiler import surroundings
+from app.core.errors import DocumentError
 from app.core.fields import FieldSpec
 from app.core.form import Form
 from app.core.journey import Frame, Journey, Node, NodeId
@@ -195,3 +196,15 @@ _MEMBER = Text(
     "{step} ist auf jeder Seite in einem anderen Rahmen.", "{step} is in another frame on each side."
 )
 _BOTH = Text("{what} ist auf beiden Seiten geändert.", "{what} was changed on both sides.")
+_STRANGERS = Text(
+    "„{theirs}“ ist eine andere Journey als „{ours}“ und lässt sich nicht mit ihr zusammenführen. Wählen Sie "
+    "eine Datei, die aus dieser Journey entstanden ist.",
+    "“{theirs}” is another journey than “{ours}” and cannot be merged with it. Choose a file that was made "
+    "from this journey.",
+)
+
+
+def refuse_strangers(ours: Journey, theirs: Journey) -> None:
+    """Only what has the same id started from the same journey; raises `DocumentError`."""
+    if ours.id != theirs.id:
+        raise DocumentError(_STRANGERS.fill(ours=ours.name, theirs=theirs.name))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from app.core import edits
-from app.core.document_io import fragment_from_text, fragment_to_text
+from app.core.clipboard import NO_STEPS, steps_to_text
+from app.core.errors import DocumentError
 from app.core.journey import Edge, Journey, JsonObject, Node, NodeId, Point
 from app.core.node import NodeCatalog, Port
 from app.core.text import Text
@@ -122,7 +123,7 @@ class Editor:
     def copy_text(self) -> str | None:
         """The selected steps as text for the clipboard, or None if none are selected."""
         chosen = self._selection.steps
-        return fragment_to_text(edits.fragment(self.journey, chosen)) if chosen else None
+        return steps_to_text(edits.fragment(self.journey, chosen)) if chosen else None
 
     def cut_text(self) -> str | None:
         """The selected steps as text; they are taken away."""
@@ -131,13 +132,11 @@ class Editor:
             self._remove(Text("„{name}“ ausschneiden", "cut “{name}”"), _CUT_MANY)
         return text
 
-    def paste_text(self, text: str, at: Point | None = None) -> bool:
-        """Add copied steps and select them; returns whether the text had any."""
-        piece = fragment_from_text(text)
-        if piece is None or not piece.nodes:
-            return False
+    def insert_steps(self, piece: Journey, at: Point | None = None) -> None:
+        """Add copied steps and select them; raises `DocumentError` if there are none."""
+        if not piece.nodes and not piece.frames:
+            raise DocumentError(NO_STEPS)
         self._paste(piece, at, Text("Einfügen", "paste"))
-        return True
 
     def duplicate(self) -> None:
         """Add a copy of the selected steps beside them."""
@@ -175,6 +174,7 @@ class Editor:
 
     def _paste(self, piece: Journey, at: Point | None, name: Text) -> None:
         corners = [piece.position(node.id) for node in piece.nodes]
+        corners += [frame.at for frame in piece.frames if frame.at is not None]
         left, top = min(each.x for each in corners), min(each.y for each in corners)
         wanted = Point(left + PASTE_OFFSET.x, top + PASTE_OFFSET.y) if at is None else at
         place = free_place(self.journey, wanted, PASTE_OFFSET)

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nodes
+from app.core.clipboard import steps_from_text
 from app.core.journey import Journey, Point
 from app.core.node import NodeCatalog
 from canvas.document import DocumentModel
@@ -69,7 +70,7 @@ def _edit_at_random(data: st.DataObject, editor: Editor, arranging: Arranging, s
     elif kind == "tidy":
         arranging.tidy_up()
     elif kind == "paste" and (text := editor.cut_text()):
-        assert editor.paste_text(text)
+        editor.insert_steps(steps_from_text(text))
 
 
 def test_inserting_keeps_the_rest_where_there_is_room(welcome: Journey) -> None:
@@ -114,7 +115,7 @@ def test_pasted_steps_keep_their_shape_and_get_new_names(welcome: Journey, catal
     selection.select(["mail", "fork"])
     text = editor.copy_text()
     assert text is not None
-    editor.paste_text(text, Point(800, 0))
+    editor.insert_steps(steps_from_text(text), Point(800, 0))
     mail, fork = (node.id for node in document.journey.nodes[-2:])
     assert document.journey.position(mail) == Point(800, 0)
     assert document.journey.position(fork) == Point(800, 120)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.document_io import MAX_BYTES, fragment_from_text, fragment_to_text, from_text, read, to_text
+from app.core.document_io import MAX_BYTES, from_text, read, to_text
 from app.core.errors import DocumentError
 from app.core.journey import Edge, Journey, Node, Point, Settings
 from app.core.rules.tree import AllOf, HasTag
@@ -150,13 +150,3 @@ def test_a_missing_file_is_one_sentence_with_its_name(tmp_path: Path) -> None:
         read(tmp_path / "gone.journey")
     with pytest.raises(DocumentError):
         read(tmp_path)
-
-
-def test_a_fragment_is_found_inside_pasted_words() -> None:
-    text = f"Look at this:\n```\n{fragment_to_text(JOURNEY)}```\nbye"
-    assert fragment_from_text(text) == JOURNEY
-
-
-@pytest.mark.parametrize("text", ["", "Hello", "{}", "stellwerk.journey", '{"format": "stellwerk.journey"'])
-def test_other_pasted_words_are_no_fragment(text: str) -> None:
-    assert fragment_from_text(text) is None
