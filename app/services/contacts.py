@@ -19,6 +19,7 @@ from app.store.contact_columns import add_field
 from app.store.contact_lists import ContactQuery
 from app.store.contacts import NewContact
 from app.store.database import Database
+from app.store.samples import samples
 from app.store.suppressions import Suppression
 from app.store.timeline import timeline
 
@@ -157,6 +158,11 @@ class ContactService:
             new = events.record_event(conn, event)
         self._changed()
         return new
+
+    def samples(self) -> Mapping[str, tuple[Any, ...]]:
+        """Some values of each field that any contact has, those of the latest contacts first."""
+        with self._database.read() as conn:
+            return samples(conn, self.fields)
 
     def event_types(self) -> list[str]:
         """The types of events that occur in this workspace."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from app.core.fields import FieldType
 from app.core.journey import Journey
@@ -66,6 +67,7 @@ class Vocabularies:
         self._events = tuple(dict.fromkeys((*KNOWN_EVENTS, *workspace.contacts.event_types())))
         self._tags = tuple(workspace.contacts.tags())
         self._journeys = {row.id: row.name for row in workspace.journeys.rows()}
+        self._samples = cache(workspace.contacts.samples)
         self._last = None
 
     def _fresh(self, journey: Journey) -> Vocabulary:
@@ -90,5 +92,6 @@ class Vocabularies:
             purposes=tuple(purposes),
             keeper=_Keeper(workspace),
             counting=self._counting,
+            samples=self._samples,
             time_zone=journey.settings.time_zone,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
 
@@ -83,6 +83,8 @@ class Vocabulary:
     keeper: Keeper | None = None
     """None where there is no workspace; the same for the following."""
     counting: Counting | None = None
+    samples: Callable[[], Mapping[str, tuple[Any, ...]]] = dict[str, tuple[Any, ...]]
+    """Some values of each field, those of the latest contacts first."""
     time_zone: str = ""
     """The zone in which the journey reckons; empty where nobody knows."""
 

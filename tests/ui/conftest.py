@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -99,8 +100,8 @@ def words() -> Vocabulary:
 def setting(context: Context, words: Vocabulary) -> MakeSetting:
     """Makes what an editor is built from."""
 
-    def make(widget: Widget, *, optional: bool = False, **form: object) -> EditorSetting:
+    def make(widget: Widget, *, optional: bool = False, zone: str = "", **form: object) -> EditorSetting:
         declared = Form(Text("Feld", "Field"), widget, **form)  # pyright: ignore[reportArgumentType]
-        return EditorSetting(context, declared, optional, lambda: words)
+        return EditorSetting(context, declared, optional, lambda: replace(words, time_zone=zone))
 
     return make

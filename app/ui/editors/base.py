@@ -52,6 +52,10 @@ class Editor(QWidget):
         """Show a value; the same value again leaves cursor and focus alone."""
         raise NotImplementedError
 
+    def show_different(self, words: str) -> bool:
+        """Say in the field itself that several steps differ; False if it has no place for that."""
+        return False
+
     def mark(self, *, invalid: bool) -> None:
         """Show or take away the sign of a value that cannot be."""
         target = self.focusProxy() or self

@@ -23,3 +23,9 @@ class ChoiceEditor(Editor):
     def show_value(self, value: Any) -> None:
         """Show the choice."""
         self.field.show_value(value)
+
+    def show_different(self, words: str) -> bool:
+        """None of the choices."""
+        self.field.show_value(None)
+        self.field.setPlaceholderText(words)
+        return True

@@ -25,6 +25,13 @@ class LineEditor(Editor):
 
     def show_value(self, value: Any) -> None:
         """Show the text."""
+        self.field.setPlaceholderText(self.setting.placeholder)
         if self.field.text() != (value or ""):
             self.field.setText(value or "")
             self.field.setCursorPosition(0)
+
+    def show_different(self, words: str) -> bool:
+        """An empty line that says so; what is typed holds for all."""
+        self.field.clear()
+        self.field.setPlaceholderText(words)
+        return True

@@ -89,7 +89,7 @@ class NamedEditor(Editor):
         super().__init__(setting)
         widget, say = setting.form.widget, setting.context.say
         self.field = ValueCombo([], setting.name)
-        self.field.setPlaceholderText(setting.placeholder or say(_CHOOSE[widget]))
+        self._choose = setting.placeholder or say(_CHOOSE[widget])
         self.field.chosen.connect(self.edited.emit)
         self.setFocusProxy(self.field)
         self._nothing = label(say(_NOTHING[widget]) if widget in _NOTHING else "", "soft", wrap=True)
@@ -103,8 +103,15 @@ class NamedEditor(Editor):
         self.offer()
         self.field.show_value(value or None)
 
+    def show_different(self, words: str) -> bool:
+        """None of the things."""
+        self.offer()
+        self.field.setPlaceholderText(words)
+        return True
+
     def offer(self) -> None:
         """Offer the things known by now."""
+        self.field.setPlaceholderText(self._choose)
         options = _OPTIONS[self.setting.form.widget](self.setting.vocabulary(), self.context)
         self.field.set_options(options)
         self.field.setCurrentIndex(-1)

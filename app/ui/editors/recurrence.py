@@ -12,7 +12,7 @@ from app.core.text import Text
 from app.ui.editors.base import Editor, EditorSetting
 from app.ui.editors.combo import Option, ValueCombo
 from app.ui.editors.times import ClockField, WeekdayButtons
-from app.ui.editors.upcoming import next_runs
+from app.ui.editors.upcoming import current_instant, next_runs, place_of
 from app.ui.widgets.boxes import column, row
 from app.ui.widgets.signals import takes
 from app.ui.widgets.spin import WholeNumber
@@ -80,7 +80,7 @@ class RecurrenceEditor(Editor):
         self.days.setVisible(value["every"] == "week")
         self._month.setVisible(value["every"] == "month")
         shown = Recurrence.model_validate_json(json.dumps(value))
-        self._next.setText(self.context.say(next_runs(shown, self.context.zone)))
+        self._next.setText(self.context.say(next_runs(shown, place_of(self.setting), current_instant())))
 
     def _change(self, **parts: Any) -> None:
         self._value = {**self._value, **parts}

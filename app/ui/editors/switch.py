@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
 from app.ui.editors.base import Editor, EditorSetting
@@ -24,4 +25,11 @@ class SwitchEditor(Editor):
 
     def show_value(self, value: Any) -> None:
         """Show the state."""
+        self.field.setTristate(False)
         self.field.setChecked(bool(value))
+
+    def show_different(self, words: str) -> bool:
+        """Neither on nor off; the next click switches it on for all."""
+        self.field.setTristate(True)
+        self.field.setCheckState(Qt.CheckState.PartiallyChecked)
+        return True

@@ -30,10 +30,17 @@ class TextEditor(Editor):
 
     def show_value(self, value: Any) -> None:
         """Show the text."""
+        self.field.setPlaceholderText(self.setting.placeholder)
         if self.field.toPlainText() != (value or ""):
             self._showing = True
             self.field.setPlainText(value or "")
             self._showing = False
+
+    def show_different(self, words: str) -> bool:
+        """An empty field that says so; what is typed holds for all."""
+        self.show_value("")
+        self.field.setPlaceholderText(words)
+        return True
 
     def _typed(self) -> None:
         if not self._showing:

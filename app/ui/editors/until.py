@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox
 
+from app.core.schedule import Until
 from app.core.text import Text
 from app.ui.editors.base import Editor, EditorSetting
 from app.ui.editors.duration import DurationEditor
+from app.ui.editors.upcoming import current_instant, next_ends, place_of
 from app.ui.editors.window import WORKDAYS, WindowField
 from app.ui.widgets.boxes import column
 from app.ui.widgets.signals import takes
+from app.ui.widgets.words import label
 
 
 class UntilEditor(Editor):
@@ -25,8 +29,9 @@ class UntilEditor(Editor):
         words = setting.context.say(Text("dann nur zu bestimmten Zeiten", "then only at certain times"))
         self.windowed = QCheckBox(words)
         self.windowed.setAccessibleName(words)
-        self.window_field = WindowField(setting.context)
-        for widget in (self.after, self.windowed, self.window_field):
+        self.window_field = WindowField(setting.context, lambda: place_of(setting))
+        self.next = label("", "muted", wrap=True)
+        for widget in (self.after, self.windowed, self.window_field, self.next):
             layout.addWidget(widget)
         self.setFocusProxy(self.after)
         self.after.edited.connect(self._after_edited)
@@ -45,6 +50,11 @@ class UntilEditor(Editor):
         self.window_field.setVisible(window is not None)
         if window is not None:
             self.window_field.show_value(window)
+        self.next.setVisible(value is not None)
+        if value is not None:
+            until = Until.model_validate_json(json.dumps(value))
+            words = next_ends(until, place_of(self.setting), current_instant())
+            self.next.setText(self.context.say(words))
 
     def _after_edited(self, after: Any) -> None:
         if after is None:

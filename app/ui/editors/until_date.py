@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox
@@ -12,6 +13,7 @@ from app.ui.editors.base import Editor, EditorSetting
 from app.ui.editors.combo import Option, ValueCombo
 from app.ui.editors.named import field_options
 from app.ui.editors.times import ClockField, DayField
+from app.ui.editors.upcoming import current_instant, next_days, place_of
 from app.ui.widgets.boxes import column, row
 from app.ui.widgets.signals import takes
 from app.ui.widgets.spin import WholeNumber
@@ -46,6 +48,7 @@ class UntilDateEditor(Editor):
         yearly = say(Text("jedes Jahr an diesem Tag", "every year on this day"))
         self.yearly = QCheckBox(yearly)
         self.yearly.setAccessibleName(yearly)
+        self.next = label("", "muted", wrap=True)
         self._lay_out()
         self._listen()
         self._show()
@@ -69,6 +72,7 @@ class UntilDateEditor(Editor):
         at.addWidget(label(self.context.say(Text("Uhr", "")), "soft"), 2)
         layout.addLayout(at)
         layout.addWidget(self.yearly)
+        layout.addWidget(self.next)
         self.setFocusProxy(self.source)
 
     def _listen(self) -> None:
@@ -97,6 +101,11 @@ class UntilDateEditor(Editor):
         self.day.setVisible(bool(value["date"]))
         self.offset.setVisible(side != 0)
         self.yearly.setVisible(not value["date"])
+        until = UntilDate.model_validate_json(json.dumps(value))
+        samples = self.setting.vocabulary().samples().get(until.field, ())
+        words = self.context.say(next_days(until, samples, place_of(self.setting), current_instant()))
+        self.next.setText(words)
+        self.next.setVisible(bool(words))
 
     def _source_chosen(self, source: Any) -> None:
         if source == FIXED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -14,7 +15,7 @@ from app.ui.context import Context
 from app.ui.editors.base import Editor, EditorSetting
 from app.ui.editors.holidays import HolidayField
 from app.ui.editors.times import ClockField, WeekdayButtons
-from app.ui.editors.upcoming import next_openings
+from app.ui.editors.upcoming import Place, current_instant, next_openings, place_of
 from app.ui.widgets.boxes import column, row
 from app.ui.widgets.signals import takes
 from app.ui.widgets.words import label
@@ -31,9 +32,9 @@ class WindowField(QWidget):
 
     edited = Signal(object)
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, place: Callable[[], Place]) -> None:
         super().__init__()
-        self._context = context
+        self._context, self._place = context, place
         layout = column(self, gap=6)
         self._days = WeekdayButtons(context, self._edited)
         self.days = self._days.buttons
@@ -81,7 +82,7 @@ class WindowField(QWidget):
         self._overnight.setText(self._context.say(words))
         self._overnight.setVisible(self.end.value < self.start.value)
         window = Window.model_validate_json(json.dumps(self._value()))
-        self._next.setText(self._context.say(next_openings(window, self._context.zone)))
+        self._next.setText(self._context.say(next_openings(window, self._place(), current_instant())))
 
 
 class WindowEditor(Editor):
@@ -92,7 +93,7 @@ class WindowEditor(Editor):
         layout = column(self, gap=8)
         self.switch = QCheckBox(setting.placeholder or setting.name)
         self.switch.setAccessibleName(setting.placeholder or setting.name)
-        self.window_field = WindowField(setting.context)
+        self.window_field = WindowField(setting.context, lambda: place_of(setting))
         layout.addWidget(self.switch)
         layout.addWidget(self.window_field)
         self.switch.setVisible(setting.optional)

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
+from app.core.journey import Node
 from app.core.problems import Problem
 from app.core.text import Text, plural
 from app.ui.context import Context
 from app.ui.journey.journey_form import JourneyForm
+from app.ui.journey.multi_form import MultiForm
 from app.ui.journey.step_form import StepForm
 from app.ui.vocabulary import Vocabulary
 from app.ui.widgets.boxes import column, scrolled
@@ -19,6 +21,8 @@ from canvas.document import DocumentModel
 from canvas.selection import Selection
 
 WIDTH = 320
+MOST_STEPS = 1_000
+"""More than so many steps are moved and deleted together, but not set up."""
 
 
 class Inspector(QFrame):
@@ -65,6 +69,8 @@ class Inspector(QFrame):
             target = self.form.name
         elif isinstance(self.form, JourneyForm):
             target = self.form.editor("reentry")
+        elif isinstance(self.form, MultiForm) and self.form.shared:
+            target = self.form.fields.editor(self.form.shared[0].name)
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _seal(self) -> None:
@@ -72,7 +78,11 @@ class Inspector(QFrame):
 
     def _follow(self, *_journeys: object) -> None:
         current = self._selection.current
-        if isinstance(self.form, StepForm) and self.form.node_id == current:
+        several = self._several()
+        if several:
+            if isinstance(self.form, MultiForm) and self.form.follow(several):
+                return
+        elif isinstance(self.form, StepForm) and self.form.node_id == current:
             if current in self._document.journey.by_id:
                 self.form.refresh()
                 return
@@ -80,6 +90,14 @@ class Inspector(QFrame):
             self.form.refresh()
             return
         self._build()
+
+    def _several(self) -> list[Node]:
+        """The selected steps in the order of the journey, if there are several and all are understood."""
+        journey, chosen = self._document.journey, self._selection.steps
+        if not 2 <= len(chosen) <= MOST_STEPS:
+            return []
+        found = [node for node in journey.nodes if node.id in chosen]
+        return found if all(map(self._context.catalog.understood, found)) else []
 
     def _build(self) -> None:
         if self._area is not None:
@@ -91,6 +109,9 @@ class Inspector(QFrame):
         self.show_problems(self._problems)
 
     def _make(self) -> QWidget:
+        several = self._several()
+        if several:
+            return MultiForm(self._context, self._document, several, self._vocabulary)
         current = self._selection.current
         node = self._document.journey.by_id.get(current) if current else None
         if node is not None:

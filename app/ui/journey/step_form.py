@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import types
-import typing
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
@@ -18,7 +16,7 @@ from app.core.problems import Problem
 from app.core.program import NEXT
 from app.core.text import Text
 from app.ui.context import Context
-from app.ui.journey.field_list import FieldList
+from app.ui.journey.field_list import FieldList, optional_fields
 from app.ui.vocabulary import Vocabulary, around_of
 from app.ui.widgets.boxes import column, line
 from app.ui.widgets.words import label
@@ -182,15 +180,3 @@ def in_words(context: Context, journey: Journey, node: Node, words: Vocabulary) 
         title = catalog.title(journey.by_id[target])
         lines.append(context.say((alone if plain else way).fill(port=port.label, step=title)))
     return "\n".join(lines)
-
-
-def optional_fields(config_type: type[BaseModel]) -> frozenset[str]:
-    """The fields of a config that may be None."""
-    return frozenset(name for name, info in config_type.model_fields.items() if _may_be_none(info.annotation))
-
-
-def _may_be_none(annotation: Any) -> bool:
-    if typing.get_origin(annotation) is typing.Annotated:
-        return _may_be_none(typing.get_args(annotation)[0])
-    union = typing.get_origin(annotation) in (typing.Union, types.UnionType)
-    return union and types.NoneType in typing.get_args(annotation)
