@@ -9,8 +9,8 @@ from functools import reduce
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from app.core.compiler import surroundings
 from app.core.clock import Instant
+from app.core.compiler import surroundings
 from app.core.journey import Journey, NodeId, Point
 from app.core.node import NodeCatalog, Surroundings
 from app.core.problems import Problem
@@ -21,6 +21,7 @@ from canvas.document import DocumentModel, changed_steps
 from canvas.editing.arranging import Arranging
 from canvas.inputs import Input
 from canvas.overlays.habit_book import HabitBook
+from canvas.overlays.rename import Renaming
 from canvas.painting.marks import CountKind
 from canvas.painting.trail import spot_of
 from canvas.scene.geometry import Box, card_at_center
@@ -47,6 +48,8 @@ class CanvasView(Input):
         self.arranging.tidied.connect(self._show_tidied)
         self.learn(self.arranging.commands())
         self.learn(self._guide.commands())
+        self._renaming = Renaming(self, self._stage, self._look, self._regain_focus)
+        self.learn(self._renaming.commands())
         self._zoom_bar.fit_button.clicked.connect(self.fit)
 
     def _commands(self) -> tuple[Command, ...]:
@@ -58,18 +61,37 @@ class CanvasView(Input):
                 "remove",
                 menu=ANYTHING,
             ),
-            Command(("Ctrl+Z",), Text("Rückgängig", "Undo"), self.undo),
-            Command(("Ctrl+Y", "Ctrl+Shift+Z"), Text("Wiederholen", "Redo"), self.redo),
-            Command(("Ctrl+C",), Text("Kopieren", "Copy"), self.copy, menu=STEPS),
-            Command(("Ctrl+X",), Text("Ausschneiden", "Cut"), self.cut, menu=STEPS),
-            Command(("Ctrl+V",), Text("Einfügen", "Paste"), self.paste),
-            Command(("Ctrl+D",), Text("Duplizieren", "Duplicate"), self.duplicate, menu=STEPS),
-            Command(("Ctrl+A",), Text("Alles auswählen", "Select all"), self.select_all),
-            Command(("F",), Text("Alles zeigen", "Show everything"), self.fit),
-            Command(("Ctrl+0",), Text("Auf 100 %", "To 100%"), self.reset_zoom),
-            Command(("Ctrl++", "Ctrl+="), Text("Vergrößern", "Zoom in"), self.zoom_in),
-            Command(("Ctrl+-",), Text("Verkleinern", "Zoom out"), self.zoom_out),
+            Command(
+                ("Ctrl+Z",),
+                Text("Rückgängig", "Undo"),
+                self.undo,
+                enabled=lambda: self._document.undo_text is not None,
+            ),
+            Command(
+                ("Ctrl+Y", "Ctrl+Shift+Z"),
+                Text("Wiederholen", "Redo"),
+                self.redo,
+                enabled=lambda: self._document.redo_text is not None,
+            ),
+            Command(("Ctrl+C",), Text("Kopieren", "Copy"), self.copy, enabled=self._has_steps, menu=STEPS),
+            Command(("Ctrl+X",), Text("Ausschneiden", "Cut"), self.cut, enabled=self._has_steps, menu=STEPS),
+            Command(("Ctrl+V",), Text("Einfügen", "Paste"), self.paste, menu=("ground",)),
+            Command(
+                ("Ctrl+D",),
+                Text("Duplizieren", "Duplicate"),
+                self.duplicate,
+                enabled=self._has_steps,
+                menu=STEPS,
+            ),
+            Command(("Ctrl+A",), Text("Alles auswählen", "Select all"), self.select_all, "select"),
+            Command(("F",), Text("Alles zeigen", "Show everything"), self.fit, "view", menu=("ground",)),
+            Command(("0", "Ctrl+0"), Text("Auf 100 %", "To 100%"), self.reset_zoom, "view"),
+            Command(("+", "Ctrl++", "Ctrl+="), Text("Vergrößern", "Zoom in"), self.zoom_in, "view"),
+            Command(("-", "Ctrl+-"), Text("Verkleinern", "Zoom out"), self.zoom_out, "view"),
         )
+
+    def _has_steps(self) -> bool:
+        return bool(self._selection.steps)
 
     # What is shown
 
