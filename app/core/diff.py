@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import is_
+from typing import TypeVar
 
-from app.core.journey import Edge, Journey, Node, NodeId, Value
+from app.core.journey import Edge, Frame, Journey, Node, NodeId, Value
+
+_Part = TypeVar("_Part")
 
 
 @dataclass(frozen=True)
@@ -67,9 +71,9 @@ def diff(old: Journey, new: Journey) -> JourneyDiff:
         document=frozenset(
             name for name in ("id", "name", "language", "notes") if getattr(old, name) != getattr(new, name)
         ),
-        reordered=_reordered([node.id for node in old.nodes], [node.id for node in new.nodes])
-        or _reordered([*map(_ends, old.edges)], [*map(_ends, new.edges)])
-        or _reordered([*old.frame_by_id], [*new.frame_by_id]),
+        reordered=_reordered(old.nodes, new.nodes, _id)
+        or _reordered(old.edges, new.edges, _ends)
+        or _reordered(old.frames, new.frames, _id),
     )
 
 
@@ -78,26 +82,40 @@ def _nodes(
 ) -> tuple[tuple[Node, ...], tuple[Node, ...], Mapping[NodeId, NodeChange]]:
     if old.nodes is new.nodes:
         return (), (), {}
-    before, after = old.by_id, new.by_id
+    before, after = _differing(old.nodes, new.nodes)
+    were, are = {node.id: node for node in before}, {node.id for node in after}
     changed = {
         node.id: NodeChange(known, node, _keys(known.config, node.config))
-        for node in new.nodes
-        if (known := before.get(node.id)) is not None and known is not node and known != node
+        for node in after
+        if (known := were.get(node.id)) is not None and known is not node and known != node
     }
     return (
-        tuple(node for node in new.nodes if node.id not in before),
-        tuple(node for node in old.nodes if node.id not in after),
+        tuple(node for node in after if node.id not in were),
+        tuple(node for node in before if node.id not in are),
         changed,
     )
+
+
+def _differing(old: Sequence[_Part], new: Sequence[_Part]) -> tuple[Sequence[_Part], Sequence[_Part]]:
+    """What is left of two rows without the beginning and the end that are the same objects.
+
+    Most edits touch one place of a row of thousands.
+    """
+    most = min(len(old), len(new))
+    start = next((i for i, same in enumerate(map(is_, old, new)) if not same), most)
+    back = map(is_, reversed(old), reversed(new))
+    end = min(next((i for i, same in enumerate(back) if not same), most), most - start)
+    return old[start : len(old) - end], new[start : len(new) - end]
 
 
 def _edges(old: Journey, new: Journey) -> tuple[tuple[Edge, ...], tuple[Edge, ...]]:
     if old.edges is new.edges:
         return (), ()
-    before, after = set(map(_ends, old.edges)), set(map(_ends, new.edges))
+    here, there = _differing(old.edges, new.edges)
+    before, after = set(map(_ends, here)), set(map(_ends, there))
     return (
-        tuple(edge for edge in new.edges if _ends(edge) not in before),
-        tuple(edge for edge in old.edges if _ends(edge) not in after),
+        tuple(edge for edge in there if _ends(edge) not in before),
+        tuple(edge for edge in here if _ends(edge) not in after),
     )
 
 
@@ -108,8 +126,11 @@ def _ends(edge: Edge) -> tuple[str, str, str]:
 def _moved(old: Journey, new: Journey) -> frozenset[NodeId]:
     if old.layout is new.layout:
         return frozenset()
-    both = old.by_id.keys() & new.by_id.keys()
-    return frozenset(node_id for node_id in both if old.layout.get(node_id) != new.layout.get(node_id))
+    places, moved = old.layout, new.layout
+    # Edits keep the places that they do not change, so that most are known by a glance.
+    found = {key for key, at in moved.items() if (was := places.get(key)) is not at and was != at}
+    found |= places.keys() - moved.keys()
+    return frozenset(key for key in found if key in old.by_id and key in new.by_id)
 
 
 def _parts(old: Value, new: Value) -> frozenset[str]:
@@ -130,6 +151,11 @@ def _keys(old: Mapping[str, object], new: Mapping[str, object]) -> frozenset[str
     return frozenset(key for key in old.keys() | new.keys() if old.get(key, missing) != new.get(key, missing))
 
 
-def _reordered(old: Sequence[Hashable], new: Sequence[Hashable]) -> bool:
-    both = set(old) & set(new)
-    return [part for part in old if part in both] != [part for part in new if part in both]
+def _id(part: Node | Frame) -> str:
+    return part.id
+
+
+def _reordered(old: Sequence[_Part], new: Sequence[_Part], name: Callable[[_Part], Hashable]) -> bool:
+    here, there = (list(map(name, parts)) for parts in _differing(old, new))
+    both = set(here) & set(there)
+    return [part for part in here if part in both] != [part for part in there if part in both]
