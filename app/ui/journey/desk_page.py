@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from app.core.errors import StellwerkError
 from app.core.records import Counts
 from app.core.text import Text
+from app.services.whereabouts import Whereabouts
 from app.ui.autosave import Autosave, save_failed_words
 from app.ui.context import Context
 from app.ui.desk import Desk, Vocabularies
@@ -35,10 +36,10 @@ class DeskJourneyPage(JourneyPage):
         self._desk = desk
         say = context.say
         self.preview = PreviewPanel(context, desk, lambda: document.journey)
-        self.live = LivePanel(context, desk, document.journey.id)
+        self.live = LivePanel(context, desk, document.journey.id, self._title)
         self._preview_index, self._live_index = 1, 2
         self.drawer.add(self.preview, say(Text("Vorschau", "Preview")))
-        self.drawer.add(self.live, say(Text("Live", "Live")), small=True)
+        self.drawer.add(self.live, say(Text("Live", "Live")))
         self.sheet = PublishSheet(context, desk, document)
         self.add_sheet(self.sheet)
         self.question = ChoiceSheet(context)
@@ -71,6 +72,10 @@ class DeskJourneyPage(JourneyPage):
         self.preview.counted.connect(takes(Counts, lambda counts: self.canvas.set_counts(counts, "preview")))
         self.preview.noted.connect(takes(str, lambda words: self.drawer.show_note(self.preview, words)))
         self.live.counted.connect(self._show_live)
+        self.live.crowd.looked.connect(takes(Whereabouts, self._show_crowd))
+        self.live.crowd.step_chosen.connect(self._show_step)
+        self.live.crowd.traced.connect(self.canvas.show_trail)
+        self.preview.traced.connect(self.canvas.show_trail)
         self.live.changed.connect(self._paused)
         self.live.resume_wanted.connect(self.standing.resume)
         self.live.archive_wanted.connect(self.standing.archive)
@@ -122,6 +127,9 @@ class DeskJourneyPage(JourneyPage):
             self.preview.show_again()
         elif index != self._live_index:
             self.canvas.set_counts(None)
+        if index != self._live_index:
+            self.canvas.set_whereabouts({}, {}, 0)
+        self.canvas.show_trail(None)
 
     def _paused(self) -> None:
         self.banner.hide()  # it may say that the journey is live
@@ -130,6 +138,18 @@ class DeskJourneyPage(JourneyPage):
     def _show_live(self, counts: object) -> None:
         if self.drawer.current is self.live:
             self.canvas.set_counts(self.live.counts, "live")
+
+    def _show_crowd(self, found: Whereabouts) -> None:
+        if self.drawer.current is self.live:
+            self.canvas.set_whereabouts(found.waiting, found.failing, found.at)
+
+    def _show_step(self, step: str) -> None:
+        if step in self.document.journey.by_id:
+            self.canvas.reveal(step)
+
+    def _title(self, step: str) -> str:
+        node = self.document.journey.by_id.get(step)
+        return self.context.say(self.context.catalog.title(node)) if node else "…"
 
     def _show_state(self) -> None:
         self.header.show_state(self._desk.workspace.journeys.row(self.document.journey.id))

@@ -13,6 +13,7 @@ from app.core.text import Text
 from app.services.runner import RunnerState
 from app.ui.context import Context
 from app.ui.desk import Desk
+from app.ui.journey.crowd import Crowd, Title
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.boxes import column, row
 from app.ui.widgets.buttons import push_button
@@ -20,6 +21,8 @@ from app.ui.widgets.figures import Figure
 from app.ui.widgets.words import label
 
 EVERY_MS = 1_000
+CROWD_EVERY = 10
+"""Looks at the numbers for each look at all who wait, which at a million contacts takes its time."""
 RESUME = Text("Weiterlaufen lassen", "Resume")
 ARCHIVE = Text("Archivieren …", "Archive …")
 RETURN = Text("Aus dem Archiv holen", "Bring back")
@@ -41,10 +44,11 @@ class LivePanel(QWidget):
     archive_wanted = Signal()
     return_wanted = Signal()
 
-    def __init__(self, context: Context, desk: Desk, journey_id: str) -> None:
+    def __init__(self, context: Context, desk: Desk, journey_id: str, title: Title) -> None:
         super().__init__()
         self._context, self._desk, self._journey_id = context, desk, journey_id
         self.counts: Counts | None = None
+        self._looks = 0
         self._problem: Text | None = None
         layout = column(self, gap=10, margins=(16, 6, 16, 12))
         self._banner = Banner(context)
@@ -53,7 +57,9 @@ class LivePanel(QWidget):
         layout.addWidget(self._empty)
         self._running = self._make_running()
         layout.addWidget(self._running)
-        layout.addStretch(1)
+        self.crowd = Crowd(context, desk, journey_id, title)
+        layout.addWidget(self.crowd, 1)
+        layout.addStretch(0)
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -62,10 +68,12 @@ class LivePanel(QWidget):
     def set_watching(self, *, watching: bool) -> None:
         """Look every second while the panel is open."""
         if watching:
+            self._looks = 0
             self.look()
             self._timer.start()
         else:
             self._timer.stop()
+            self.crowd.forget()
 
     def stop(self) -> None:
         """Look no more."""
@@ -77,6 +85,7 @@ class LivePanel(QWidget):
         live = entry is not None and entry.version is not None
         self._empty.setVisible(not live)
         self._running.setVisible(live)
+        self.crowd.setVisible(live)
         if entry is None or not live:
             return
         self.pause.setVisible(entry.state == "live")
@@ -85,6 +94,9 @@ class LivePanel(QWidget):
         self.bring_back.setVisible(entry.state == "archived")
         self._show(self._desk.workspace.journeys.counts(self._journey_id))
         self._show_runner(self._desk.workspace.runner.state, entry.state)
+        if self._looks % CROWD_EVERY == 0:
+            self.crowd.look()
+        self._looks += 1
 
     def _make_running(self) -> QWidget:
         say = self._context.say

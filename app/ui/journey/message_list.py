@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from app.core.reasons import reason_text
@@ -13,6 +20,7 @@ from app.core.records import MessageRow
 from app.core.text import Text
 from app.ui.context import Context
 
+CONTACT = 1
 LEAST = 96
 """Pixels of a column at least."""
 PADDING = 32
@@ -92,7 +100,12 @@ class MessageModel(QAbstractTableModel):
 
 
 class MessageList(QTableView):
-    """The table; sorts by a click on a column, `narrow` limits it to a contact or mail."""
+    """The table; sorts by a click on a column, `narrow` limits it to a contact or mail.
+
+    `chosen(address)` when a row is selected.
+    """
+
+    chosen = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -126,10 +139,15 @@ class MessageList(QTableView):
         ):
             header.resizeSection(column, width + PADDING)
         self.setMinimumHeight(self.fontMetrics().lineSpacing() * 5)
+        self.selectionModel().currentRowChanged.connect(self._choose)
 
     def show_rows(self, rows: tuple[MessageRow, ...], title: Title) -> None:
         """Show other messages; `title` names a step."""
         self._model.show_rows(rows, title)
+
+    def _choose(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.chosen.emit(str(current.siblingAtColumn(CONTACT).data()))
 
     def narrow(self, words: str) -> None:
         """Show only rows that contain these words."""

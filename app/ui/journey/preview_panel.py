@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.core.clock import to_datetime
 from app.core.formats import date_words
 from app.core.journey import Journey
+from app.core.records import TraceLine, Trail
 from app.core.text import Text, plural
 from app.services.preview import PreviewResult
 from app.ui.context import Context
@@ -44,10 +45,14 @@ NOBODY = Text(
 
 
 class PreviewPanel(QWidget):
-    """Simulates in the background; `counted(Counts)` for the canvas, `noted(words)` for the drawer."""
+    """Simulates in the background; `counted(Counts)` for the canvas, `noted(words)` for the drawer.
+
+    `traced(Trail)`: the way of the contact whose mail was chosen.
+    """
 
     counted = Signal(object)
     noted = Signal(str)
+    traced = Signal(object)
 
     def __init__(self, context: Context, desk: Desk, journey: Callable[[], Journey]) -> None:
         super().__init__()
@@ -123,6 +128,7 @@ class PreviewPanel(QWidget):
         layout.addLayout(top)
         self.messages = MessageList(self._context)
         self.search.textChanged.connect(self.messages.narrow)
+        self.messages.chosen.connect(self._trace)
         layout.addWidget(self.messages, 1)
         return outcome
 
@@ -154,6 +160,10 @@ class PreviewPanel(QWidget):
         self.search.show()
         self._tell(result)
 
+    def _trace(self, address: str) -> None:
+        if self.result is not None:
+            self.traced.emit(trail_in(self.result.trace, address, self._journey()))
+
     def _titles(self) -> Callable[[str], str]:
         journey, context = self._journey(), self._context
         titles = {node.id: context.say(context.catalog.title(node)) for node in journey.nodes}
@@ -176,3 +186,10 @@ class PreviewPanel(QWidget):
 
     def _cancelled(self) -> None:
         self.again.setEnabled(True)
+
+
+def trail_in(trace: Sequence[TraceLine], address: str, journey: Journey) -> Trail:
+    """The way of one contact among those of all; it stands where its last step leads to, if anywhere."""
+    lines = tuple(line for line in trace if line.email == address)
+    here = journey.target(lines[-1].node, lines[-1].port) if lines else None
+    return Trail(address, lines, here)

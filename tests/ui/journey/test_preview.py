@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.core.clock import DAY
-from app.core.records import MessageRow
+from app.core.records import MessageRow, Trail
 from app.core.text import Text
 from app.ui.journey.desk_page import DeskJourneyPage
 from app.ui.journey.preview_figures import most_per_week
@@ -26,6 +28,24 @@ def test_try_simulates_and_shows_figures_and_messages(page: DeskJourneyPage, qtb
     assert model.rowCount() == len(result.messages)
     type_into(page.preview.search, "nobody-at-all")
     assert model.rowCount() == 0
+
+
+def test_choosing_a_mail_draws_the_way_of_its_contact(page: DeskJourneyPage, qtbot: QtBot) -> None:
+    set_number(page.preview.who.count, 20)
+    with qtbot.waitSignal(page.preview.counted, timeout=20_000):
+        click(page.header.tryout)
+    trails: list[Trail | None] = []
+    page.preview.traced.connect(trails.append)
+    plain = page.canvas.grab().toImage()
+    messages = page.preview.messages
+    first = messages.visualRect(messages.model().index(0, 1)).center()
+    QTest.mouseClick(messages.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    assert trails
+    trail = trails[-1]
+    assert trail is not None
+    assert trail.email == messages.model().index(0, 1).data()
+    assert trail.lines[0].node == "start"
+    assert page.canvas.grab().toImage() != plain
 
 
 def test_a_table_that_is_none_is_refused_in_plain_words(
