@@ -75,9 +75,12 @@ class Camera(QObject):
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
         """Enlarge by a factor; the place under `at` (or the middle) stays where it is."""
         at = at if at is not None else QPointF(self._size.width() / 2, self._size.height() / 2)
-        held = self.to_canvas(at)
-        scale = min(LARGEST, max(SMALLEST, self._scale * factor))
-        self._set(scale, held.x - at.x() / scale, held.y - at.y() / scale)
+        self.hold(self.to_canvas(at), at, self._scale * factor)
+
+    def hold(self, spot: Spot, place: QPointF, scale: float) -> None:
+        """Bring a place of the canvas under a place of the widget, as near to a scale as may be."""
+        scale = min(LARGEST, max(SMALLEST, scale))
+        self._set(scale, spot.x - place.x() / scale, spot.y - place.y() / scale)
 
     def step(self, direction: int) -> None:
         """Go to the next larger (1) or smaller (-1) round scale."""

@@ -11,57 +11,72 @@ from PySide6.QtGui import (
     QDropEvent,
     QFocusEvent,
     QHelpEvent,
+    QInputDevice,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
+    QTouchEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QToolTip
+from PySide6.QtWidgets import QToolTip
 
+from app.core.chains import following
 from app.core.errors import DocumentError
 from app.core.journey import Point
 from canvas.editing.incoming import brings_steps, steps_in
 from canvas.editing.mime import dragged_type
 from canvas.gestures.drop import Drop
+from canvas.gestures.held import modifiers_after
 from canvas.overlays.menu import middle_of, place_of, select_hit
 from canvas.scene.geometry import card_at_center
-from canvas.scene.hit import StepHit
+from canvas.scene.hit import REACH, TOUCH_REACH, Hit, StepHit
 from canvas.speech import tip
 from canvas.stage import SearchRequest
 from canvas.surface import Surface
-
-WHEEL_STEP = 60
-"""Pixels a notch of the wheel pushes the picture."""
+from canvas.touch import Touch
+from canvas.zooming import Zooming
 
 
 class Input(Surface):
     """A surface that listens to mouse, wheel, trackpad, touch, drags from the palette and keys."""
+
+    def _prepare_widget(self) -> None:
+        super()._prepare_widget()
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self._zooming = Zooming(self._camera)
+        self._touch = Touch(self._pointer, self._camera, self._open_menu_by_finger, self._tap_twice, self)
 
     # Mouse, wheel and touch
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a click or a drag."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self._pointer.press(event)
+        self._pointer.press(event.position(), event.button(), event.modifiers())
         self._after_pointer()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on."""
-        self._pointer.move(event)
+        self._pointer.move(event.position(), event.modifiers())
         self._after_pointer()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End it."""
-        self._pointer.release(event)
+        self._pointer.release(event.position(), event.button())
         self._after_pointer()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the inspector of a step, or the step search on the empty ground."""
         found = self._pointer.hovered
+        if isinstance(found, StepHit) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._selection.select(following(self._document.journey, found.node), found.node)
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._open(found, event.position())
+
+    def _open(self, found: Hit, place: QPointF) -> None:
         if isinstance(found, StepHit):
             self.inspect_requested.emit(found.node)
-        elif found is None and event.button() == Qt.MouseButton.LeftButton:
-            self._finder.ask(SearchRequest(self._camera.to_canvas(event.position())))
+        elif found is None:
+            self._finder.ask(SearchRequest(self._camera.to_canvas(place)))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what fits what was pressed, or what is selected if the menu key was."""
@@ -71,8 +86,8 @@ class Input(Surface):
             self._open_menu(QPointF(event.pos()))
         event.accept()
 
-    def _open_menu(self, place: QPointF) -> None:
-        found = self._pointer.look(place)
+    def _open_menu(self, place: QPointF, reach: float = REACH) -> None:
+        found = self._pointer.look(place, reach)
         select_hit(self._selection, self._scene, found)
         self._menu.open(place_of(self._selection), place)
 
@@ -85,38 +100,41 @@ class Input(Surface):
         self._pointer.hover(None)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Push the picture; with Ctrl, zoom at the pointer."""
-        pixels, angle = event.pixelDelta(), event.angleDelta()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._camera.zoom(1.0015 ** angle.y(), event.position())
-        elif not pixels.isNull():
-            self._camera.pan(pixels.x(), pixels.y())
-        else:
-            dx, dy = angle.x() * WHEEL_STEP / 120, angle.y() * WHEEL_STEP / 120
-            sideways = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._camera.pan(*((dy, dx) if sideways else (dx, dy)))
+        """Push the picture or zoom."""
+        self._zooming.wheel(event)
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        """Zoom by pinching, on trackpads and touch screens; show tool tips."""
-        if isinstance(event, QNativeGestureEvent) and _zooms(event):
-            self._camera.zoom(1 + event.value(), event.position())
+        """Follow fingers on a screen or a trackpad; show tool tips."""
+        if isinstance(event, QNativeGestureEvent) and self._zooming.native(event):
             return True
-        if isinstance(event, QGestureEvent):
-            return self._pinch(event)
+        if isinstance(event, QTouchEvent) and self._is_meant(event):
+            self._touch.handle(event)
+            self._after_pointer()
+            event.accept()
+            return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             words = tip(self._scene, self._faces, self._marks, self._pointer.hovered)
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
 
-    def _pinch(self, event: QGestureEvent) -> bool:
-        pinch = event.gesture(Qt.GestureType.PinchGesture)
-        if not isinstance(pinch, QPinchGesture):
+    def _is_meant(self, event: QTouchEvent) -> bool:
+        """Whether fingers are on the canvas: not on a trackpad, and not on something that lies over it."""
+        if event.deviceType() != QInputDevice.DeviceType.TouchScreen:
             return False
-        middle = self.mapFromGlobal(pinch.centerPoint())
-        self._camera.zoom(pinch.scaleFactor(), middle)
+        begins = event.type() == QEvent.Type.TouchBegin
+        if begins and self.childAt(event.points()[0].position().toPoint()) is not None:
+            return False
+        if begins:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
         return True
+
+    def _tap_twice(self, place: QPointF) -> None:
+        self._open(self._pointer.look(place, TOUCH_REACH), place)
+
+    def _open_menu_by_finger(self, place: QPointF) -> None:
+        self._open_menu(place, TOUCH_REACH)
 
     def _after_pointer(self) -> None:
         self.setCursor(self._pointer.cursor)
@@ -132,7 +150,7 @@ class Input(Surface):
         type_id = dragged_type(event.mimeData())
         if type_id is not None and self._catalog.get(type_id) is not None:
             self._pointer.cancel()
-            self._pointer.begin(Drop(self._stage, type_id, self._faces), event.position())
+            self._pointer.begin(Drop(self._stage, type_id), event.position())
             event.acceptProposedAction()
         elif type_id is None and brings_steps(event.mimeData()):
             event.acceptProposedAction()
@@ -176,6 +194,8 @@ class Input(Surface):
         if event.key() == Qt.Key.Key_Space:
             self._pointer.space = True
             self._after_pointer()
+        elif (modifiers := modifiers_after(event)) is not None:
+            self._pointer.hold(modifiers)
         elif not self._keyboard.press(event):
             super().keyPressEvent(event)
 
@@ -184,6 +204,8 @@ class Input(Surface):
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._pointer.space = False
             self._after_pointer()
+        elif (modifiers := modifiers_after(event)) is not None:
+            self._pointer.hold(modifiers)
         else:
             super().keyReleaseEvent(event)
 
@@ -195,7 +217,3 @@ class Input(Surface):
         """A space bar that is let go elsewhere must not stay held."""
         self._pointer.space = False
         super().focusOutEvent(event)
-
-
-def _zooms(event: QNativeGestureEvent) -> bool:
-    return event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture

@@ -1,28 +1,47 @@
-"""The pointer: turns presses, moves and releases of a mouse into gestures."""
+"""The pointer: turns presses, moves and releases of a mouse or a finger into gestures."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QMouseEvent
 
-from app.core.journey import NodeId
+from app.core.text import Text
+from canvas.gestures.back_connect import BackConnect
 from canvas.gestures.base import Gesture
 from canvas.gestures.connect import Connect
+from canvas.gestures.held import CONTROL, SHIFT, held_of
 from canvas.gestures.move import Move
 from canvas.gestures.pan import Pan
 from canvas.gestures.rubber import RubberBand
 from canvas.painting.picture import Accents
 from canvas.scene.geometry import Spot
-from canvas.scene.hit import EdgeHit, Hit, PlusHit, PortHit, StepHit, hit
+from canvas.scene.hit import (
+    REACH,
+    TOUCH_REACH,
+    EdgeHit,
+    EndHit,
+    EntryHit,
+    Hit,
+    PlusHit,
+    PortHit,
+    StepHit,
+    hit,
+    nearer_end,
+)
+from canvas.scene.scene import key_of
 from canvas.stage import SearchRequest, Stage
 
 DRAG_DISTANCE = 4
 """Pixels that a press must travel to be a drag."""
+TOUCH_DISTANCE = 12
+"""The same for a finger, which never lies quite still."""
 BORDER = 28
 """Pixels at the border of the view in which a drag pushes the picture."""
-ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+ABOVE = 48
+"""How far above a card, in canvas units, a step stands that is put before it."""
+ADDING = CONTROL | SHIFT
+NONE_HELD = Qt.KeyboardModifier.NoModifier
 
 
 @dataclass(frozen=True)
@@ -31,7 +50,18 @@ class _Press:
 
     place: QPointF
     hit: Hit
-    adding: bool
+    modifiers: Qt.KeyboardModifier
+    finger: bool
+
+    @property
+    def adding(self) -> bool:
+        """Whether a click adds to the selection."""
+        return bool(self.modifiers & ADDING)
+
+    def is_left_by(self, place: QPointF) -> bool:
+        """Whether a pointer that is there now drags."""
+        slack = TOUCH_DISTANCE if self.finger else DRAG_DISTANCE
+        return (place - self.place).manhattanLength() >= slack
 
 
 class Pointer:
@@ -42,6 +72,8 @@ class Pointer:
         self._press: _Press | None = None
         self._hover: Hit = None
         self._place = QPointF()
+        self._modifiers = NONE_HELD
+        self._snapping = True
         self.gesture: Gesture | None = None
         self.space = False
         """Whether the space bar is held: then the left button pans."""
@@ -53,7 +85,7 @@ class Pointer:
             return Qt.CursorShape.ClosedHandCursor
         if self.space:
             return Qt.CursorShape.OpenHandCursor
-        if isinstance(self._hover, PortHit):
+        if isinstance(self._hover, PortHit | EntryHit | EndHit):
             return Qt.CursorShape.CrossCursor
         return Qt.CursorShape.PointingHandCursor if self._hover else Qt.CursorShape.ArrowCursor
 
@@ -67,49 +99,51 @@ class Pointer:
         found = self._hover
         if isinstance(found, StepHit):
             accents = replace(accents, hot_step=found.node)
+        elif isinstance(found, EntryHit):
+            accents = replace(accents, hot_step=found.node, hot_entry=found.node)
         elif isinstance(found, PortHit):
             accents = replace(accents, hot_step=found.node, hot_port=(found.node, found.port))
         elif isinstance(found, PlusHit):
             accents = replace(accents, hot_plus=found.edge)
-        elif isinstance(found, EdgeHit):
+        elif isinstance(found, EdgeHit | EndHit):
             accents = replace(accents, hot_edge=found.edge)
         return self.gesture.accents(accents) if self.gesture else accents
 
-    def press(self, event: QMouseEvent) -> None:
-        """A button went down."""
+    def press(
+        self, place: QPointF, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier, *, finger: bool = False
+    ) -> None:
+        """A button or a finger went down."""
         if self.gesture is not None:
             return
-        place = event.position()
-        if event.button() == Qt.MouseButton.MiddleButton or (
-            event.button() == Qt.MouseButton.LeftButton and self.space
-        ):
+        self._modifiers = modifiers
+        left = button == Qt.MouseButton.LeftButton
+        if button == Qt.MouseButton.MiddleButton or (left and self.space):
             self.begin(Pan(self._stage), place)
-        elif event.button() == Qt.MouseButton.LeftButton:
-            adding = bool(event.modifiers() & ADDING)
-            self._press = _Press(place, self._find(place), adding)
+        elif left:
+            reach = TOUCH_REACH if finger else REACH
+            self._press = _Press(place, self.look(place, reach), modifiers, finger)
             self._select_pressed(self._press)
 
-    def move(self, event: QMouseEvent) -> None:
+    def move(self, place: QPointF, modifiers: Qt.KeyboardModifier = NONE_HELD) -> None:
         """The pointer moved."""
-        self._place = event.position()
-        if self._press is not None and self.gesture is None:
-            travel = (self._place - self._press.place).manhattanLength()
-            if travel >= DRAG_DISTANCE:
-                self._drag(self._press)
+        self._place, self._modifiers = place, modifiers
+        press = self._press
+        if press is not None and self.gesture is None and press.is_left_by(place):
+            self.begin(self._gesture_for(press), press.place)
         if self.gesture is not None:
-            self._move_gesture(fine=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
-        else:
-            self.hover(self._place)
+            self._move_gesture()
+        elif press is None:
+            self.hover(place)
 
-    def release(self, event: QMouseEvent) -> None:
-        """A button came up."""
+    def release(self, place: QPointF, button: Qt.MouseButton) -> None:
+        """A button or the finger came up."""
         press, self._press = self._press, None
         if self.gesture is not None:
             gesture, self.gesture = self.gesture, None
-            gesture.end(self._spot(event.position()))
-        elif press is not None and event.button() == Qt.MouseButton.LeftButton:
+            gesture.end(self._spot(place))
+        elif press is not None and button == Qt.MouseButton.LeftButton:
             self._click(press)
-        self.hover(event.position())
+        self.hover(None if press is not None and press.finger else place)
 
     def cancel(self) -> bool:
         """Call the gesture off; returns whether there was one."""
@@ -126,16 +160,32 @@ class Pointer:
         self._place = place
         gesture.start(self._spot(place))
 
+    def hold(self, modifiers: Qt.KeyboardModifier) -> None:
+        """A key that changes what a drag does went down or up."""
+        self._modifiers = modifiers
+        if self.gesture is not None:
+            self._move_gesture()
+
+    def switch_snapping(self) -> None:
+        """Let dragged cards snap to grid, neighbors and connections no longer, or again."""
+        self._snapping = not self._snapping
+        if self.gesture is not None:
+            self._move_gesture()
+        else:
+            self._stage.hint(_SNAPPING if self._snapping else _NO_SNAPPING)
+
     def hover(self, place: QPointF | None) -> None:
         """Look what the pointer is on; None when it has left."""
-        found = self._find(place) if place is not None else None
+        found = self.look(place) if place is not None else None
         if found != self._hover:
             self._hover = found
             self._stage.repaint()
 
-    def look(self, place: QPointF) -> Hit:
+    def look(self, place: QPointF, reach: float = REACH) -> Hit:
         """What is at a place of the widget."""
-        return self._find(place)
+        edge = self._stage.selection.edge
+        grips = key_of(edge) if edge is not None else None
+        return hit(self._stage.scene, self._spot(place), self._stage.camera.scale, reach, grips)
 
     def push_at_border(self, width: int, height: int) -> None:
         """While something is dragged near the border of the view, bring more of the canvas in."""
@@ -144,52 +194,68 @@ class Pointer:
         dx, dy = _pull(self._place.x(), width), _pull(self._place.y(), height)
         if dx or dy:
             self._stage.camera.pan(dx, dy)
-            self._move_gesture(fine=False)
+            self._move_gesture()
 
-    def _move_gesture(self, *, fine: bool) -> None:
+    def _move_gesture(self) -> None:
         assert self.gesture is not None
-        self.gesture.move(self._spot(self._place), fine=fine)
+        self.gesture.move(self._spot(self._place), held_of(self._modifiers, snapping=self._snapping))
 
     def _select_pressed(self, press: _Press) -> None:
         selection = self._stage.selection
-        if isinstance(press.hit, StepHit):
-            if press.adding:
-                selection.toggle(press.hit.node)
-            elif press.hit.node not in selection.steps:
-                selection.select((press.hit.node,))
+        if isinstance(press.hit, StepHit) and not press.adding and press.hit.node not in selection.steps:
+            selection.select((press.hit.node,))
         elif isinstance(press.hit, EdgeHit):
             selection.select_edge(self._stage.scene.edge(press.hit.edge))
 
-    def _drag(self, press: _Press) -> None:
-        gesture = self._gesture_for(press)
-        if gesture is not None:
-            self.begin(gesture, press.place)
+    def _gesture_for(self, press: _Press) -> Gesture:
+        found, stage = press.hit, self._stage
+        if isinstance(found, PortHit):
+            return Connect(stage, found.node, found.port)
+        if isinstance(found, StepHit):
+            if found.node not in stage.selection.steps:
+                stage.selection.select((found.node,))
+            return Move(stage, found.node)
+        if isinstance(found, EntryHit):
+            return self._from_entry(found, further=bool(press.modifiers & CONTROL))
+        if isinstance(found, PlusHit | EdgeHit):
+            found = nearer_end(stage.scene, found.edge, self._spot(press.place))
+        if isinstance(found, EndHit):
+            return self._loosen(found)
+        return Pan(stage) if press.finger else RubberBand(stage, adding=press.adding)
 
-    def _gesture_for(self, press: _Press) -> Gesture | None:
-        if isinstance(press.hit, PortHit):
-            return Connect(self._stage, press.hit.node, press.hit.port)
-        if isinstance(press.hit, StepHit):
-            return self._move_of(press.hit.node)
-        return RubberBand(self._stage, adding=press.adding) if press.hit is None else None
+    def _from_entry(self, found: EntryHit, *, further: bool) -> Gesture:
+        incoming = self._stage.document.journey.incoming.get(found.node, ())
+        if further or not incoming:
+            return BackConnect(self._stage, found.node)
+        return self._loosen(EndHit(key_of(incoming[-1]), at_source=False))
 
-    def _move_of(self, node: NodeId) -> Gesture:
-        if node not in self._stage.selection.steps:
-            self._stage.selection.toggle(node)
-        return Move(self._stage, node)
+    def _loosen(self, end: EndHit) -> Gesture:
+        if not end.at_source:
+            return Connect(self._stage, *end.edge)
+        edge = self._stage.scene.edge(end.edge)
+        return BackConnect(self._stage, edge.target, instead=edge)
 
     def _click(self, press: _Press) -> None:
-        spot = self._spot(press.place)
-        if isinstance(press.hit, PlusHit):
-            self._stage.search(SearchRequest(spot, edge=press.hit.edge))
-        elif isinstance(press.hit, PortHit):
-            self._stage.search(SearchRequest(spot, port=(press.hit.node, press.hit.port), pointed=False))
-        elif press.hit is None and not press.adding:
-            self._stage.selection.clear()
-        elif isinstance(press.hit, StepHit) and not press.adding:
-            self._stage.selection.select((press.hit.node,))
+        found, spot, stage = press.hit, self._spot(press.place), self._stage
+        if isinstance(found, PlusHit):
+            stage.search(SearchRequest(spot, edge=found.edge))
+        elif isinstance(found, PortHit):
+            stage.search(SearchRequest(spot, port=(found.node, found.port), pointed=False))
+        elif isinstance(found, EntryHit):
+            self._click_entry(found, spot)
+        elif isinstance(found, StepHit) and press.adding:
+            stage.selection.toggle(found.node)
+        elif isinstance(found, StepHit):
+            stage.selection.select((found.node,))
+        elif found is None and not press.adding:
+            stage.selection.clear()
 
-    def _find(self, place: QPointF) -> Hit:
-        return hit(self._stage.scene, self._spot(place), self._stage.camera.scale)
+    def _click_entry(self, found: EntryHit, spot: Spot) -> None:
+        incoming = self._stage.document.journey.incoming.get(found.node, ())
+        if incoming:
+            self._stage.selection.select_edge(incoming[-1])
+        else:
+            self._stage.search(SearchRequest(Spot(spot.x, spot.y - ABOVE), entry=found.node, pointed=False))
 
     def _spot(self, place: QPointF) -> Spot:
         return self._stage.camera.to_canvas(place)
@@ -200,3 +266,13 @@ def _pull(at: float, size: int) -> float:
     if at < BORDER:
         return (BORDER - max(at, 0)) / 2
     return -(BORDER - max(size - at, 0)) / 2 if at > size - BORDER else 0
+
+
+_SNAPPING = Text(
+    "Schritte rasten an Raster, Nachbarn und Verbindungen ein.",
+    "Steps snap to grid, neighbors and connections.",
+)
+_NO_SNAPPING = Text(
+    "Schritte rasten nicht mehr ein, bis Sie wieder G drücken.",
+    "Steps no longer snap, until you press G again.",
+)

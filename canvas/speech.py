@@ -7,9 +7,14 @@ from app.core.text import Language, Text, plural
 from canvas.painting.faces import FaceBook
 from canvas.painting.marks import Marks
 from canvas.painting.words import failing_words, waiting_words
-from canvas.scene.hit import Hit, PlusHit, PortHit, StepHit
+from canvas.scene.hit import EntryHit, Hit, PlusHit, PortHit, StepHit
 from canvas.scene.scene import Scene
 
+_ENTRY = Text(
+    "Eingang: ziehen löst die Verbindung, mit Strg kommt eine weitere hinzu",
+    "Way in: drag to loosen the connection, with Ctrl to draw a further one",
+)
+_FREE_ENTRY = Text("Eingang: ziehen oder klicken", "Way in: drag or click")
 _PASSED = Text("durchlaufen: {passed}, stehen hier: {here}", "passed: {passed}, standing here: {here}")
 
 
@@ -57,6 +62,8 @@ def tip(scene: Scene, faces: FaceBook, marks: Marks, hit: Hit) -> str:
         label = next(port.label for port in scene.ports(hit.node) if port.name == hit.port)
         words = Text("Ausgang „{port}“: ziehen oder klicken", "Way out “{port}”: drag or click")
         return faces.pick(words.fill(port=label))
+    if isinstance(hit, EntryHit):
+        return faces.pick(_ENTRY if scene.journey.incoming.get(hit.node) else _FREE_ENTRY)
     if isinstance(hit, StepHit):
         face = faces.face(scene.journey.by_id[hit.node])
         problems = [faces.pick(problem.message) for problem in marks.of_step(hit.node)]

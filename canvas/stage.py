@@ -10,6 +10,7 @@ from app.core.text import Text
 from canvas.camera import Camera
 from canvas.document import DocumentModel
 from canvas.editing.editor import Editor
+from canvas.painting.faces import FaceBook
 from canvas.scene.geometry import Spot
 from canvas.scene.scene import EdgeKey, Scene
 from canvas.selection import Selection
@@ -20,12 +21,17 @@ class SearchRequest:
     """Where a step that is searched for shall go.
 
     `spot` is where the person points to; `port` is the way out that shall lead to it; `edge` the
-    connection that it shall be inserted on. With none of the two it goes where typing goes on.
+    connection that it shall be inserted on; `entry` the step that it shall lead to, perhaps in the place
+    of the connection `instead`; `swaps` the step that it shall replace. With none of them it goes where
+    typing goes on.
     """
 
     spot: Spot
     port: tuple[NodeId, str] | None = None
     edge: EdgeKey | None = None
+    entry: NodeId | None = None
+    instead: EdgeKey | None = None
+    swaps: NodeId | None = None
     pointed: bool = True
 
 
@@ -42,3 +48,4 @@ class Stage:
     hint: Callable[[Text | None], None]
     inspect: Callable[[NodeId], None]
     repaint: Callable[[], None]
+    faces: Callable[[], FaceBook]

@@ -89,12 +89,12 @@ class Surface(QWidget):
         self._welcome = Welcome(self)
         self._hint = Hint(self)
         self._minimap = Minimap(self._scene, self._camera, self._faces, theme, self)
-        self._guide = Guide(self, self._stage, Sources(lambda: self._faces, lambda: self._marks))
         self._gliding = Gliding(self._scene, self.update, lambda: self._pointer.gesture is not None, self)
         self._ticker = QTimer(self, interval=TICK)
         self._fitted = False
         self._welcome.setVisible(not document.journey.nodes)
         self._listen()
+        self._guide = Guide(self, self._stage, Sources(lambda: self._faces, lambda: self._marks, self._finder))
         self._prepare_widget()
         self._dress()
 
@@ -129,7 +129,6 @@ class Surface(QWidget):
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.grabGesture(Qt.GestureType.PinchGesture)
         self.setMinimumSize(320, 240)
 
     @property

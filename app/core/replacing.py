@@ -16,6 +16,9 @@ WORDS = ("line", "text", "template_line", "template_text")
 """Editors of plain words, with or without places to be filled in."""
 
 
+NOTHING_CHOSEN: JsonObject = {}
+
+
 class Replacement(NamedTuple):
     """The journey with another step in the place of one, and what became of its connections."""
 
@@ -41,15 +44,16 @@ def replace_step(
     old: AnyNodeType | None,
     new: AnyNodeType,
     ports: Sequence[str],
+    chosen: JsonObject = NOTHING_CHOSEN,
 ) -> Replacement:
     """Give a step another type: id, title, place, what fits of its settings and connections stay.
 
-    `ports` are the ways out that the step has now. A connection whose way out the new step lacks moves to
-    the next free way of the new one, if it left by one along which a journey is read; else it is lost.
-    Unknown ids raise `KeyError`.
+    `ports` are the ways out that the step has now, `chosen` settings that the new one shall have. A
+    connection whose way out the new step lacks moves to the next free way of the new one, if it left by one
+    along which a journey is read; else it is lost. Unknown ids raise `KeyError`.
     """
     node = journey.by_id[node_id]
-    config = kept_config(node.config, old, new)
+    config = {**kept_config(node.config, old, new), **chosen}
     changed = edits.change_node(journey, node_id, type=new.id, config=config)
     after = [port.name for port in new.ports(new.parse(config))]
     used = journey.outgoing.get(node_id, {})

@@ -24,6 +24,13 @@ class Load(NamedTuple):
     port: str
 
 
+class Put(NamedTuple):
+    """A journey with a chain on a connection, and the places of what moved for it."""
+
+    journey: Journey
+    places: Mapping[NodeId, Point]
+
+
 class Carrying:
     """What dragging can do beyond moving; each is one step of undo."""
 
@@ -45,17 +52,17 @@ class Carrying:
         ports = self._catalog.ports(self.journey.by_id[chain[-1]], self.journey)
         return Load(chain, ports[0].name) if ports else None
 
-    def put_on(self, load: Load, edge: Edge) -> Journey:
+    def put_on(self, load: Load, edge: Edge) -> Put:
         """The journey with a chain taken out of its place and put on a connection, with room for it."""
         out = chains.take_out(self.journey, *load)
         places = self._room(out, load.chain, edge)
-        return chains.carry_to(self.journey, load.chain, load.port, edge, places)
+        return Put(chains.carry_to(self.journey, load.chain, load.port, edge, places), places)
 
     def drop_on(self, load: Load, edge: Edge) -> None:
         """Put a chain on a connection."""
         one = Text("„{name}“ in die Verbindung einsetzen", "put “{name}” on the connection")
         many = Text("{n} Schritte in die Verbindung einsetzen", "put {n} steps on the connection")
-        changed = self.put_on(load, edge)
+        changed = self.put_on(load, edge).journey
         self._document.apply(lambda _: changed, self._name(one, many, load.chain))
 
     def taken_out(self, load: Load) -> Journey:

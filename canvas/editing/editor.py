@@ -11,8 +11,11 @@ from app.core.journey import Edge, Journey, JsonObject, Node, NodeId, Point
 from app.core.node import NodeCatalog, Port
 from app.core.text import Text
 from canvas.document import DocumentModel
+from canvas.editing.carrying import Carrying
+from canvas.editing.linking import Linking
 from canvas.editing.naming import named
 from canvas.editing.placing import free_place, place_after, room_on_edge
+from canvas.editing.swapping import Swapping
 from canvas.scene.geometry import GRID
 from canvas.scene.ways import main_ways, names_of
 from canvas.selection import Selection
@@ -32,6 +35,21 @@ class Editor:
     def journey(self) -> Journey:
         """The journey as it stands."""
         return self._document.journey
+
+    @property
+    def carrying(self) -> Carrying:
+        """Steps that change their place in the journey."""
+        return Carrying(self._document, self._selection, self.catalog)
+
+    @property
+    def linking(self) -> Linking:
+        """Connections from their other end."""
+        return Linking(self._document, self._selection, self.catalog)
+
+    @property
+    def swapping(self) -> Swapping:
+        """Steps of another type in the place of one."""
+        return Swapping(self._document, self._selection, self.catalog)
 
     def add(self, type_id: str, at: Point, config: JsonObject | None = None) -> NodeId:
         """Put an unconnected step at a place, or near it if something stands there."""

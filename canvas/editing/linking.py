@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from app.core import edits
-from app.core.journey import Edge, Journey, Node, NodeId, Point
+from app.core.journey import Edge, Journey, JsonObject, Node, NodeId, Point
 from app.core.node import NodeCatalog
 from app.core.text import Text
 from canvas.document import DocumentModel
 from canvas.editing.naming import title_of
-from canvas.editing.placing import ROW, free_place
+from canvas.editing.placing import free_place
+from canvas.scene.geometry import GRID
 from canvas.scene.ways import main_ways, names_of
 from canvas.selection import Selection
 
@@ -37,15 +38,21 @@ class Linking:
             name.fill(name=title),
         )
 
-    def add_before(self, type_id: str, target: NodeId, at: Point | None, instead: Edge | None) -> NodeId:
-        """Put a new step before another, at a place or above it, in the place of a connection."""
+    def add_before(
+        self,
+        type_id: str,
+        target: NodeId,
+        at: Point,
+        instead: Edge | None = None,
+        config: JsonObject | None = None,
+    ) -> NodeId:
+        """Put a new step before another, perhaps in the place of a connection, with some settings chosen."""
         journey = self._document.journey
         node_type = self._catalog.get(type_id)
-        config = {} if node_type is None else dict(node_type.start(journey, None))
-        node = Node(id=edits.new_id(journey.by_id), type=type_id, config=config)
+        start: JsonObject = {} if node_type is None else node_type.start(journey, None)
+        node = Node(id=edits.new_id(journey.by_id), type=type_id, config={**start, **(config or {})})
         port = self._catalog.ports(node, journey)[0].name
-        below = journey.position(target)
-        place = free_place(journey, at or Point(below.x, below.y - ROW), Point(0, -20))
+        place = free_place(journey, at, Point(0, -GRID))
 
         def edit(old: Journey) -> Journey:
             added = edits.add_node(_without(old, instead), node, place)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from app.core.journey import Edge, Journey, NodeId, Point
-from canvas.scene.geometry import CARD_HEIGHT, CARD_WIDTH, GRID, card_box
+from canvas.scene.geometry import CARD_HEIGHT, CARD_WIDTH, GRID, Box, card_box
 from canvas.scene.ways import main_ways
 
 GAP = 48
@@ -37,10 +37,14 @@ class Room(NamedTuple):
 def free_place(journey: Journey, wanted: Point, step: Point = DOWN) -> Point:
     """The first place from the wanted one on that covers no other card."""
     boxes = [card_box(point) for point in journey.layout.values()]
+    return first_free(wanted, lambda box: any(box.meets(each) for each in boxes), step)
+
+
+def first_free(wanted: Point, is_taken: Callable[[Box], bool], step: Point = DOWN) -> Point:
+    """The same for whoever can tell faster whether something stands in a box."""
     at = wanted
     for _ in range(MOST_TRIES):
-        box = card_box(at).grown(GRID - 1)
-        if not any(box.meets(each) for each in boxes):
+        if not is_taken(card_box(at).grown(GRID - 1)):
             return at
         at = Point(at.x + step.x, at.y + step.y)
     return at

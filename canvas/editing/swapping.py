@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.core.journey import Journey, NodeId
+from app.core.journey import Journey, JsonObject, NodeId
 from app.core.node import AnyNodeType, NodeCatalog
 from app.core.replacing import Replacement, replace_step
 from app.core.text import Text, joined, same
@@ -33,13 +33,13 @@ class Swapping:
             and (not leads_on or each.ports(each.parse({})))
         ]
 
-    def swap(self, step: NodeId, type_id: str) -> Text | None:
-        """Replace a step; returns what to tell about its connections, or None if all were kept."""
+    def swap(self, step: NodeId, type_id: str, config: JsonObject | None = None) -> Text | None:
+        """Replace a step, with some settings chosen; returns which connections changed, in words."""
         journey = self._document.journey
         node, new = journey.by_id[step], self._catalog.get(type_id)
         assert new is not None
         ports = names_of(self._catalog.ports(node, journey))
-        done = replace_step(journey, step, self._catalog.get(node.type), new, ports)
+        done = replace_step(journey, step, self._catalog.get(node.type), new, ports, config or {})
         name = Text("„{old}“ durch „{new}“ ersetzen", "replace “{old}” by “{new}”")
         old_title = title_of(step, journey, self._catalog)
         self._document.apply(lambda _: done.journey, name.fill(old=old_title, new=new.title))

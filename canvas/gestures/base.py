@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtGui import QPainter
 
+from app.core.text import Text
+from canvas.gestures.held import PLAIN, Held
 from canvas.painting.picture import Accents, Look
 from canvas.scene.geometry import Spot
 from canvas.stage import Stage
@@ -12,17 +14,18 @@ from canvas.stage import Stage
 class Gesture:
     """One press, its moves and its release. Until `end` the document stays as it was.
 
-    Places are on the canvas; `fine` means that the person holds the key that switches snapping off.
+    Places are on the canvas; `held` says which keys are held and whether places snap.
     """
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
+        self._said: Text | None = None
 
     def start(self, at: Spot) -> None:
         """The pointer went down, or came in."""
 
-    def move(self, at: Spot, *, fine: bool = False) -> None:
-        """The pointer moved."""
+    def move(self, at: Spot, held: Held = PLAIN) -> None:
+        """The pointer moved, or a key was pressed or let go."""
 
     def end(self, at: Spot) -> None:
         """The pointer was released: now the document may change."""
@@ -33,6 +36,12 @@ class Gesture:
     def accents(self, accents: Accents) -> Accents:
         """What to emphasize while the gesture lasts."""
         return accents
+
+    def say(self, hint: Text | None) -> None:
+        """Tell what letting go would do, unless that has just been told."""
+        if hint != self._said:
+            self._said = hint
+            self.stage.hint(hint)
 
     def paint(self, painter: QPainter, look: Look) -> None:
         """Draw over the journey, in units of the canvas."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter
 
 from app.core.journey import NodeId
+from app.core.text import Text
 from canvas.gestures.base import Gesture
-from canvas.painting.brush import color, path_of
+from canvas.gestures.held import CONNECT_HINT, PLAIN, Held
+from canvas.gestures.preview import paint_loose, paint_veils
 from canvas.painting.paint_signs import paint_port
 from canvas.painting.picture import Accents, Look
 from canvas.scene.geometry import Box, Spot, entry_spot
 from canvas.scene.hit import step_at
-from canvas.scene.routing import direct
 from canvas.scene.scene import Scene
 from canvas.stage import SearchRequest, Stage
 
@@ -23,7 +23,10 @@ CATCH = 28
 
 
 class Connect(Gesture):
-    """A line hangs from a port and shows where it may land; dropped on nothing, it asks for a step."""
+    """A line hangs from a way out and shows where it may land; dropped on nothing, it asks for a step.
+
+    If the way out led somewhere, it leads elsewhere afterwards.
+    """
 
     def __init__(self, stage: Stage, source: NodeId, port: str) -> None:
         super().__init__(stage)
@@ -31,21 +34,27 @@ class Connect(Gesture):
         self._port = port
         self._loose = Spot(0, 0)
         self._target: NodeId | None = None
+        used = port in stage.document.journey.outgoing.get(source, {})
+        self._gone = frozenset([(source, port)]) if used else frozenset[tuple[NodeId, str]]()
 
     def start(self, at: Spot) -> None:
         """Let the line hang."""
         self._loose = at
+        self.say(CONNECT_HINT)
 
-    def move(self, at: Spot, *, fine: bool = False) -> None:
+    def move(self, at: Spot, held: Held = PLAIN) -> None:
         """Follow the pointer, or snap to the step under it."""
         self._loose = at
         self._target = self._landing(at)
+        under = step_at(self.stage.scene, at)
+        why_not = self._why_not(under.node) if under is not None else None
+        self.say(why_not or CONNECT_HINT)
         self.stage.repaint()
 
     def end(self, at: Spot) -> None:
         """Connect, or ask which step shall follow."""
         target = self._landing(at)
-        self.stage.repaint()
+        self.cancel()
         if target is not None:
             self.stage.editor.connect(self._source, self._port, target)
         elif step_at(self.stage.scene, at) is None:
@@ -53,44 +62,60 @@ class Connect(Gesture):
 
     def cancel(self) -> None:
         """Let go of the line."""
+        self.say(None)
         self.stage.repaint()
 
     def accents(self, accents: Accents) -> Accents:
         """Emphasize the port and the step it would lead to."""
-        return replace(accents, hot_port=(self._source, self._port), hot_step=self._target, hot_plus=None)
+        return replace(
+            accents,
+            edge=None,
+            hot_port=(self._source, self._port),
+            hot_step=self._target,
+            hot_plus=None,
+            hot_edge=None,
+            hidden=self._gone,
+        )
 
     def paint(self, painter: QPainter, look: Look) -> None:
-        """Draw the line and the places where it may land."""
+        """Draw the line, the places where it may land, and a veil over those where it may not."""
         scene = self.stage.scene
+        seen = scene.steps_in(self.stage.camera.seen)
+        refused = [each for each in seen if self._why_not(each) is not None and each != self._source]
+        paint_veils(painter, (scene.box(each) for each in refused), look)
         start = scene.exit(self._source, self._port)
         end = self._loose if self._target is None else entry_spot(scene.box(self._target))
-        pen = QPen(color(look.theme.accent), 2.4)
-        if self._target is None:
-            pen.setStyle(Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(path_of(direct(start, end)))
-        for node_id in scene.steps_in(self.stage.camera.seen):
-            if self._may_land(node_id):
-                spot = entry_spot(scene.box(node_id))
-                paint_port(painter, spot, look.theme, hot=node_id == self._target)
+        paint_loose(painter, start, end, look, landed=self._target is not None)
+        for node_id in seen:
+            if self._why_not(node_id) is None:
+                paint_port(painter, entry_spot(scene.box(node_id)), look.theme, hot=node_id == self._target)
 
     def _landing(self, at: Spot) -> NodeId | None:
         scene = self.stage.scene
         found = step_at(scene, at)
         if found is not None:
-            return found.node if self._may_land(found.node) else None
-        near = [each for each in scene.steps_in(Box(*at, *at).grown(CATCH)) if self._may_land(each)]
+            return found.node if self._why_not(found.node) is None else None
+        near = [each for each in scene.steps_in(Box(*at, *at).grown(CATCH)) if self._why_not(each) is None]
         return near[-1] if near else None
 
-    def _may_land(self, node_id: NodeId) -> bool:
-        return node_id != self._source and self.stage.scene.accepts(node_id)
+    def _why_not(self, node_id: NodeId) -> Text | None:
+        if node_id == self._source:
+            return _ITSELF
+        return None if self.stage.scene.accepts(node_id) else _TRIGGER
+
+
+_ITSELF = Text("Ein Schritt kann nicht zu sich selbst führen.", "A step cannot lead to itself.")
+_TRIGGER = Text(
+    "Zu einem Auslöser führt keine Verbindung: Dort kommen Kontakte von außen herein.",
+    "No connection leads to a trigger: contacts come in there from outside.",
+)
 
 
 def paint_request(painter: QPainter, scene: Scene, request: SearchRequest, look: Look) -> None:
-    """Keep the loose line in sight while the step that it shall lead to is searched for."""
-    if request.port is None or not request.pointed:
+    """Keep the loose line in sight while the step that it shall lead to or come from is searched for."""
+    if not request.pointed:
         return
-    painter.setPen(QPen(color(look.theme.accent), 2.4, Qt.PenStyle.DashLine))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(path_of(direct(scene.exit(*request.port), request.spot)))
+    if request.port is not None:
+        paint_loose(painter, scene.exit(*request.port), request.spot, look)
+    elif request.entry is not None:
+        paint_loose(painter, request.spot, entry_spot(scene.box(request.entry)), look)

@@ -2,87 +2,151 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtGui import QPainter
 
-from app.core.journey import Point
-from canvas.editing.placing import room_on_edge
+from app.core.journey import NodeId, Point
+from app.core.text import Text
+from canvas.editing.placing import first_free, room_on_edge
 from canvas.gestures.base import Gesture
+from canvas.gestures.held import EDGE_HINT, PLAIN, Held
+from canvas.gestures.preview import paint_ghost, paint_loose
+from canvas.gestures.snapping import Rest, Snapper, paint_guides
 from canvas.overlays.fitting import fits_between
-from canvas.painting.faces import FaceBook
-from canvas.painting.paint_card import paint_card
 from canvas.painting.picture import Accents, Look
-from canvas.scene.geometry import Spot, card_at_center
+from canvas.scene.geometry import CARD_HEIGHT, CARD_WIDTH, Box, Spot, card_box, entry_spot, exit_spot
 from canvas.scene.hit import edge_at
+from canvas.scene.routing import Route
 from canvas.scene.scene import EdgeKey
+from canvas.scene.ways import main_ways, names_of
 from canvas.stage import Stage
 
 CATCH = 36
 """How near a connection, in canvas units, the middle of the card must come to be inserted on it."""
+ASIDE, BELOW = 100, 110
+"""How far beside and below a free way out a step is still hung on it."""
 
 
 class Drop(Gesture):
-    """A ghost of the step shows where it would stand, or the connection that it would go on."""
+    """A ghost of the step shows where it would stand, and on what connection or way out."""
 
-    def __init__(self, stage: Stage, type_id: str, faces: FaceBook) -> None:
+    def __init__(self, stage: Stage, type_id: str) -> None:
         super().__init__(stage)
         self._type_id = type_id
-        self._face = faces.of_type(type_id)
-        self._at = Point(0, 0)
-        self._edge: EdgeKey | None = None
+        self._face = stage.faces().of_type(type_id)
+        self._snapper = Snapper(stage.scene, stage.camera)
+        self._rest = Rest(Point(0, 0))
+        self._aim: tuple[EdgeKey, Route] | None = None
+        self._port: EdgeKey | None = None
+        self._shifts: Mapping[NodeId, Point] = {}
+        node_type = stage.editor.catalog.get(type_id)
+        self._fits_between = node_type is not None and fits_between(node_type)
+        self._starts = node_type is not None and node_type.is_trigger
 
     def start(self, at: Spot) -> None:
         """The step came in over the canvas."""
         self.move(at)
 
-    def move(self, at: Spot, *, fine: bool = False) -> None:
-        """Follow the pointer on the grid."""
-        edge = edge_at(self.stage.scene, at, CATCH) if self._can_be_inserted() else None
-        if edge != self._edge:
-            self._edge = edge
-            self._make_room()
-        if edge is None:
-            self._at = card_at_center(at)
+    def move(self, at: Spot, held: Held = PLAIN) -> None:
+        """Follow the pointer, into a connection, below a way out, or to a free place."""
+        self._aim_at(at)
+        if self._aim is None or not self._fits_between:
+            loose = card_box(Point(0, 0)).moved(at.x - CARD_WIDTH / 2, at.y - CARD_HEIGHT / 2)
+            free = Rest(Point(round(loose.left), round(loose.top)))
+            rest = self._snapper.rest(loose) if held.snapping else free
+            place = first_free(rest.at, self._is_taken)
+            self._rest = rest if place == rest.at else Rest(place)
+            self._port = None if self._starts else self._port_above(place)
         self.stage.repaint()
 
     def end(self, at: Spot) -> None:
-        """Add the step."""
+        """Add the step as it was shown."""
         self.move(at)
-        edge = self._edge
+        aim, port, place = self._aim, self._port, self._rest.at
         self.cancel()
-        if edge is not None:
-            self.stage.editor.insert(self._type_id, self.stage.scene.edge(edge))
+        if aim is not None and self._fits_between:
+            self.stage.editor.insert(self._type_id, self.stage.scene.edge(aim[0]))
+        elif port is not None:
+            self.stage.editor.add_after(self._type_id, *port, place)
         else:
-            self.stage.editor.add(self._type_id, self._at)
+            self.stage.editor.add(self._type_id, place)
 
     def cancel(self) -> None:
         """The step went out again."""
-        self._edge = None
+        self._aim = None
         self._make_room()
+        self.say(None)
         self.stage.repaint()
 
     def accents(self, accents: Accents) -> Accents:
-        """Emphasize the connection that the step would go on."""
-        return replace(accents, hot_edge=self._edge, hot_plus=self._edge)
+        """Emphasize the connection or the way out that the step would go on."""
+        edge = self._aim[0] if self._aim is not None and self._fits_between else None
+        hidden = frozenset[EdgeKey]() if edge is None else frozenset([edge])
+        return replace(accents, hot_port=edge or self._port, hidden=hidden)
 
     def paint(self, painter: QPainter, look: Look) -> None:
-        """Draw the ghost."""
-        painter.save()
-        painter.setOpacity(0.6)
-        painter.translate(self._at.x, self._at.y)
-        paint_card(painter, self._face, look.theme, look.typeface)
-        painter.restore()
+        """Draw the ghost, with the connections that it would have."""
+        scene, box = self.stage.scene, card_box(self._rest.at)
+        if self._aim is not None and self._fits_between:
+            edge = scene.edge(self._aim[0])
+            paint_loose(painter, scene.exit(*self._aim[0]), entry_spot(box), look)
+            paint_loose(painter, exit_spot(box, 0), entry_spot(scene.box(edge.target)), look)
+        elif self._port is not None:
+            paint_loose(painter, scene.exit(*self._port), entry_spot(box), look)
+        paint_ghost(painter, self._face, self._rest.at, look)
+        paint_guides(painter, self._rest.guides, look)
+
+    def _aim_at(self, at: Spot) -> None:
+        """Look for a connection to go on; it is let go where it was before the others made room."""
+        if self._aim is not None and self._aim[1].distance(at) <= CATCH:
+            return
+        scene = self.stage.scene
+        edge = edge_at(scene, at, CATCH)
+        if edge is not None or self._aim is not None:
+            self._aim = None if edge is None else (edge, scene.route(edge))
+            self._make_room()
+            self.say(self._about_edge() if edge is not None else None)
+
+    def _about_edge(self) -> Text:
+        if self._fits_between:
+            return EDGE_HINT
+        return _TRIGGER if self._starts else _END
 
     def _make_room(self) -> None:
         """Show the steps where they would stand when the new one goes between them."""
         scene, journey = self.stage.scene, self.stage.document.journey
-        scene.show(journey)
-        if self._edge is not None:
-            room = room_on_edge(journey, scene.edge(self._edge))
-            scene.place(room.shifts)
-            self._at = room.at
+        back = {each: journey.position(each) for each in self._shifts}
+        self._shifts = {}
+        if self._aim is not None and self._fits_between:
+            room = room_on_edge(journey, scene.edge(self._aim[0]))
+            self._shifts, self._rest, self._port = room.shifts, Rest(room.at), None
+        scene.place({**back, **self._shifts})
 
-    def _can_be_inserted(self) -> bool:
-        node_type = self.stage.editor.catalog.get(self._type_id)
-        return node_type is not None and fits_between(node_type)
+    def _is_taken(self, box: Box) -> bool:
+        scene = self.stage.scene
+        return any(scene.box(each).meets(box) for each in scene.steps_in(box))
+
+    def _port_above(self, place: Point) -> EdgeKey | None:
+        """The nearest free way out that a card at a place would hang below."""
+        scene, journey = self.stage.scene, self.stage.document.journey
+        entry = entry_spot(card_box(place))
+        found: list[tuple[float, EdgeKey]] = []
+        for step in scene.steps_in(Box(entry.x - ASIDE, entry.y - BELOW, entry.x + ASIDE, entry.y)):
+            used = journey.outgoing.get(step, {})
+            for port in main_ways(names_of(scene.ports(step))):
+                at = scene.exit(step, port)
+                if port not in used and abs(at.x - entry.x) <= ASIDE and 0 <= entry.y - at.y <= BELOW:
+                    found.append((abs(at.x - entry.x) + entry.y - at.y, (step, port)))
+        return min(found)[1] if found else None
+
+
+_TRIGGER = Text(
+    "Ein Auslöser steht immer am Anfang und kann nicht zwischen zwei Schritte.",
+    "A trigger always stands at the beginning and cannot go between two steps.",
+)
+_END = Text(
+    "Dieser Schritt hat keinen Ausgang und kann nicht zwischen zwei Schritte.",
+    "This step has no way out and cannot go between two steps.",
+)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from app.core.journey import Edge, NodeId
 from app.core.text import Text, same
 from canvas.editing.linking import Linking
-from canvas.gestures.keyed import KeyGesture, paint_line
+from canvas.gestures.keyed import ROOM, KeyGesture, paint_line
 from canvas.gestures.proposals import Proposals
 from canvas.painting.picture import Accents, Look
 from canvas.scene.geometry import Spot, entry_spot
@@ -85,7 +85,7 @@ class KeyConnect(KeyGesture):
         label = next((each.label for each in ports if each.name == self.port), same(self.port))
         target = self._targets.current
         if target is not None:
-            self.stage.camera.ensure_seen(self.stage.scene.box(target))
+            self.stage.camera.ensure_seen(self.stage.scene.box(target), ROOM)
             said = _PROPOSED.fill(
                 port=label, name=_title(self.stage, target), typed=_typed(self._targets.typed)
             )
@@ -144,7 +144,7 @@ class KeyLeadFrom(KeyGesture):
         if way is None:
             self.stage.hint(_NO_STEP.fill(typed=self._ways.typed))
         else:
-            self.stage.camera.ensure_seen(self.stage.scene.box(way[0]))
+            self.stage.camera.ensure_seen(self.stage.scene.box(way[0]), ROOM)
             label = next(each.label for each in self.stage.scene.ports(way[0]) if each.name == way[1])
             words = _FROM.fill(port=label, name=_title(self.stage, way[0]), typed=_typed(self._ways.typed))
             self.stage.hint(words)

@@ -14,6 +14,8 @@ from canvas.scene.geometry import Spot
 from canvas.scene.routing import direct
 from canvas.stage import Stage
 
+ROOM = 76
+"""Pixels around a proposal, so that the hint does not cover it."""
 NO_LETTERS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )

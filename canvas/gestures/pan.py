@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from canvas.gestures.base import Gesture
+from canvas.gestures.held import PLAIN, Held
 from canvas.scene.geometry import Spot
 from canvas.stage import Stage
 
@@ -20,7 +21,7 @@ class Pan(Gesture):
         self._held = at
         self._before = self.stage.camera.seen.center
 
-    def move(self, at: Spot, *, fine: bool = False) -> None:
+    def move(self, at: Spot, held: Held = PLAIN) -> None:
         """Bring the grabbed place under the pointer."""
         scale = self.stage.camera.scale
         self.stage.camera.pan((at.x - self._held.x) * scale, (at.y - self._held.y) * scale)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from app.core.journey import NodeId
 from canvas.gestures.base import Gesture
+from canvas.gestures.held import PLAIN, Held
 from canvas.painting.brush import color, rect
 from canvas.painting.picture import Look
 from canvas.scene.geometry import Box, Spot
@@ -28,7 +29,7 @@ class RubberBand(Gesture):
         self._box = Box(*at, *at)
         self._held = self.stage.selection.steps
 
-    def move(self, at: Spot, *, fine: bool = False) -> None:
+    def move(self, at: Spot, held: Held = PLAIN) -> None:
         """Span the rectangle and select what it meets."""
         (left, right), (top, bottom) = sorted((self._from.x, at.x)), sorted((self._from.y, at.y))
         self._box = Box(left, top, right, bottom)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPoint, QPointF, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.core.node import AnyNodeType
 from app.core.text import Language
 from canvas.camera import Camera
 from canvas.editing.editor import Editor
@@ -13,7 +14,7 @@ from canvas.overlays.habit_book import HabitBook, before_of
 from canvas.overlays.offers import Offer, offers_of
 from canvas.overlays.search import Question, StepSearch
 from canvas.painting.typeface import Typeface
-from canvas.scene.geometry import CARD_WIDTH, card_at_center, snapped
+from canvas.scene.geometry import CARD_HEIGHT, CARD_WIDTH, card_at_center, snapped
 from canvas.scene.scene import Scene
 from canvas.stage import SearchRequest
 from canvas.theme import CanvasTheme
@@ -23,11 +24,13 @@ class Finder(QObject):
     """Opens the search where it was asked for. Signals: `opened()`, `added(str)` with the new step.
 
     `closed()` tells that nothing was picked; after a step was added, the search may be open once more.
+    `told(object)` has a `Text` about what became of a step's connections, or None.
     """
 
     opened = Signal()
     added = Signal(str)
     closed = Signal()
+    told = Signal(object)
 
     def __init__(self, parent: QWidget, scene: Scene, camera: Camera, editor: Editor) -> None:
         super().__init__(parent)
@@ -66,11 +69,16 @@ class Finder(QObject):
     def _question(self, request: SearchRequest) -> Question:
         catalog = self._editor.catalog
         return Question(
-            offers_of(fitting(catalog, request)),
+            offers_of(self._types(request)),
             before_of(self._editor.journey, catalog, source_of(request)),
             self.book.habits,
             where_words(self._scene, request),
         )
+
+    def _types(self, request: SearchRequest) -> list[AnyNodeType]:
+        if request.swaps is not None:
+            return self._editor.swapping.types_for(request.swaps)
+        return fitting(self._editor.catalog, request)
 
     def _picked(self, offer: Offer, stay: bool) -> None:  # noqa: FBT001  # a signal's slot
         request, self._request = self._request, None
@@ -93,4 +101,11 @@ class Finder(QObject):
         if request.port is not None:
             at = snapped(spot.x - CARD_WIDTH / 2, spot.y) if request.pointed else None
             return self._editor.add_after(type_id, *request.port, at, offer.config)
+        if request.entry is not None:
+            at = snapped(spot.x - CARD_WIDTH / 2, spot.y - CARD_HEIGHT)
+            instead = self._scene.edge(request.instead) if request.instead is not None else None
+            return self._editor.linking.add_before(type_id, request.entry, at, instead, offer.config)
+        if request.swaps is not None:
+            self.told.emit(self._editor.swapping.swap(request.swaps, type_id, offer.config))
+            return request.swaps
         return self._editor.add(type_id, card_at_center(spot), offer.config)

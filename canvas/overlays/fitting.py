@@ -24,6 +24,8 @@ def fitting(catalog: NodeCatalog, request: SearchRequest) -> list[AnyNodeType]:
         return [each for each in catalog if fits_between(each)]
     if request.port is not None:
         return [each for each in catalog if not each.is_trigger]
+    if request.entry is not None:
+        return [each for each in catalog if each.ports(each.parse({}))]
     return list(catalog)
 
 
@@ -65,6 +67,10 @@ def where_words(scene: Scene, request: SearchRequest) -> Text:
         edge = scene.edge(request.edge)
         first, second = catalog.title(journey.by_id[edge.source]), catalog.title(journey.by_id[edge.target])
         return Text("Zwischen „{a}“ und „{b}“", "Between “{a}” and “{b}”").fill(a=first, b=second)
+    if request.swaps is not None:
+        return Text("Statt „{a}“", "Instead of “{a}”").fill(a=catalog.title(journey.by_id[request.swaps]))
+    if request.entry is not None:
+        return Text("Vor „{a}“", "Before “{a}”").fill(a=catalog.title(journey.by_id[request.entry]))
     if request.port is None:
         return Text("Frei auf der Fläche", "Free on the canvas") if journey.nodes else _BEGINNING
     source, name = request.port

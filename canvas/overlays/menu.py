@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.core.text import Language
 from canvas.commands import Command, Place, offered
 from canvas.scene.geometry import Spot
-from canvas.scene.hit import EdgeHit, Hit, PlusHit
+from canvas.scene.hit import EdgeHit, EndHit, Hit, PlusHit
 from canvas.scene.scene import Scene, key_of
 from canvas.selection import Selection
 from canvas.theme import CanvasTheme
@@ -59,7 +59,7 @@ class ContextMenu:
 
 def select_hit(selection: Selection, scene: Scene, hit: Hit) -> None:
     """Select what a menu is opened on, unless it is part of what is selected."""
-    if isinstance(hit, PlusHit | EdgeHit):
+    if isinstance(hit, PlusHit | EdgeHit | EndHit):
         selection.select_edge(scene.edge(hit.edge))
     elif hit is None:
         selection.clear()

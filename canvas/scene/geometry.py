@@ -59,6 +59,10 @@ class Box(NamedTuple):
         """The box with a margin around it; a negative one shrinks it."""
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
+    def moved(self, dx: float, dy: float) -> Box:
+        """The box elsewhere."""
+        return Box(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
+
     def united(self, other: Box) -> Box:
         """The smallest box around both."""
         return Box(

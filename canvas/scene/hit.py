@@ -1,16 +1,19 @@
-"""What is under the pointer, in the order in which a hand means it: plus, port, card, connection."""
+"""What is under the pointer, in the order in which a hand means it: plus, ports, card, connection."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import hypot
 
 from app.core.journey import NodeId
-from canvas.scene.geometry import Box, Spot
+from canvas.scene.geometry import Box, Spot, entry_spot
 from canvas.scene.scene import EdgeKey, Scene
 
 REACH = 9.0
 """How near, in pixels of the screen, the pointer must come to a port, a plus or a line."""
+TOUCH_REACH = 18.0
+"""The same for a finger: what it means is at least 36 pixels wide."""
 NEAR_SCALE = 0.5
 """Below this scale ports and plus are not shown and cannot be hit."""
 
@@ -31,6 +34,21 @@ class PortHit:
 
 
 @dataclass(frozen=True)
+class EntryHit:
+    """The place at the top of a card where connections come in."""
+
+    node: NodeId
+
+
+@dataclass(frozen=True)
+class EndHit:
+    """One end of the selected connection."""
+
+    edge: EdgeKey
+    at_source: bool
+
+
+@dataclass(frozen=True)
 class PlusHit:
     """The plus on a connection."""
 
@@ -44,15 +62,23 @@ class EdgeHit:
     edge: EdgeKey
 
 
-Hit = StepHit | PortHit | PlusHit | EdgeHit | None
+Hit = StepHit | PortHit | EntryHit | EndHit | PlusHit | EdgeHit | None
 
 
-def hit(scene: Scene, spot: Spot, scale: float) -> Hit:
-    """What is at a place of the canvas when it is shown at a scale."""
-    reach = REACH / scale
+def hit(scene: Scene, spot: Spot, scale: float, reach: float = REACH, grips: EdgeKey | None = None) -> Hit:
+    """What is at a place of the canvas when it is shown at a scale.
+
+    `reach` is in pixels of the screen; `grips` is the selected connection, whose ends come first.
+    """
+    reach /= scale
     near = Box(spot.x, spot.y, spot.x, spot.y).grown(reach)
     if scale >= NEAR_SCALE:
-        sign = _plus(scene, spot, near, reach) or _port(scene, spot, near, reach)
+        sign = (
+            (_end(scene, spot, grips, reach) if grips is not None else None)
+            or _plus(scene, spot, near, reach)
+            or _port(scene, spot, near, reach)
+            or _entry(scene, spot, near, reach)
+        )
         if sign is not None:
             return sign
     return step_at(scene, spot) or _edge(scene, spot, near, reach)
@@ -64,10 +90,23 @@ def step_at(scene: Scene, spot: Spot) -> StepHit | None:
     return StepHit(found[-1]) if found else None
 
 
-def edge_at(scene: Scene, spot: Spot, reach: float) -> EdgeKey | None:
-    """The connection nearest to a place, if it is within reach."""
-    found = _edge(scene, spot, Box(*spot, *spot).grown(reach), reach)
+def edge_at(scene: Scene, spot: Spot, reach: float, without: Collection[NodeId] = ()) -> EdgeKey | None:
+    """The connection nearest to a place, if it is within reach and at none of some steps."""
+    found = _edge(scene, spot, Box(*spot, *spot).grown(reach), reach, without)
     return found.edge if found else None
+
+
+def nearer_end(scene: Scene, edge: EdgeKey, spot: Spot) -> EndHit:
+    """Which end of a connection a place on it is nearer to."""
+    points = scene.route(edge).points
+    start, end = (hypot(each.x - spot.x, each.y - spot.y) for each in (points[0], points[-1]))
+    return EndHit(edge, start <= end)
+
+
+def _end(scene: Scene, spot: Spot, edge: EdgeKey, reach: float) -> EndHit | None:
+    found = nearer_end(scene, edge, spot)
+    at = scene.route(edge).points[0 if found.at_source else -1]
+    return found if hypot(at.x - spot.x, at.y - spot.y) <= reach else None
 
 
 def _plus(scene: Scene, spot: Spot, near: Box, reach: float) -> PlusHit | None:
@@ -87,7 +126,20 @@ def _port(scene: Scene, spot: Spot, near: Box, reach: float) -> PortHit | None:
     return None
 
 
-def _edge(scene: Scene, spot: Spot, near: Box, reach: float) -> EdgeHit | None:
-    distances = ((scene.route(key).distance(spot), key) for key in scene.edges_in(near))
+def _entry(scene: Scene, spot: Spot, near: Box, reach: float) -> EntryHit | None:
+    for node_id in reversed(scene.steps_in(near)):
+        at = entry_spot(scene.box(node_id))
+        if hypot(at.x - spot.x, at.y - spot.y) <= reach and scene.accepts(node_id):
+            return EntryHit(node_id)
+    return None
+
+
+def _edge(
+    scene: Scene, spot: Spot, near: Box, reach: float, without: Collection[NodeId] = ()
+) -> EdgeHit | None:
+    keys = [
+        key for key in scene.edges_in(near) if key[0] not in without and scene.edge(key).target not in without
+    ]
+    distances = ((scene.route(key).distance(spot), key) for key in keys)
     nearest = min(distances, default=None)
     return EdgeHit(nearest[1]) if nearest and nearest[0] <= reach else None
