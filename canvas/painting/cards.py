@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from math import floor
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
 from canvas.painting.faces import Face
 from canvas.painting.paint_card import paint_card, paint_card_sign
+from canvas.painting.paint_frames import FramePainter
 from canvas.painting.picture import Level, Look
 from canvas.scene.geometry import CARD_HEIGHT, CARD_WIDTH, Spot
 
@@ -25,6 +27,7 @@ class CachedCards:
 
     def __init__(self) -> None:
         self._pictures: OrderedDict[_Key, QPixmap] = OrderedDict()
+        self.frames = FramePainter()
 
     def __len__(self) -> int:
         return len(self._pictures)
@@ -37,7 +40,8 @@ class CachedCards:
         corner = transform.map(QPointF(at.x - MARGIN, at.y - MARGIN))
         painter.save()
         painter.setTransform(QTransform())
-        place = QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio)
+        # Halves always up: so that cards stay together when the picture is pushed by an odd number of pixels.
+        place = QPointF(floor(corner.x() * ratio + 0.5) / ratio, floor(corner.y() * ratio + 0.5) / ratio)
         painter.drawPixmap(place, picture)
         painter.restore()
 

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Literal, Protocol
 
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from app.core.journey import NodeId
+from app.core.journey import Frame, FrameId, NodeId
 from app.core.text import Language
 from canvas.painting.brush import color, path_of, rect
 from canvas.painting.faces import Face, FaceBook
+from canvas.painting.fold_card import (
+    fold_face,
+    paint_fold_ground,
+    paint_fold_number,
+    paint_fold_signs,
+    way_name,
+)
 from canvas.painting.lettering import write
 from canvas.painting.marks import Marks
+from canvas.painting.overview import Overview
 from canvas.painting.paint_card import CARD, RADIUS, paint_card
+from canvas.painting.paint_frames import FramePainter, paint_titles
 from canvas.painting.paint_signs import (
     badge_spot,
     count_colors,
@@ -30,6 +41,7 @@ from canvas.painting.paint_signs import (
 from canvas.painting.typeface import Typeface
 from canvas.painting.words import failed, number, percent, standing
 from canvas.scene.geometry import Box, Spot, entry_spot
+from canvas.scene.route_book import painted_box
 from canvas.scene.scene import EdgeKey, Scene
 from canvas.scene.signs import label_spot
 from canvas.theme import CanvasTheme
@@ -59,6 +71,8 @@ class Accents:
     hot_plus: EdgeKey | None = None
     hot_edge: EdgeKey | None = None
     hot_entry: NodeId | None = None
+    frames: frozenset[FrameId] = frozenset()
+    hot_frame: FrameId | None = None
     hidden: frozenset[EdgeKey] = frozenset()
     """Connections that a gesture would take away."""
     tools: bool = field(default=True)
@@ -68,6 +82,8 @@ class Accents:
 class CardPainter(Protocol):
     """Draws faces: at once, or from a cache of pictures."""
 
+    frames: FramePainter
+
     def paint(self, painter: QPainter, face: Face, at: Spot, look: Look, level: Level) -> None:
         """Draw a card with its top left corner at a place."""
         ...
@@ -76,12 +92,20 @@ class CardPainter(Protocol):
 class PlainCards:
     """Draws every card anew, as vectors."""
 
+    def __init__(self) -> None:
+        self.frames = FramePainter()
+
     def paint(self, painter: QPainter, face: Face, at: Spot, look: Look, level: Level) -> None:
         """Draw a card with its top left corner at a place."""
         painter.save()
         painter.translate(at.x, at.y)
         paint_card(painter, face, look.theme, look.typeface)
         painter.restore()
+
+
+def card_room(card: Box) -> Box:
+    """What a card may paint on: itself, its halo, badges, and the names of ways below it."""
+    return Box(card.left - 80, card.top - 26, card.right + 80, card.bottom + 32)
 
 
 def level_at(scale: float) -> Level:
@@ -104,19 +128,96 @@ class Picture:
 
     def paint(self, painter: QPainter, region: Box, level: Level, cards: CardPainter) -> None:
         """Draw what meets a region of the canvas."""
-        steps = self._scene.steps_in(region.grown(MARGIN))
-        edges = [key for key in self._scene.edges_in(region.grown(80)) if key not in self._accents.hidden]
+        self.paint_parts(painter, (region,), level, cards)
+
+    def paint_parts(self, painter: QPainter, parts: Sequence[Box], level: Level, cards: CardPainter) -> None:
+        """Draw what meets any of some regions, to which the painter may be clipped."""
+        region = reduce(Box.united, parts)
+        steps = self._scene.steps_in(*[card_room(part) for part in parts])
+        edges = self._edges_in(parts, level)
+        frames, folds = self._frames_in(region), self._scene.folds_in(card_room(region))
+        accents = self._accents
+        cards.frames.paint(
+            painter, frames, self._look, accents.frames, accents.hot_frame, words=level == "near"
+        )
         if level == "far":
-            self._paint_hints_of_lines(painter, edges)
+            sketch = self._scene.routes.sketch
+            self._paint_hints_of_lines(painter, [QLineF(*line) for key in edges for line in sketch(key)])
             self._paint_blocks(painter, steps)
+            self._paint_fold_blocks(painter, folds)
+            paint_titles(painter, frames, self._look)
             return
         for key in edges:
             self._paint_line(painter, key)
         for node_id in steps:
             self._paint_step(painter, node_id, level, cards)
+        for frame_id in folds:
+            self._paint_fold(painter, frame_id, level, cards)
         if level == "near":
             for key in edges:
                 self._paint_signs(painter, key)
+        else:
+            paint_titles(painter, frames, self._look)
+
+    def paint_crowd(self, painter: QPainter, overview: Overview, region: Box, cards: CardPainter) -> None:
+        """Draw a region from afar from lists of everything, which is quicker where very much is in sight."""
+        frames, accents = self._frames_in(region), self._accents
+        cards.frames.paint(painter, frames, self._look, accents.frames, accents.hot_frame, words=False)
+        self._paint_hints_of_lines(painter, overview.lines)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for group, boxes in overview.blocks.items():
+            painter.setBrush(color(self._theme.group(group)))
+            painter.drawRects(boxes)
+        self._paint_chosen(painter, self._accents.steps)
+        self._paint_fold_blocks(painter, self._scene.folds_in(region))
+        paint_titles(painter, frames, self._look)
+
+    def _edges_in(self, parts: Sequence[Box], level: Level) -> list[EdgeKey]:
+        wide = [painted_box(part) for part in parts]
+        if level == "far":
+            found = sorted(set[EdgeKey]().union(*[self._scene.routes.sketched_near(part) for part in wide]))
+        else:
+            found = self._scene.edges_in(*wide)
+        hidden = self._accents.hidden
+        return [key for key in found if key not in hidden] if hidden else found
+
+    def _frames_in(self, region: Box) -> list[tuple[Frame, Box]]:
+        """The open frames and notes that meet a region, with their rooms."""
+        rooms = self._scene.frames
+        met = rooms.meeting(region.grown(MARGIN))
+        return [(frame, rooms.box(frame.id)) for frame in met if frame.id not in self._scene.folding.folds]
+
+    def _paint_fold(self, painter: QPainter, frame_id: FrameId, level: Level, cards: CardPainter) -> None:
+        fold, box = self._scene.folding.folds[frame_id], self._scene.frames.box(frame_id)
+        chosen = self._is_chosen(frame_id)
+        if chosen:
+            self._paint_halo(painter, box)
+        paint_fold_ground(painter, box, self._look)
+        face = fold_face(fold, self._scene.journey, self._faces)
+        cards.paint(painter, face, Spot(box.left, box.top), self._look, level)
+        self._paint_border(painter, box, chosen=chosen, hot=frame_id == self._accents.hot_frame)
+        if level == "near":
+            paint_fold_signs(
+                painter, fold, self._scene, self._faces, self._marks, self._look, tools=self._accents.tools
+            )
+        else:
+            scale = painter.transform().m11()
+            paint_fold_number(painter, fold, self._scene, self._marks, self._look, scale)
+
+    def _is_chosen(self, frame_id: FrameId) -> bool:
+        """Whether a collapsed frame is selected, or a step inside."""
+        inside = self._scene.folding.folds[frame_id].frame.steps
+        return frame_id in self._accents.frames or not self._accents.steps.isdisjoint(inside)
+
+    def _paint_fold_blocks(self, painter: QPainter, folds: list[FrameId]) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        for frame_id in folds:
+            box = self._scene.frames.box(frame_id)
+            painter.setBrush(
+                color(self._theme.accent if self._is_chosen(frame_id) else self._theme.secondary)
+            )
+            painter.drawRect(rect(box))
+            painter.drawRect(rect(Box(box.left + 16, box.bottom + 6, box.right - 16, box.bottom + 16)))
 
     def paint_steps(self, painter: QPainter, steps: list[NodeId], level: Level, cards: CardPainter) -> None:
         """Draw some steps once more, over what lies on them."""
@@ -126,13 +227,13 @@ class Picture:
         for node_id in steps:
             self._paint_step(painter, node_id, level, cards)
 
-    def _paint_hints_of_lines(self, painter: QPainter, edges: list[EdgeKey]) -> None:
+    def _paint_hints_of_lines(self, painter: QPainter, lines: list[QLineF]) -> None:
         """Thin straight lines: from afar nobody sees a bend, and ten thousand of them must not take long."""
         pen = QPen(color(self._theme.edge), 1)
         pen.setCosmetic(True)
         painter.setPen(pen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        painter.drawLines([QLineF(*way) for key in edges for way in self._scene.route(key).corners])
+        painter.drawLines(lines)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _paint_line(self, painter: QPainter, key: EdgeKey) -> None:
@@ -161,8 +262,13 @@ class Picture:
         for tint, boxes in blocks.items():
             painter.setBrush(color(tint))
             painter.drawRects(boxes)
+        self._paint_chosen(painter, [each for each in steps if each in self._accents.steps])
+
+    def _paint_chosen(self, painter: QPainter, steps: Iterable[NodeId]) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color(self._theme.accent, 0.4))
-        chosen = [rect(self._scene.box(each).grown(24)) for each in steps if each in self._accents.steps]
+        hidden = self._scene.folding.holder
+        chosen = [rect(self._scene.box(each).grown(24)) for each in steps if each not in hidden]
         if chosen:
             painter.drawRects(chosen)
 
@@ -187,9 +293,13 @@ class Picture:
         painter.drawRoundedRect(rect(box.grown(4)), RADIUS + 4, RADIUS + 4)
 
     def _paint_frame(self, painter: QPainter, node_id: NodeId, box: Box) -> None:
-        if node_id in self._accents.steps:
+        chosen, hot = node_id in self._accents.steps, node_id == self._accents.hot_step
+        self._paint_border(painter, box, chosen=chosen, hot=hot)
+
+    def _paint_border(self, painter: QPainter, box: Box, *, chosen: bool, hot: bool) -> None:
+        if chosen:
             pen = QPen(color(self._theme.accent), 2)
-        elif node_id == self._accents.hot_step:
+        elif hot:
             pen = QPen(color(self._theme.accent, 0.55), 1.4)
         else:
             return
@@ -245,10 +355,8 @@ class Picture:
             paint_plus(painter, self._scene.plus(key), self._theme, hot=key == self._accents.hot_plus)
 
     def _label(self, key: EdgeKey) -> str:
-        node_id, name = key
-        label = next((port.label for port in self._scene.ports(node_id) if port.name == name), None)
-        words = self._faces.pick(label) if label else name
-        left = self._marks.left(node_id)
+        words = way_name(self._scene, self._faces, key)
+        left = self._marks.left(key[0])
         if not left:
             return words
         return f"{words} · {percent(self._marks.passed(key), left, self._look.language)}"

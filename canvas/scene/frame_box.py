@@ -20,6 +20,8 @@ ROW = 19
 """Height of a row of notes."""
 BETWEEN = 8
 """Between two paragraphs of notes."""
+COLUMN = 216
+"""Width of the notes of a frame: they stand left of its steps, where no connection comes in."""
 LETTER = 6.6
 """Width of a letter of notes, rather more than the usual one."""
 CORNER = 22
@@ -29,12 +31,14 @@ FOLD = 34
 
 
 def frame_around(frame: Frame, boxes: Iterable[Box]) -> Box:
-    """The room of an open frame around the boxes of its steps: wide enough, with a head for its words."""
-    inner = reduce(Box.united, boxes).grown(MARGIN)
-    aside = max(0.0, (frame.width - inner.width) / 2)
-    left, right = inner.left - aside, inner.right + aside
-    head = TITLE_HEIGHT + notes_height(frame.notes, right - left - 2 * PADDING) + ABOVE_STEPS - MARGIN
-    return Box(left, inner.top - head, right, inner.bottom)
+    """The room of an open frame around the boxes of its steps: with a head for its title, and its notes."""
+    steps = reduce(Box.united, boxes)
+    top = steps.top - TITLE_HEIGHT - ABOVE_STEPS
+    if not frame.notes:
+        return Box(steps.left - MARGIN, top, steps.right + MARGIN, steps.bottom + MARGIN)
+    lowest = top + TITLE_HEIGHT + notes_height(frame.notes, COLUMN)
+    left = steps.left - MARGIN - COLUMN - PADDING
+    return Box(left, top, steps.right + MARGIN, max(steps.bottom, lowest) + MARGIN)
 
 
 def note_box(frame: Frame) -> Box:
@@ -58,6 +62,15 @@ def room_of(frame: Frame, places: Mapping[NodeId, Point]) -> Box:
 def title_box(box: Box, *, right: float = FOLD) -> Box:
     """Where the title of a frame is written."""
     return Box(box.left + PADDING, box.top, box.right - right, box.top + TITLE_HEIGHT)
+
+
+def notes_box(frame: Frame, box: Box) -> Box:
+    """Where the notes are written: of a frame beside its steps, of a note below its title."""
+    if not frame.is_note:
+        left = box.left + PADDING
+        return Box(left, box.top + TITLE_HEIGHT, left + COLUMN, box.bottom - PADDING / 2)
+    top = box.top + (TITLE_HEIGHT if frame.title else PADDING)
+    return Box(box.left + PADDING, top, box.right - PADDING, max(top + 1, box.bottom - PADDING))
 
 
 def corner_of(box: Box) -> Box:

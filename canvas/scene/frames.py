@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
 from app.core.journey import Frame, FrameId, Journey, NodeId, Point
-from canvas.scene.frame_box import corner_of, fold_box, frame_around, note_box
+from canvas.scene.frame_box import TITLE_HEIGHT, corner_of, fold_box, frame_around, note_box, notes_box
 from canvas.scene.geometry import Box, Spot
 
 Part = Literal["title", "corner", "fold", "card"]
@@ -100,8 +100,8 @@ class Frames:
             return "fold"
         if frame.collapsed:
             return "card"
-        top = min(self._card(step).top for step in frame.steps)
-        return "title" if spot.y < top else None
+        beside = bool(frame.notes) and notes_box(frame, box).has(spot)
+        return "title" if beside or spot.y < box.top + TITLE_HEIGHT else None
 
     @property
     def _all(self) -> tuple[Frame, ...]:

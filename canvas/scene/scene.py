@@ -133,6 +133,9 @@ class Scene:
 
     def labelled(self, key: EdgeKey) -> bool:
         """Whether a connection shows the name of its port: only where that is not plain."""
+        inside = self.folding.holder.get(key[0])
+        if inside is not None:
+            return len(self.folding.folds[inside].ways) > 1
         ways = self._ways(key[0])
         return ways.several or key[1] in ways.sides
 
@@ -155,9 +158,14 @@ class Scene:
         """The connection at a port."""
         return self.journey.outgoing[key[0]][key[1]]
 
-    def steps_in(self, box: Box) -> list[NodeId]:
-        """The steps that meet a box, those added last on top (at the end)."""
-        found: Iterable[NodeId] = self._cards.meeting(box)
+    @property
+    def revision(self) -> int:
+        """Other whenever anything has changed."""
+        return self._dirt.revision
+
+    def steps_in(self, *boxes: Box) -> list[NodeId]:
+        """The steps that meet a box or several, those added last on top (at the end)."""
+        found: Iterable[NodeId] = set[NodeId]().union(*[self._cards.meeting(box) for box in boxes])
         if self.folding.folds:
             found = (each for each in found if each not in self.folding.folds)
         return sorted(found, key=self._order.__getitem__)
@@ -170,9 +178,9 @@ class Scene:
         """The collapsed frames whose cards meet a box."""
         return [each for each in self.folding.folds if self._cards.box(each).meets(box)]
 
-    def edges_in(self, box: Box) -> list[EdgeKey]:
-        """The connections that may be seen in a box."""
-        return sorted(self._routes.near(box))
+    def edges_in(self, *boxes: Box) -> list[EdgeKey]:
+        """The connections that may be seen in a box or several."""
+        return sorted(set[EdgeKey]().union(*[self._routes.near(box) for box in boxes]))
 
     @property
     def routes(self) -> RouteBook:

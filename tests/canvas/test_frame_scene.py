@@ -35,8 +35,8 @@ def test_a_frame_reaches_around_its_steps_with_room_for_its_words() -> None:
     assert room.united(both) == room
     assert room.top < both.top - TITLE_HEIGHT
     noted = Scene(KNOWN, frames.change_frame(FRAMED, "f", notes="Warum wir das tun.\n\n- eins\n- zwei"))
-    assert noted.frames.box("f").top < room.top
-    assert noted.frames.box("f").bottom == room.bottom
+    assert noted.frames.box("f").left < room.left
+    assert noted.frames.box("f").right == room.right
 
 
 def test_a_frame_follows_a_step_while_it_is_dragged() -> None:
