@@ -51,6 +51,7 @@ class CanvasView(Input):
         self._renaming = Renaming(self, self._stage, self._look, self._regain_focus)
         self.learn(self._renaming.commands())
         self._zoom_bar.fit_button.clicked.connect(self.fit)
+        self._zoom_bar.outline_button.clicked.connect(self._guide.toggle_outline)
 
     def _commands(self) -> tuple[Command, ...]:
         return (
@@ -103,6 +104,15 @@ class CanvasView(Input):
     def learn(self, commands: tuple[Command, ...]) -> None:
         """Know more commands, by their keys and in the context menu; `canvas.commands` says how."""
         self._keyboard.learn(commands)
+
+    @property
+    def outline(self) -> QWidget:
+        """The journey as indented text; whoever has room puts it beside the canvas."""
+        return self._guide.outline
+
+    def page_keys(self) -> list[tuple[str, Callable[[], None]]]:
+        """Keys that shall do the same from anywhere on the page of the canvas."""
+        return [(key, each.run) for each in self._guide.page_commands() for key in each.keys]
 
     @property
     def scale(self) -> float:
@@ -160,7 +170,7 @@ class CanvasView(Input):
     def set_problems(self, problems: tuple[Problem, ...]) -> None:
         """Mark what the check has found."""
         self._marks = replace(self._marks, problems=problems)
-        self._guide.searching.look_again()
+        self._guide.look_again()
         self._tell()
         self.update()
 

@@ -1,4 +1,4 @@
-"""The small bar that zooms: minus, percent, plus, fit."""
+"""The small bar that zooms: minus, percent, plus, fit; and opens the outline."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ ICON = 16
 
 
 class ZoomBar(QFrame):
-    """Zooms a camera; what fits is the business of whoever is told by `fit_button`."""
+    """Zooms a camera; what fits and the outline are the business of whoever is told by the buttons."""
 
     def __init__(self, camera: Camera, parent: QWidget) -> None:
         super().__init__(parent)
         self._language: Language = "de"
         self._camera = camera
-        self._minus, self._percent, self._plus, self.fit_button = (QToolButton(self) for _ in range(4))
+        self._minus, self._percent, self._plus = (QToolButton(self) for _ in range(3))
+        self.fit_button, self.outline_button = QToolButton(self), QToolButton(self)
         box = QHBoxLayout(self)
         box.setContentsMargins(4, 3, 4, 3)
         box.setSpacing(0)
-        for button in (self._minus, self._percent, self._plus, self.fit_button):
+        for button in (self._minus, self._percent, self._plus, self.fit_button, self.outline_button):
             button.setAutoRaise(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setIconSize(QSize(ICON, ICON))
@@ -44,6 +45,7 @@ class ZoomBar(QFrame):
             (self._minus, "minus", Text("Verkleinern", "Zoom out")),
             (self._plus, "plus", Text("Vergrößern", "Zoom in")),
             (self.fit_button, "maximize", Text("Alles zeigen", "Show everything")),
+            (self.outline_button, "list-details", Text("Gliederung", "Outline")),
         ):
             button.setIcon(tinted_icon(icon, theme.secondary, self.devicePixelRatioF()))
             _name(button, name.pick(language))

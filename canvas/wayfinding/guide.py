@@ -13,9 +13,11 @@ from app.core.journey import NodeId
 from app.core.paths import path_to
 from app.core.problems import Problem
 from app.core.text import Language, Text
-from canvas.commands import Command
+from canvas.commands import STEPS, Command
+from canvas.outline.panel import OutlinePanel
 from canvas.overlays.crumbs import Crumbs
 from canvas.overlays.find_bar import FindBar
+from canvas.overlays.finder import Finder
 from canvas.painting.faces import FaceBook
 from canvas.painting.marks import Marks
 from canvas.scene.geometry import Box
@@ -35,6 +37,7 @@ class Sources(NamedTuple):
 
     faces: Callable[[], FaceBook]
     marks: Callable[[], Marks]
+    finder: Finder
 
 
 class Guide(QObject):
@@ -52,42 +55,67 @@ class Guide(QObject):
         self.crumbs.step_wanted.connect(self._go_to_crumb)
         self.crumbs.left.connect(self._back_to_canvas)
         self.bar.closed.connect(self._back_to_canvas)
+        self.outline = OutlinePanel(stage, self.flow, self.flight, sources.marks)
+        self.outline.accompany(sources.finder)
+        self.outline.closed.connect(self.toggle_outline)
+        self.outline.left.connect(self._back_to_canvas)
+        self.outline.hide()
         stage.selection.changed.connect(self._show_path)
         stage.document.changed.connect(self._rename)
 
     def commands(self) -> tuple[Command, ...]:
         """What the keyboard can do to find the way."""
-        flight, find = self.flight, self.searching
+        flight = self.flight
         return (
-            Command(("Ctrl+F",), Text("In der Journey suchen", "Find in the journey"), find.open, "view"),
-            Command(("F3",), Text("Nächster Treffer", "Next hit"), lambda: find.step(1), "view"),
-            Command(("Shift+F3",), Text("Vorheriger Treffer", "Previous hit"), lambda: find.step(-1), "view"),
-            Command(("F8",), Text("Nächstes Problem", "Next problem"), lambda: self.problems.step(1), "view"),
-            Command(
-                ("Shift+F8",),
-                Text("Voriges Problem", "Previous problem"),
-                lambda: self.problems.step(-1),
-                "view",
-            ),
+            *self.page_commands(),
             Command(
                 ("Shift+F",),
                 Text("Auswahl zeigen", "Show the selection"),
                 self.show_selection,
                 "view",
-                menu=("step", "steps"),
+                menu=STEPS,
                 enabled=lambda: bool(self._stage.selection.steps),
             ),
-            Command(("Alt+Left",), Text("Ansicht zurück", "Camera back"), flight.back, "view"),
-            Command(("Alt+Right",), Text("Ansicht vor", "Camera forward"), flight.forward, "view"),
+            Command(("Alt+Left",), Text("Ansicht zurück", "View back"), flight.back, "view"),
+            Command(("Alt+Right",), Text("Ansicht vor", "View forward"), flight.forward, "view"),
+            Command(("B",), Text("Zum Weg über dem Canvas", "To the path above"), self.crumbs.enter, "go"),
+        )
+
+    def page_commands(self) -> tuple[Command, ...]:
+        """Those of them that make sense wherever on the page the keyboard is."""
+        find, problems = self.searching, self.problems
+        return (
+            Command(("Ctrl+F",), Text("In der Journey suchen", "Find in the journey"), find.open, "view"),
+            Command(("F3",), Text("Nächster Treffer", "Next hit"), lambda: find.step(1), "view"),
+            Command(("Shift+F3",), Text("Voriger Treffer", "Previous hit"), lambda: find.step(-1), "view"),
+            Command(("F8",), Text("Nächstes Problem", "Next problem"), lambda: problems.step(1), "view"),
             Command(
-                ("B",), Text("Zum Weg über dem Schritt", "To the path of the step"), self.crumbs.enter, "view"
+                ("Shift+F8",), Text("Voriges Problem", "Previous problem"), lambda: problems.step(-1), "view"
+            ),
+            Command(
+                ("Ctrl+Shift+O",), Text("Gliederung zeigen", "Show the outline"), self.toggle_outline, "view"
             ),
         )
+
+    def toggle_outline(self) -> None:
+        """Show the outline beside the canvas and go there, or close it and come back."""
+        if self.outline.isHidden():
+            self.outline.show()
+            self.outline.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.outline.hide()
+            self._back_to_canvas()
+
+    def look_again(self) -> None:
+        """Problems or names have changed."""
+        self.searching.look_again()
+        self.outline.refresh()
 
     def dress(self, theme: CanvasTheme, language: Language) -> None:
         """Take on colors and language."""
         self.bar.dress(theme, language)
         self.crumbs.dress(theme, language)
+        self.outline.dress(theme, language)
         self.searching.dress(language)
         self.settle()
 

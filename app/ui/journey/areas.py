@@ -47,6 +47,8 @@ class Areas:
         return self._beside(here + (1 if forward else -1), forward=forward)
 
     def _beside(self, index: int, *, forward: bool) -> QWidget | None:
+        while index < len(self._areas) and self._areas[index].frame.isHidden():
+            index += 1 if forward else -1
         if index >= len(self._areas):
             return None
         frame = self._areas[index].frame
@@ -66,7 +68,10 @@ class Areas:
         here = self._here()
         if here is None:
             here = -1 if step > 0 else 0
-        self._areas[(here + step) % len(self._areas)].enter()
+        there = (here + step) % len(self._areas)
+        while self._areas[there].frame.isHidden():
+            there = (there + step) % len(self._areas)
+        self._areas[there].enter()
 
 
 def reading_order(frame: QWidget) -> list[QWidget]:

@@ -29,6 +29,7 @@ from canvas.theme import DARK, LIGHT
 from canvas.view import CanvasView
 
 DRAWER_HEIGHT = 300
+OUTLINE_WIDTH = 380
 DRAWER_SHARE = 0.36
 
 
@@ -105,11 +106,13 @@ class JourneyPage(QWidget):
     def _arrange(self) -> None:
         middle = QSplitter(Qt.Orientation.Horizontal)
         middle.setHandleWidth(1)
+        middle.addWidget(self.canvas.outline)
         middle.addWidget(self.canvas)
         middle.addWidget(self.inspector)
-        middle.setStretchFactor(0, 1)
+        middle.setStretchFactor(1, 1)
         middle.setCollapsible(0, False)
-        middle.setSizes([800, 330])
+        middle.setCollapsible(1, False)
+        middle.setSizes([OUTLINE_WIDTH, 800, 330])
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setHandleWidth(1)
         self._splitter.addWidget(middle)
@@ -143,6 +146,7 @@ class JourneyPage(QWidget):
         for keys, run in (
             (QKeySequence(QKeySequence.StandardKey.Undo), self.document.undo),
             (QKeySequence(QKeySequence.StandardKey.Redo), self.document.redo),
+            *((QKeySequence(key), run) for key, run in self.canvas.page_keys()),
         ):
             shortcut = QShortcut(keys, self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -154,6 +158,7 @@ class JourneyPage(QWidget):
             (
                 Area(self.header, entering(self.header.tryout)),
                 Area(self.palette_panel, entering(self.palette_panel.search)),
+                Area(self.canvas.outline, entering(self.canvas.outline)),
                 Area(self.canvas, entering(self.canvas)),
                 Area(self.inspector, self.inspector.focus_first, changing=True),
                 Area(self.drawer, entering(self.problems_tab), changing=True),
@@ -170,7 +175,7 @@ class JourneyPage(QWidget):
 
     def _show_place(self, problem: Problem) -> None:
         if problem.node is not None:
-            self.canvas.reveal(problem.node)
+            self.canvas.show_problem(problem)
             self.inspector.show_problems(self.watch.problems)
 
     def _make_room(self, index: int) -> None:
