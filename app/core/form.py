@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, GetJsonSchemaHandler
@@ -93,6 +94,7 @@ class FormField:
     default: Any
 
 
+@cache
 def form_fields(config: type[BaseModel]) -> tuple[FormField, ...]:
     """The fields of a config class that a person edits, in the order of declaration."""
     found: list[FormField] = []

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Generic, Literal, TypeVar
+from weakref import ref
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -175,6 +176,7 @@ class NodeCatalog:
     def __init__(self, types: Iterable[AnyNodeType]) -> None:
         self._types: Mapping[str, AnyNodeType] = {node_type.id: node_type for node_type in types}
         self._titles = {node_type.id: node_type.title for node_type in self._types.values()}
+        self._read: dict[int, tuple[ref[Node], tuple[AnyNodeType, NodeConfig] | None]] = {}
 
     def __iter__(self) -> Iterator[AnyNodeType]:
         return iter(self._types.values())
@@ -184,7 +186,19 @@ class NodeCatalog:
         return self._types.get(type_id)
 
     def understood(self, node: Node) -> tuple[AnyNodeType, NodeConfig] | None:
-        """The type and typed config of a step, or None if the type is unknown or the config malformed."""
+        """The type and typed config of a step, or None if the type is unknown or the config malformed.
+
+        Steps are values: each is read once, and what was found is kept as long as there is the step.
+        """
+        name = id(node)
+        known = self._read.get(name)
+        if known is not None and known[0]() is node:
+            return known[1]
+        found = self._understand(node)
+        self._read[name] = ref(node, lambda gone: self._forget(name, gone)), found
+        return found
+
+    def _understand(self, node: Node) -> tuple[AnyNodeType, NodeConfig] | None:
         node_type = self._types.get(node.type)
         if node_type is None:
             return None
@@ -192,6 +206,11 @@ class NodeCatalog:
             return node_type, node_type.parse(node.config)
         except ValidationError:
             return None
+
+    def _forget(self, name: int, gone: ref[Node]) -> None:
+        known = self._read.get(name)
+        if known is not None and known[0] is gone:  # its place may be that of another step by now
+            self._read.pop(name, None)
 
     def title(self, node: Node) -> Text:
         """The step's own title, or that of its type, or the bare type id."""

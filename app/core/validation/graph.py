@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from app.core import edits
 from app.core.journey import Edge, Journey, Node, NodeId, Point
-from app.core.node import AnyNodeType
 from app.core.problems import Problem, Remedy
-from app.core.program import NEXT, Await, Exit, Hold, Jump, Program, Step
+from app.core.program import NEXT, Await, Hold, Jump, Program, Step
 from app.core.rules.tree import EventFilter
 from app.core.schedule import Until
 from app.core.text import Text, joined, same
@@ -200,20 +199,13 @@ def _takes_time(step: Step, port: str) -> bool:
 
 
 def _add_exit(look: Inspection, step: Understood) -> Remedy | None:
-    exit_type = next((each for each in look.catalog if _is_exit(look, each)), None)
+    exit_type = look.exit_type
     if exit_type is None:
         return None
     ports = [port.name for port in step.type.ports(step.config)]
     port = NEXT if NEXT in ports else ports[-1]
     edit = partial(_with_exit, node_id=step.node.id, port=port, type_id=exit_type.id)
     return Remedy(Text("Ausstieg anfügen", "Add exit"), edit)
-
-
-def _is_exit(look: Inspection, node_type: AnyNodeType) -> bool:
-    usual = node_type.parse({})
-    return node_type.group == "flow" and any(
-        isinstance(part, Exit) for part in node_type.compile(usual, look.around)
-    )
 
 
 def _with_exit(journey: Journey, node_id: NodeId, port: str, type_id: str) -> Journey:

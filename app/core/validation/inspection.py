@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from app.core.compiler import compile_journey
 from app.core.journey import Journey, Node, NodeId
 from app.core.node import AnyNodeType, NodeCatalog, NodeConfig, Surroundings
-from app.core.program import Instruction, Jump, Program, Source
+from app.core.program import Exit, Instruction, Jump, Program, Source
 from app.core.rules.tree import Rule
 from app.core.text import Text
 
@@ -94,6 +94,11 @@ class Inspection:
         return tuple((name, part.to) for name, part in parts if isinstance(part, Jump))
 
     @cached_property
+    def exit_type(self) -> AnyNodeType | None:
+        """The type of step that ends a journey as it comes out of the palette."""
+        return next((each for each in self.catalog if _is_exit(each, self.around)), None)
+
+    @cached_property
     def reached(self) -> frozenset[NodeId]:
         """The steps to which a trigger leads, triggers included."""
         starts = {node.id for node in self.journey.nodes if self.catalog.is_trigger(node)}
@@ -109,6 +114,12 @@ class Inspection:
     def title(self, node_id: NodeId) -> Text:
         """What a person calls a step."""
         return self.catalog.title(self.journey.by_id[node_id])
+
+
+def _is_exit(node_type: AnyNodeType, around: Surroundings) -> bool:
+    if node_type.group != "flow":
+        return False
+    return any(isinstance(part, Exit) for part in node_type.compile(node_type.parse({}), around))
 
 
 def _graphs() -> Any:
