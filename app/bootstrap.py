@@ -32,6 +32,7 @@ from app.services.erasing import Erasing
 from app.services.exclusive import RunnerLock
 from app.services.facade import Services
 from app.services.files import JourneyFiles
+from app.services.habits import HabitsService
 from app.services.imports import ImportService
 from app.services.journeys import JourneyService
 from app.services.lateness import LatenessService
@@ -111,6 +112,7 @@ def open_workspace(path: Path, types: NodeCatalog, keyring: Secrets, clock: Cloc
         erasing=Erasing(turn, clock, runner.wake),
         imports=ImportService(database, turn, settings, clock),
         settings=settings,
+        habits=HabitsService(database),
         runner=runner,
         virtual=VirtualTime(database, types, clock, senders.virtual_delivery),
         reports=ReportService(database),

@@ -10,6 +10,7 @@ from app.services.activity import ActivityService
 from app.services.contacts import ContactService
 from app.services.counting import CountingService
 from app.services.erasing import Erasing
+from app.services.habits import HabitsService
 from app.services.imports import ImportService
 from app.services.journeys import JourneyService
 from app.services.lateness import LatenessService
@@ -44,6 +45,7 @@ class Workspace:
     erasing: Erasing
     imports: ImportService
     settings: SettingsService
+    habits: HabitsService
     runner: Runner
     virtual: VirtualTime
     reports: ReportService
