@@ -16,6 +16,7 @@ from app.ui.autosave import Autosave, save_failed_words
 from app.ui.context import Context
 from app.ui.desk import Desk, Vocabularies
 from app.ui.journey.choice_sheet import ChoiceSheet
+from app.ui.journey.habit_keeping import keep_habits
 from app.ui.journey.live_panel import LivePanel
 from app.ui.journey.page import JourneyPage
 from app.ui.journey.preview_panel import PreviewPanel
@@ -34,6 +35,7 @@ class DeskJourneyPage(JourneyPage):
         self._vocabularies = Vocabularies(desk)
         super().__init__(context, document, selection, self._vocabularies, desk.workspace.journeys.validate)
         self._desk = desk
+        keep_habits(self.canvas, desk)
         say = context.say
         self.preview = PreviewPanel(context, desk, lambda: document.journey)
         self.live = LivePanel(context, desk, document.journey.id, self._title)
