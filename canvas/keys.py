@@ -89,7 +89,7 @@ class Keyboard:
                 Text("Schritt suchen und hinzufügen", "Search and add a step"),
                 self.search,
                 "build",
-                menu=("step", "edge", "ground"),
+                menu=("step", "edge"),
             ),
             Command(
                 ("Return", "Enter"),

@@ -18,6 +18,7 @@ from app.core.records import Counts, Failing, Trail, Waiting
 from app.core.text import Language, Text
 from canvas.commands import ANYTHING, STEPS, Command
 from canvas.document import DocumentModel, changed_steps
+from canvas.drawing import Drawing
 from canvas.editing.arranging import Arranging
 from canvas.inputs import Input
 from canvas.overlays.habit_book import HabitBook
@@ -26,6 +27,7 @@ from canvas.painting.marks import CountKind
 from canvas.painting.trail import spot_of
 from canvas.scene.geometry import Box, card_at_center
 from canvas.selection import Selection
+from canvas.stage import SearchRequest
 from canvas.theme import CanvasTheme
 
 
@@ -47,6 +49,9 @@ class CanvasView(Input):
         self.arranging = Arranging(document, selection, lambda: self._catalog, self)
         self.arranging.tidied.connect(self._show_tidied)
         self.learn(self.arranging.commands())
+        self.drawing = Drawing(self._stage, self._pointer, self._open_menu_on_selection)
+        self.learn(self.drawing.commands())
+        self.learn(self._place_commands())
         self.learn(self._guide.commands())
         self._renaming = Renaming(self, self._stage, self._look, self._regain_focus)
         self.learn(self._renaming.commands())
@@ -76,7 +81,7 @@ class CanvasView(Input):
             ),
             Command(("Ctrl+C",), Text("Kopieren", "Copy"), self.copy, enabled=self._has_steps, menu=STEPS),
             Command(("Ctrl+X",), Text("Ausschneiden", "Cut"), self.cut, enabled=self._has_steps, menu=STEPS),
-            Command(("Ctrl+V",), Text("Einfügen", "Paste"), self.paste, menu=("ground",)),
+            Command(("Ctrl+V",), Text("Einfügen", "Paste"), self.paste),
             Command(
                 ("Ctrl+D",),
                 Text("Duplizieren", "Duplicate"),
@@ -89,6 +94,27 @@ class CanvasView(Input):
             Command(("0", "Ctrl+0"), Text("Auf 100 %", "To 100%"), self.reset_zoom, "view"),
             Command(("+", "Ctrl++", "Ctrl+="), Text("Vergrößern", "Zoom in"), self.zoom_in, "view"),
             Command(("-", "Ctrl+-"), Text("Verkleinern", "Zoom out"), self.zoom_out, "view"),
+        )
+
+    def _place_commands(self) -> tuple[Command, ...]:
+        """What the context menu of the empty ground does at the place where it was opened."""
+        return (
+            Command(
+                (),
+                Text("Schritt hier hinzufügen", "Add a step here"),
+                lambda: self._finder.ask(SearchRequest(self._camera.to_canvas(self._menu.at))),
+                "build",
+                menu=("ground",),
+            ),
+            Command(
+                (),
+                Text("Hier einfügen", "Paste here"),
+                lambda: self._take_in(
+                    QGuiApplication.clipboard().mimeData(),
+                    card_at_center(self._camera.to_canvas(self._menu.at)),
+                ),
+                menu=("ground",),
+            ),
         )
 
     def _has_steps(self) -> bool:
@@ -224,7 +250,7 @@ class CanvasView(Input):
 
     def delete_selection(self) -> None:
         """Take away what is selected and join its neighbors."""
-        self._editor.delete()
+        self.drawing.delete()
 
     def copy(self) -> None:
         """Put the selected steps on the clipboard as text."""

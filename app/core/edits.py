@@ -7,12 +7,15 @@ that an edit does not touch stay the same objects, so that `diff` is fast. Unkno
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, cast
 
 from app.core import frames
 from app.core.fields import FieldSpec
 from app.core.journey import Edge, Journey, JsonObject, Node, NodeId, Point, Settings
+
+Ways = Callable[[NodeId], Iterable[str]]
+"""The ways out of a step that matter, in order."""
 
 
 def new_id(taken: Collection[str] = ()) -> str:
@@ -35,8 +38,13 @@ def insert_on_edge(journey: Journey, node: Node, at: Point, edge: Edge, port: st
     return connect(connect(added, edge.source, edge.port, node.id), node.id, port, edge.target)
 
 
-def remove_nodes(journey: Journey, ids: Collection[NodeId], *, bridge: bool = True) -> Journey:
-    """Take steps away; with `bridge`, who led into a removed step now leads to where it led on."""
+def remove_nodes(
+    journey: Journey, ids: Collection[NodeId], *, bridge: bool = True, ways: Ways | None = None
+) -> Journey:
+    """Take steps away; with `bridge`, who led into a removed step now leads to where it led on.
+
+    `ways` names the ways out of a step along which it leads on, the first ones first.
+    """
     gone = frozenset(ids)
     for node_id in gone:
         journey.by_id[node_id]  # an unknown id is an error of the caller
@@ -49,7 +57,7 @@ def remove_nodes(journey: Journey, ids: Collection[NodeId], *, bridge: bool = Tr
             edges.append(edge)
             continue
         differing.append(edge)
-        target = beyond(journey, edge.target, gone) if bridge and edge.source not in gone else None
+        target = beyond(journey, edge.target, gone, ways) if bridge and edge.source not in gone else None
         if target is not None and target != edge.source:
             edges.append(Edge(source=edge.source, port=edge.port, target=target))
             differing.append(edges[-1])
@@ -191,14 +199,17 @@ def _follow(value: Any, names: Mapping[NodeId, NodeId]) -> Any:
     return value
 
 
-def beyond(journey: Journey, node_id: NodeId, gone: Collection[NodeId]) -> NodeId | None:
-    """Where the first port of a removed step leads, past other removed steps; None if nowhere or round."""
+def beyond(
+    journey: Journey, node_id: NodeId, gone: Collection[NodeId], ways: Ways | None = None
+) -> NodeId | None:
+    """Where the first way out of a removed step leads, past other removed steps; None if nowhere or round."""
     seen: set[NodeId] = set()
     current: NodeId | None = node_id
     while current is not None and current in gone:
         if current in seen:
             return None
         seen.add(current)
-        edges = list(journey.outgoing.get(current, {}).values())
-        current = edges[0].target if edges else None
+        edges = journey.outgoing.get(current, {})
+        names = edges if ways is None else ways(current)
+        current = next((edges[name].target for name in names if name in edges), None)
     return current

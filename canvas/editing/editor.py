@@ -130,13 +130,13 @@ class Editor:
         if places:
             self.move(places, merge=f"nudge {sorted(chosen)}")
 
-    def delete(self) -> None:
-        """Take away what is selected; neighbors of removed steps are joined."""
+    def delete(self, *, bridge: bool = True) -> None:
+        """Take away what is selected; with `bridge`, neighbors of removed steps are joined."""
         if (edge := self._selection.edge) is not None:
             name = Text("Verbindung löschen", "delete connection")
             self._document.apply(lambda journey: edits.disconnect(journey, edge), name)
             return
-        self._remove(Text("„{name}“ löschen", "delete “{name}”"), _DELETE_MANY)
+        self._remove(Text("„{name}“ löschen", "delete “{name}”"), _DELETE_MANY, bridge=bridge)
 
     def copy_text(self) -> str | None:
         """The selected steps as text for the clipboard, or None if none are selected."""
@@ -179,16 +179,18 @@ class Editor:
         self._selection.select((node.id,))
         return node.id
 
-    def _remove(self, one: Text, many: Text) -> None:
+    def _remove(self, one: Text, many: Text, *, bridge: bool = True) -> None:
         chosen = self._selection.steps
         if not chosen:
             return
         nodes = tuple(self.journey.by_id[each] for each in chosen)
         following = _following(self.journey, chosen)
-        self._document.apply(
-            lambda journey: edits.remove_nodes(journey, chosen), named(one, many, nodes, self.catalog)
-        )
+        left = edits.remove_nodes(self.journey, chosen, bridge=bridge, ways=self._main_ways)
+        self._document.apply(lambda _: left, named(one, many, nodes, self.catalog))
         self._selection.select(following)
+
+    def _main_ways(self, node_id: NodeId) -> list[str]:
+        return main_ways(names_of(self.ports(node_id)))
 
     def _paste(self, piece: Journey, at: Point | None, name: Text) -> None:
         corners = [piece.position(node.id) for node in piece.nodes]
