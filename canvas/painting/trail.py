@@ -22,6 +22,8 @@ VEIL = 0.66
 """How much of the rest is covered."""
 WIDTH = 4.0
 NUMBER = 20.0
+LEAST_SCALE = 0.7
+"""Below this scale numbers keep their size on the screen."""
 
 
 @dataclass(frozen=True)
@@ -85,13 +87,14 @@ class TrailPainter:
 
     def _paint_number(self, painter: QPainter, step: NodeId) -> None:
         words = ", ".join(str(each) for each in self._way.visits[step])
-        font = self._look.typeface.badge()
-        width = max(NUMBER, width_of(words, font) + 12)
+        height = NUMBER * max(1.0, LEAST_SCALE / painter.transform().m11())
+        font = self._look.typeface.small(round(height * 0.6))
+        width = max(height, width_of(words, font) + height * 0.6)
         at = self._scene.box(step)
-        place = QRectF(at.left - width / 2 + 4, at.top - NUMBER / 2 + 2, width, NUMBER)
+        place = QRectF(at.left - width / 2 + 4, at.top - height / 2 + 2, width, height)
         painter.setPen(QPen(color(self._theme.canvas), 2))
         painter.setBrush(color(self._theme.accent))
-        painter.drawRoundedRect(place, NUMBER / 2, NUMBER / 2)
+        painter.drawRoundedRect(place, height / 2, height / 2)
         write(painter, words, place, font, self._theme.on_accent, CENTER)
 
 

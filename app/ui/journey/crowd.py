@@ -21,15 +21,16 @@ from app.ui.widgets.words import label
 from canvas.painting.words import age_words
 
 STEP_ROLE = Qt.ItemDataRole.UserRole
-PADDING = 28
+FEWEST_LETTERS = 7
+LATELY = Text("In den letzten 30 Tagen", "In the last 30 days")
 STEPS = (
     Text("Schritt", "Step"),
     Text("warten", "wait"),
-    Text("am längsten seit", "longest for"),
-    Text("als Nächstes weiter", "next goes on"),
-    Text("fehlgeschlagen (30 Tage)", "failed (30 days)"),
+    Text("längstens seit", "longest for"),
+    Text("nächster weiter", "next goes on"),
+    Text("Fehler", "failed"),
 )
-GUESTS = (Text("Kontakt", "Contact"), Text("hier seit", "here since"), Text("weiter am", "goes on"))
+GUESTS = (Text("Kontakt", "Contact"), Text("weiter am", "goes on"))
 NOBODY_YET = Text(
     "Gerade wartet niemand in dieser Journey, und in den letzten 30 Tagen ist nichts fehlgeschlagen.",
     "Nobody waits in this journey at the moment, and nothing has failed in the last 30 days.",
@@ -39,6 +40,7 @@ UNKNOWN = Text(
     "Unter dieser Adresse war niemand in dieser Journey. Bitte prüfen Sie die Adresse.",
     "Nobody with this address has been in this journey. Please check the address.",
 )
+SINCE = Text("Hier seit {when}", "Here since {when}")
 STANDS = Text("{who} steht bei „{step}“.", "{who} stands at “{step}”.")
 THROUGH = Text(
     "{who} ist nicht mehr unterwegs: {steps} Schritte.", "{who} is not under way any more: {steps} steps."
@@ -87,17 +89,18 @@ class Crowd(QWidget):
         self._hide_way()
 
     def _arrange(self) -> None:
-        layout = column(self, gap=6)
-        find = row(gap=8)
-        find.addWidget(self.way, 1)
-        find.addWidget(self.told, 2)
-        find.addWidget(self.hide_way)
-        layout.addLayout(find)
-        layout.addWidget(self._none)
-        tables = row(gap=12)
-        tables.addWidget(self.steps, 3)
-        tables.addWidget(self.guests, 2)
-        layout.addLayout(tables, 1)
+        layout = row(self, gap=16)
+        left, right = column(gap=6), column(gap=6)
+        left.addWidget(self._none)
+        left.addWidget(self.steps, 1)
+        right.addWidget(self.way)
+        found = row(gap=8)
+        found.addWidget(self.told, 1)
+        found.addWidget(self.hide_way)
+        right.addLayout(found)
+        right.addWidget(self.guests, 1)
+        layout.addLayout(left, 3)
+        layout.addLayout(right, 2)
 
     def _show(self, found: Whereabouts) -> None:
         self._looking = False
@@ -142,7 +145,7 @@ class Crowd(QWidget):
     def _guest_cells(self, guest: Guest) -> list[tuple[str, str]]:
         say = self._context.moment
         due = say(guest.due) if guest.due is not None else "–"
-        return [(guest.email, ""), (say(guest.arrived), ""), (due, "")]
+        return [(guest.email, self._context.say(SINCE.fill(when=say(guest.arrived)))), (due, "")]
 
     def _choose_guest(self) -> None:
         address = self._chosen(self.guests)
@@ -200,6 +203,10 @@ def _table(context: Context, names: tuple[Text, ...], title: Text) -> QTableWidg
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    header.setMinimumSectionSize(header.fontMetrics().horizontalAdvance("0") * FEWEST_LETTERS)
+    last = table.horizontalHeaderItem(len(names) - 1)
+    assert last is not None
+    last.setToolTip(context.say(LATELY) if names is STEPS else "")
     return table
 
 
