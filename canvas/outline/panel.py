@@ -72,6 +72,7 @@ class OutlinePanel(QFrame):
         self._head.setObjectName("head")
         self._help.setObjectName("help")
         self._help.setWordWrap(True)
+        self._help.setContentsMargins(14, 6, 14, 0)
         self._close.setIconSize(QSize(16, 16))
         head = QHBoxLayout()
         head.setContentsMargins(14, 8, 8, 6)
@@ -141,7 +142,7 @@ class OutlinePanel(QFrame):
             QListView {{ background: {theme.card}; border: none; outline: none; }}
             QLabel {{ background: transparent; }}
             QLabel#head {{ color: {theme.text}; font-weight: 600; }}
-            QLabel#help {{ color: {theme.secondary}; font-size: 12px; padding: 6px 14px 0 14px; }}
+            QLabel#help {{ color: {theme.secondary}; font-size: 12px; }}
             QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px; }}
             QToolButton:hover {{ background: {theme.canvas}; }}
             QToolButton:focus {{ border-color: {theme.accent}; }}"""

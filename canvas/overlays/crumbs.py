@@ -105,9 +105,7 @@ class Crumbs(QFrame):
         if self._folded:
             self._add_fold()
         for node_id in self._path[len(self._path) - ending :]:
-            self._add(node_id)
-        last = self._buttons()[-1]
-        last.setProperty("here", True)
+            self._add(node_id, here=node_id == self._path[-1])
         self.ensurePolished()
         self.setFixedSize(min(self.sizeHint().width(), self._room), self.sizeHint().height())
 
@@ -146,10 +144,10 @@ class Crumbs(QFrame):
         widgets = (item.widget() for item in items if item is not None)
         return [widget for widget in widgets if isinstance(widget, QToolButton)]
 
-    def _add(self, node_id: NodeId) -> None:
+    def _add(self, node_id: NodeId, *, here: bool = False) -> None:
         title = self._title_of(node_id)
         short = self._metrics().elidedText(title, Qt.TextElideMode.ElideRight, LONGEST)
-        button = self._button(short, title)
+        button = self._button(short, title, here=here)
         button.clicked.connect(lambda: self.step_wanted.emit(node_id))
 
     def _add_fold(self) -> None:
@@ -157,15 +155,19 @@ class Crumbs(QFrame):
         button = self._button(FOLD, words.pick(self._language))
         button.clicked.connect(lambda: self._unfold(button))
 
-    def _button(self, words: str, name: str) -> QToolButton:
+    def _button(self, words: str, name: str, *, here: bool = False) -> QToolButton:
         if self._box.count():
-            self._box.addWidget(QLabel(SEPARATOR, self))
+            separator = QLabel(SEPARATOR, self)
+            self._box.addWidget(separator)
+            separator.show()
         button = QToolButton(self)
         button.setText(words)
+        button.setProperty("here", here)
         button.setAccessibleName(name)
         button.setToolTip(name)
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._box.addWidget(button)
+        button.show()  # what is hidden takes no part in the measures below
         return button
 
     def _unfold(self, button: QToolButton) -> None:

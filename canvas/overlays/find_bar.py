@@ -15,10 +15,11 @@ ICON = QSize(16, 16)
 
 
 class FindBar(QFrame):
-    """Signals: `wanted(str)` while typing, `step_wanted(int)` 1 for next and -1 for previous, `closed()`."""
+    """Signals: `wanted(str)` while typing, `step_wanted(1)` for next, -1 for previous, `opened()`, `closed()`."""
 
     wanted = Signal(str)
     step_wanted = Signal(int)
+    opened = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -78,6 +79,7 @@ class FindBar(QFrame):
         """Come up, ready to type over what was looked for last."""
         self.show()
         self.raise_()
+        self.opened.emit()
         self.field.selectAll()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -20,7 +20,7 @@ from canvas.overlays.find_bar import FindBar
 from canvas.overlays.finder import Finder
 from canvas.painting.faces import FaceBook
 from canvas.painting.marks import Marks
-from canvas.scene.geometry import Box
+from canvas.scene.geometry import Box, Spot
 from canvas.stage import Stage
 from canvas.theme import CanvasTheme
 from canvas.wayfinding.flight import Flight
@@ -30,6 +30,10 @@ from canvas.wayfinding.searching import Searching
 
 EDGE = 12
 """Pixels between what lies over the canvas and its border."""
+
+
+NARROW = 260
+"""Pixels that the path needs beside the search; with less it goes below."""
 
 
 class Sources(NamedTuple):
@@ -46,6 +50,7 @@ class Guide(QObject):
     def __init__(self, view: QWidget, stage: Stage, sources: Sources) -> None:
         super().__init__(view)
         self._view, self._stage, self._sources = view, stage, sources
+        self._held: Spot | None = None
         self.flow = Flow(stage.scene)
         self.flight = Flight(stage.camera, self)
         self.bar = FindBar(view)
@@ -55,6 +60,7 @@ class Guide(QObject):
         self.crumbs.step_wanted.connect(self._go_to_crumb)
         self.crumbs.left.connect(self._back_to_canvas)
         self.bar.closed.connect(self._back_to_canvas)
+        self.bar.opened.connect(self.settle)
         self.outline = OutlinePanel(stage, self.flow, self.flight, sources.marks)
         self.outline.accompany(sources.finder)
         self.outline.closed.connect(self.toggle_outline)
@@ -99,6 +105,7 @@ class Guide(QObject):
 
     def toggle_outline(self) -> None:
         """Show the outline beside the canvas and go there, or close it and come back."""
+        self._held = self._stage.camera.seen.center
         if self.outline.isHidden():
             self.outline.show()
             self.outline.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -121,12 +128,19 @@ class Guide(QObject):
 
     def settle(self) -> None:
         """Stand along the upper border: the path on the left, the search on the right."""
+        if self._held is not None:
+            self._stage.camera.center_on(self._held)
+            self._held = None
         width = self._view.width()
         self.bar.adjustSize()
         self.bar.move(max(EDGE, width - self.bar.width() - EDGE), EDGE)
-        taken = self.bar.width() + EDGE if self.searching.is_open else 0
-        self.crumbs.fit(max(width - taken - 2 * EDGE, 80))
-        self.crumbs.move(EDGE - 4, EDGE - 2)
+        room = width - 2 * EDGE
+        if self.searching.is_open and room - self.bar.width() < NARROW:
+            self.crumbs.move(EDGE - 4, self.bar.geometry().bottom() + 4)
+        else:
+            self.crumbs.move(EDGE - 4, EDGE - 2)
+            room -= self.bar.width() + EDGE if self.searching.is_open else 0
+        self.crumbs.fit(max(room, 80))
 
     def fit(self) -> None:
         """Show the whole journey."""

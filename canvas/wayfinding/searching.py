@@ -110,7 +110,10 @@ class Searching(QObject):
     def _make_words(self) -> None:
         if not self._index.work(PORTION):
             self._maker.stop()
-            self._find(self._bar.field.text(), self.spotlight.current)
+            if self.spotlight.current is None:
+                self._look(self._bar.field.text())
+            else:
+                self._find(self._bar.field.text(), self.spotlight.current)
 
     def _look(self, words: str) -> None:
         """Somebody has typed: show the first hit from the current step on, without selecting it yet."""
