@@ -15,7 +15,7 @@ ICON = QSize(16, 16)
 
 
 class FindBar(QFrame):
-    """Signals: `wanted(str)` while typing, `step_wanted(1)` for next, -1 for previous, `opened()`, `closed()`."""
+    """Signals: `wanted(str)` while typing, `step_wanted(1 or -1)`, `opened()`, `closed()`."""
 
     wanted = Signal(str)
     step_wanted = Signal(int)
