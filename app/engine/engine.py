@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from app.core.clock import Instant
 from app.core.journey import Journey
@@ -19,6 +19,7 @@ from app.core.node import NodeCatalog
 from app.core.program import OnManual
 from app.core.protocols import Faults, NoFaults
 from app.core.rules.reads import Reads
+from app.engine import pending
 from app.engine.clock.admitting import Admission
 from app.engine.clock.clockwork import Clockwork
 from app.engine.delivery import put_off
@@ -28,12 +29,11 @@ from app.engine.interventions.erasing import take_out, wipe
 from app.engine.interventions.intervening import Intervention
 from app.engine.knowledge import Knowledge
 from app.engine.motion import Hook, Motion
-from app.engine.pending import positions
 from app.engine.rounds import wake_senders
 from app.engine.scratch import crowd, fill_crowd
 from app.engine.version import Version
 from app.store import journeys
-from app.store import tables as t
+from app.store.bulk import Prepared
 from app.store.database import Database
 
 
@@ -156,12 +156,12 @@ class Engine:
     def next_due(self) -> Instant | None:
         """The next instant at which a contact is to move, or None; messages are the matter of delivery."""
         with self._knowledge.read() as conn:
-            e, active = t.enrollments.c, positions(self.versions(conn))
+            machine, versions = self._knowledge.machine(conn), self.versions(conn)
+            key = ("first due", *(version.id for version in versions))
+            firsts = machine.prepared(key, lambda: Prepared(partial(pending.firsts, versions), seldom=True))
             instants = [
                 put_off.first_due(conn) if self._motion.delivers else None,
-                conn.execute(select(func.min(e.due)).where(e.position.in_(active))).scalar(),
-                conn.execute(select(func.min(t.events.c.at)).where(t.events.c.pending == 1)).scalar(),
-                conn.execute(select(func.min(t.changes.c.at))).scalar(),
+                *firsts.rows(conn, {})[0],
                 self._clockwork.next_instant(conn),
                 self._clockwork.first_waiting(conn),
             ]

@@ -45,6 +45,7 @@ from app.engine.stretch import Place
 from app.engine.tally import Tally
 from app.engine.version import Version
 from app.store import tables as t
+from app.store.bulk import Prepared
 from app.store.contact_columns import column, contact_table
 from app.store.joins import driven
 from app.store.rule_sql import RuleContext, compile_rule, matches
@@ -154,17 +155,22 @@ class Doors:
         )  # fmt: skip
         return t.enrollments.insert().from_select(_COLUMNS, values)
 
-    def carry_out(self, conn: Connection, insertion: Insert, told: Mapping[str, Any] | None = None) -> int:
+    def carry_out(
+        self, conn: Connection, insertion: Insert | Prepared, told: Mapping[str, Any] | None = None
+    ) -> int:
         """Enroll, and count; returns how many entered."""
         keeps_out = self.version.program.settings.holdout > 0
         before: int = conn.execute(NEWEST).scalar_one() if keeps_out else 0
-        entered = conn.execute(insertion, dict(told or {})).rowcount
+        if isinstance(insertion, Prepared):
+            entered = insertion.run(conn, [told or {}])
+        else:
+            entered = conn.execute(insertion, dict(told or {})).rowcount
         self.tally.entered(self.version.id, entered, self._kept_out_since(conn, before) if keeps_out else 0)
         return entered
 
     def _by_event(self, conn: Connection, step: NodeId, source: OnEvent) -> None:
         make = partial(self._event_insertion, step, source)
-        self.carry_out(conn, self.version.prepared(("door", step), make))
+        self.carry_out(conn, self.version.prepared(("door", step), lambda: Prepared(make, seldom=True)))
 
     def _event_insertion(self, step: NodeId, source: OnEvent) -> Insert:
         c, x = contact_table(self.fields).alias("c"), t.events.alias("x")

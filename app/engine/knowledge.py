@@ -15,7 +15,7 @@ from app.core.protocols import Faults
 from app.core.rules.reads import Reads
 from app.core.rules.tree import Rule
 from app.engine.acting import Acting
-from app.engine.clock.appointments import Appointments
+from app.engine.clock.appointments import Appointments, asked_by_clock
 from app.engine.effects.journeys import Others
 from app.engine.entry import Doors
 from app.engine.interventions.catching_up import CatchUp
@@ -106,6 +106,16 @@ class Knowledge:
         for version in self.running(conn):
             total |= version.watched
         return total
+
+    @property
+    def gives_vouchers(self) -> bool:
+        """Whether any running version may give vouchers; so it counts as long as nothing is known."""
+        return self._running is None or any(version.voucher_places for version in self._running)
+
+    @property
+    def asked_by_clock(self) -> bool:
+        """The same for what is asked by the clock."""
+        return self._running is None or any(map(asked_by_clock, self._running))
 
     def bound(self, until: Instant) -> Instant:
         """How far contacts may be led: a day that a journey has written may be an earlier appointment."""

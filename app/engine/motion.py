@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -17,6 +18,7 @@ from app.engine.scratch import fill_crowd
 from app.engine.stretch import Place
 from app.engine.version import Version
 from app.engine.vouchers.serving import VoucherDesk
+from app.store.bulk import Prepared
 
 CHUNK, FEW = 4_000, 16
 Hook = Callable[[Connection, Instant], DeliveryReport]
@@ -80,13 +82,20 @@ class Motion:
             places = [(one, place) for one in versions for place in pending.due_places(conn, one, until)]
             if not news and not places:
                 return None
-            if news and pending.any_passing(conn, until, _urgent(versions)):
+            machine, told = self._knowledge.machine(conn), {"until": until}
+            urgent = _urgent(versions)
+            passing = machine.prepared(
+                urgent, lambda: Prepared(partial(pending.passing, urgent), seldom=True)
+            )
+            if news and passing.rows(conn, told):
                 return Survey(passing=True)
             steps = [each for each in places if each[0].position_ids[each[1]] not in each[0].voucher_places]
             if not news and steps and _independent(places):
                 return Survey(independent=True, places=steps)
-            found = pending.contacts(conn, versions, until, messages=self.delivers)
-            return Survey(contacts=found)
+            key = ("contacts", *(version.id for version in versions))
+            make = partial(pending.contacts, versions, messages=self.delivers)
+            found = machine.prepared(key, lambda: Prepared(make, seldom=True)).rows(conn, told)
+            return Survey(contacts=[row[0] for row in found])
 
     def _pass_over(self, until: Instant) -> None:
         """Take in the events that no contact has to see in the order of its own time."""
@@ -122,9 +131,8 @@ class Motion:
 
     def _serve(self, until: Instant) -> Iterator[int]:
         """Let contacts have their turns at voucher steps, and lead them on; everybody else has been led."""
-        with self._knowledge.read() as conn:
-            if not any(version.voucher_places for version in self._knowledge.running(conn)):
-                return
+        if not self._knowledge.gives_vouchers:
+            return
         most, served = CHUNK, True
         while served:
             with self._knowledge.transaction() as conn:

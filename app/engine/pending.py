@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, union
+from sqlalchemy import BigInteger, CompoundSelect, Connection, Select, bindparam, func, select, union
 
 from app.core.clock import Instant
 from app.engine.delivery import put_off
@@ -22,11 +23,10 @@ def any_news(conn: Connection, until: Instant, *, messages: bool) -> bool:
     return messages and put_off.any_due(conn, until)
 
 
-def any_passing(conn: Connection, until: Instant, urgent: frozenset[str]) -> bool:
-    """Whether events wait that are not of an urgent type."""
+def passing(urgent: frozenset[str]) -> Select[*tuple[Any, ...]]:
+    """An event that waits and is not of an urgent type, up to an instant."""
     x = t.events.c
-    some = select(x.id).where(x.pending == 1, x.at <= until, x.type.not_in(urgent)).limit(1)
-    return conn.execute(some).first() is not None
+    return select(x.id).where(x.pending == 1, x.at <= _UNTIL, x.type.not_in(sorted(urgent))).limit(1)
 
 
 def due_places(conn: Connection, version: Version, until: Instant) -> list[Place]:
@@ -35,18 +35,25 @@ def due_places(conn: Connection, version: Version, until: Instant) -> list[Place
     return [place for place, number in version.position_ids.items() if number in due] if due else []
 
 
-def contacts(
-    conn: Connection, versions: Sequence[Version], until: Instant, *, messages: bool
-) -> Sequence[int]:
-    """Everybody to whom anything is to happen."""
+def contacts(versions: Sequence[Version], *, messages: bool) -> CompoundSelect[*tuple[Any, ...]]:
+    """Everybody to whom anything is to happen up to an instant."""
     events, changes, e = t.events.c, t.changes.c, t.enrollments.c
-    everything = union(
-        select(events.contact_id).where(events.pending == 1, events.at <= until),
-        select(changes.contact_id).where(changes.at <= until),
-        select(e.contact_id).where(e.position.in_(positions(versions)), e.due <= until),
-        *([put_off.contacts_due(until)] if messages else []),
+    return union(
+        select(events.contact_id).where(events.pending == 1, events.at <= _UNTIL),
+        select(changes.contact_id).where(changes.at <= _UNTIL),
+        select(e.contact_id).where(e.position.in_(positions(versions)), e.due <= _UNTIL),
+        *([put_off.contacts_due(_UNTIL)] if messages else []),
     )
-    return list(conn.execute(everything).scalars())
+
+
+def firsts(versions: Sequence[Version]) -> Select[*tuple[Any, ...]]:
+    """The first instants at which a timer is due, an event waits, and a change does; each may be null."""
+    events, changes, e = t.events.c, t.changes.c, t.enrollments.c
+    return select(
+        select(func.min(e.due)).where(e.position.in_(positions(versions))).scalar_subquery(),
+        select(func.min(events.at)).where(events.pending == 1).scalar_subquery(),
+        select(func.min(changes.at)).scalar_subquery(),
+    )
 
 
 def positions(versions: Sequence[Version]) -> list[int]:
@@ -54,6 +61,7 @@ def positions(versions: Sequence[Version]) -> list[int]:
     return [number for version in versions for number in version.position_ids.values()]
 
 
+_UNTIL = bindparam("until", None, BigInteger)
 _EVENT = Prepared(
     lambda: select(t.events.c.id).where(t.events.c.pending == 1, t.events.c.at <= bindparam("until")).limit(1)
 )

@@ -8,7 +8,7 @@ minute by minute.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -81,11 +81,12 @@ class Round:
         if CHANGE in kinds:
             self.waves.appointments.learn_from_round(self.conn)
         if EVENT in kinds or CHANGE in kinds:
-            news = News(CHANGE in kinds, frozenset(self.conn.execute(_TYPES).scalars()))
+            types = _TYPES.rows(self.conn, {}) if EVENT in kinds else ()
+            news = News(CHANGE in kinds, frozenset(row[0] for row in types))
             self._end_by_criteria(news)
             self._wake(news)
             self._open_doors(news)
-            self._tick_off()
+            self._tick_off(kinds)
         if TIMER in kinds:
             self._timers()
         return True
@@ -94,13 +95,17 @@ class Round:
         _NO_ITEMS.run(self.conn, [{}])
         messages = self.messages and put_off.any_due(self.conn, until)
         versions = tuple(version.id for version in self.versions)
-        choice = self.waves.prepared(("items", versions, messages), lambda: self._choice(messages=messages))
-        self.conn.execute(choice, {"until": until})
+        choice = self.waves.prepared(
+            ("items", versions, messages),
+            lambda: Prepared(partial(self._choice, messages=messages), seldom=True),
+        )
+        choice.run(self.conn, [{"until": until}])
         # Contacts compete for vouchers: nobody passes such a step before its turn (`vouchers.serving`).
-        _NO_VOUCHERS.run(self.conn, [{}])
+        if any(version.voucher_places for version in self.versions):
+            _NO_VOUCHERS.run(self.conn, [{}])
 
     def _choice(self, *, messages: bool) -> Insert:
-        everything = self.everything(bindparam("until", type_=BigInteger), messages=messages).subquery()
+        everything = self.everything(bindparam("until", None, BigInteger), messages=messages).subquery()
         place = func.row_number().over(
             partition_by=everything.c.contact_id,
             order_by=(everything.c.at, everything.c.kind, everything.c.ref),
@@ -203,12 +208,13 @@ class Round:
             if version.live:
                 Doors(version, self.waves.fields, self.waves.segments, self.waves.tally).open(self.conn, news)
 
-    def _tick_off(self) -> None:
-        self.conn.execute(_EVENTS_SEEN)
-        self.conn.execute(_CHANGES_SEEN)
+    def _tick_off(self, kinds: Container[int]) -> None:
+        for kind, seen in ((EVENT, _EVENTS_SEEN), (CHANGE, _CHANGES_SEEN)):
+            if kind in kinds:
+                seen.run(self.conn, [{}])
 
     def _timers(self) -> None:
-        standing = set(self.conn.execute(_STANDING).scalars())
+        standing = {row[0] for row in _STANDING.rows(self.conn, {})}
         for version in self.versions:
             for place, number in version.position_ids.items():
                 if number in standing:
@@ -261,24 +267,32 @@ def wake_senders(conn: Connection, versions: Sequence[Version]) -> None:
             )
 
 
-_TYPES = (
-    select(t.events.c.type)
-    .select_from(driven(item, t.events, and_(item.c.kind == EVENT, t.events.c.id == item.c.ref)))
-    .distinct()
+_TYPES = Prepared(
+    lambda: (
+        select(t.events.c.type)
+        .select_from(driven(item, t.events, and_(item.c.kind == EVENT, t.events.c.id == item.c.ref)))
+        .distinct()
+    )
 )
 _KINDS = Prepared(lambda: select(item.c.kind, func.count()).group_by(item.c.kind))
 _NO_ITEMS = Prepared(lambda: delete(item))
 _NO_VOUCHERS = Prepared(lambda: delete(item).where(item.c.kind == VOUCHER))
-_EVENTS_SEEN = (
-    update(t.events)
-    .where(t.events.c.id.in_(select(item.c.ref).where(item.c.kind == EVENT)))
-    .values(pending=0)
+_EVENTS_SEEN = Prepared(
+    lambda: (
+        update(t.events)
+        .where(t.events.c.id.in_(select(item.c.ref).where(item.c.kind == EVENT)))
+        .values(pending=0)
+    )
 )
-_CHANGES_SEEN = delete(t.changes).where(
-    t.changes.c.contact_id.in_(select(item.c.contact_id).where(item.c.kind == CHANGE))
+_CHANGES_SEEN = Prepared(
+    lambda: delete(t.changes).where(
+        t.changes.c.contact_id.in_(select(item.c.contact_id).where(item.c.kind == CHANGE))
+    )
 )
-_STANDING = (
-    select(t.enrollments.c.position)
-    .where(t.enrollments.c.id.in_(select(item.c.ref).where(item.c.kind == TIMER)))
-    .distinct()
+_STANDING = Prepared(
+    lambda: (
+        select(t.enrollments.c.position)
+        .where(t.enrollments.c.id.in_(select(item.c.ref).where(item.c.kind == TIMER)))
+        .distinct()
+    )
 )

@@ -19,6 +19,8 @@ from sqlalchemy import (
     text,
 )
 
+from app.store.bulk import Prepared
+
 _metadata = MetaData()
 _TEMPORARY = ["TEMPORARY"]
 
@@ -132,9 +134,8 @@ served = Table(
 
 def fill_crowd(conn: Connection, contact_ids: Sequence[int]) -> None:
     """Name the contacts that the rounds of a transaction are about."""
-    conn.execute(delete(crowd))
-    if contact_ids:
-        conn.execute(insert(crowd), [{"contact_id": contact_id} for contact_id in contact_ids])
+    _NO_CROWD.run(conn, [{}])
+    _CROWD.run(conn, [{"contact_id": contact_id} for contact_id in contact_ids])
 
 
 def prepare(conn: Connection) -> None:
@@ -142,9 +143,11 @@ def prepare(conn: Connection) -> None:
 
     It is asked each time: those made in a transaction that was rolled back, wherever, are gone with it.
     """
-    if conn.execute(_THERE).first() is None:
+    if not _THERE.rows(conn, {}):
         _metadata.create_all(conn)
 
 
-_THERE = text("SELECT 1 FROM sqlite_temp_master WHERE name = 'wave'")
+_NO_CROWD = Prepared(lambda: delete(crowd))
+_CROWD = Prepared(lambda: insert(crowd).values(contact_id=None))
+_THERE = Prepared(lambda: text("SELECT 1 FROM sqlite_temp_master WHERE name = 'wave'"))
 """PostgreSQL's twin is `to_regclass('pg_temp.wave')`."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Executable
 
 from app.core.program import HOLDOUT, WITHIN, Program, Send
 from app.engine.stretch import Path, Place
+from app.store.bulk import PreparedUpsert
 from app.store.tables import counters
 from app.store.upsert import upsert
 
@@ -65,12 +66,14 @@ class Tally:
             if n
         ]
         self._counts.clear()
-        if rows:
-            statement = upsert(conn, counters)
-            conn.execute(
-                statement.on_conflict_do_update(
-                    index_elements=["version_id", "step", "port"],
-                    set_={"n": counters.c.n + statement.excluded.n},
-                ),
-                rows,
-            )
+        _ADD.run(conn, rows)
+
+
+def _adding(conn: Connection) -> Executable:
+    statement = upsert(conn, counters).values({column.name: None for column in counters.c})
+    return statement.on_conflict_do_update(
+        index_elements=["version_id", "step", "port"], set_={"n": counters.c.n + statement.excluded.n}
+    )
+
+
+_ADD = PreparedUpsert(_adding)

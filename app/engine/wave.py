@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Connection,
-    Insert,
+    Integer,
     Select,
+    String,
+    Update,
     and_,
     bindparam,
     delete,
@@ -29,7 +33,7 @@ from sqlalchemy import (
 from app.core.clock import Instant
 from app.core.dates import UntilDate
 from app.core.fields import FieldBook
-from app.core.program import Await, GiveVoucher, Hold, Send
+from app.core.program import Await, GiveVoucher, Hold, Instruction, Send, Source
 from app.core.protocols import Faults
 from app.core.rules.tree import EventFilter, Rule
 from app.core.schedule import Until
@@ -37,7 +41,7 @@ from app.engine import asking
 from app.engine.acting import Acting
 from app.engine.asking import Sight
 from app.engine.clock.appointments import Appointments
-from app.engine.clock.dues import Dues, Span, day_due
+from app.engine.clock.dues import Dues, Span, day_due, tabled_due
 from app.engine.delivery.report import outcome_of
 from app.engine.effects import vouchers
 from app.engine.interventions.catching_up import CatchUp
@@ -58,8 +62,8 @@ class Plan:
     """The prepared statements of one place: tokens by due instant, or those chosen as items."""
 
     view: Sight
-    by_due: Insert
-    by_item: Insert
+    by_due: Prepared
+    by_item: Prepared
     reads_of: str
 
 
@@ -76,10 +80,10 @@ class Waves:
     catch_up: CatchUp | None = None
     """What is known about lateness in real time; None where everything happens on time."""
     moved: int = 0
-    _prepared: dict[Hashable, Insert] = field(default_factory=dict[Hashable, Insert])
+    _prepared: dict[Hashable, Prepared] = field(default_factory=dict[Hashable, Prepared])
     _plans: dict[tuple[int, bool, Place], Plan] = field(default_factory=dict[tuple[int, bool, Place], Plan])
 
-    def prepared(self, key: Hashable, make: Callable[[], Insert]) -> Insert:
+    def prepared(self, key: Hashable, make: Callable[[], Prepared]) -> Prepared:
         """A statement about all running versions, made when it is first used."""
         if key not in self._prepared:
             self._prepared[key] = make()
@@ -90,7 +94,8 @@ class Waves:
         version = self._with_care(conn, version, place)
         plan = self.plan(version, place)
         NOBODY.run(conn, [{}])
-        conn.execute(plan.by_due, {"position": version.position_ids[place], "until": until, "limit": limit})
+        wanted = {"position": version.position_ids[place], "until": until, "limit": limit}
+        plan.by_due.run(conn, [wanted])
         return self._carry_out(conn, version, place, plan)
 
     def chosen(self, conn: Connection, version: Version, place: Place) -> int:
@@ -98,10 +103,10 @@ class Waves:
         version = self._with_care(conn, version, place)
         plan = self.plan(version, place)
         NOBODY.run(conn, [{}])
-        conn.execute(plan.by_item, {"position": version.position_ids[place]})
+        plan.by_item.run(conn, [{"position": version.position_ids[place]}])
         moved = self._carry_out(conn, version, place, plan)
         if moved:  # else whoever came to a place that has not had its turn yet would move again at once
-            conn.execute(delete(item).where(item.c.kind == TIMER, item.c.ref.in_(select(wave.c.token))))
+            _HAD_THEIR_TURN.run(conn, [{}])
         return moved
 
     def arrive(self, conn: Connection, version: Version, end: Place) -> None:
@@ -141,16 +146,21 @@ class Waves:
         )
         due_here = (
             rows.select_from(driven(view.e, view.c, view.c.c.id == view.e.c.contact_id))
-            .where(view.e.c.position == bindparam("position"), view.e.c.due <= bindparam("until"))
-            .limit(bindparam("limit"))
+            .where(
+                view.e.c.position == bindparam("position", None, Integer),
+                view.e.c.due <= bindparam("until", None, BigInteger),
+            )
+            .limit(bindparam("limit", None, Integer))
         )
         chosen = driven(item, view.e, and_(item.c.kind == TIMER, view.e.c.id == item.c.ref))
         chosen_here = rows.select_from(driven(chosen, view.c, view.c.c.id == view.e.c.contact_id)).where(
-            (view.e.c.position + 0) == bindparam("position")
+            (view.e.c.position + 0) == bindparam("position", None, Integer)
         )
         by_due = insert(wave).from_select(list(wave.c), due_here)
         by_item = insert(wave).from_select(list(wave.c), chosen_here)
-        return Plan(view, by_due, by_item, reads_of)
+        return Plan(
+            view, Prepared(lambda: by_due, seldom=True), Prepared(lambda: by_item, seldom=True), reads_of
+        )
 
     def _carry_out(self, conn: Connection, version: Version, place: Place, plan: Plan) -> int:
         vouchers.hand_out(conn, version, place)
@@ -208,28 +218,59 @@ def tokens(codes: Codes | None) -> Select[tuple[int]]:
 
 
 def _remember(conn: Connection, path_ids: Mapping[int, int]) -> None:
+    if len(set(path_ids.values())) == 1:
+        _HISTORY_OF_ONE.run(conn, [{"path": next(iter(path_ids.values()))}])
+        return
     _NO_PATHS.run(conn, [{}])
     _PATHS.run(conn, [{"code": code, "path_id": path_id} for code, path_id in path_ids.items()])
-    rows = select(wave.c.token, path_of.c.path_id, wave.c.at, wave.c.seen).select_from(
-        wave.join(path_of, path_of.c.code == wave.c.code)
-    )
-    columns = [t.history.c.enrollment_id, t.history.c.path_id, t.history.c.at, t.history.c.seen]
-    conn.execute(insert(t.history).from_select(columns, rows))
+    _HISTORY.run(conn, [{}])
 
 
 def _end(conn: Connection, reason: str | None, codes: Codes | None) -> None:
+    if codes is None:
+        _END_ALL.run(conn, [{"why": reason}])
+    else:
+        conn.execute(_ending(codes), {"why": reason})
+
+
+def _ending(codes: Codes | None) -> Update:
     e = t.enrollments
-    conn.execute(
-        update(e)
-        .where(e.c.id.in_(tokens(codes)))
-        .values(position=None, arrived=e.c.due, ended_at=e.c.due, due=None, reason=reason)
-    )
+    values = {"position": None, "arrived": e.c.due, "ended_at": e.c.due, "due": None}
+    return update(e).where(e.c.id.in_(tokens(codes))).values(**values, reason=bindparam("why", None, String))
 
 
 def _park(
     conn: Connection, version: Version, end: Place, laps: int, codes: Codes | None, dues: Dues, view: Sight
 ) -> None:
     """Let the enrollments with some codes stand at their next place, with the instant when it is over."""
+    instruction = version.program.steps[end.step].instruction
+    length = 0
+    if end.kind == "rest" and (until := _until(instruction)) is not None:
+        length = dues.length(until, codes)
+    make = partial(_parking, version, end, laps, codes, length, view)
+    if codes is None:
+        version.prepared(("park", end, laps, length), lambda: Prepared(make, seldom=True)).run(conn, [{}])
+    else:
+        conn.execute(make())
+    if end.kind == "rest" and isinstance(instruction, Await):
+        if isinstance(instruction.event, EventFilter):
+            _look_back(conn, version, end, instruction, codes, view)
+        else:
+            _meet(conn, instruction.event, codes, view)
+
+
+def _until(instruction: Instruction | Source) -> Until | None:
+    """The time after which a rest is over by itself, if it is not a day that a field names."""
+    match instruction:
+        case Hold(until=Until() as until) | Await(timeout=Until() as until):
+            return until
+        case _:
+            return None
+
+
+def _parking(
+    version: Version, end: Place, laps: int, codes: Codes | None, length: int | None, view: Sight
+) -> Update:
     e = t.enrollments
     instruction = version.program.steps[end.step].instruction
     due: ColumnElement[Any]
@@ -238,8 +279,8 @@ def _park(
             due = e.c.due
         case Hold(until=UntilDate() as until):
             due = _on_its_day(version, until, view)
-        case Hold(until=Until() as until) | Await(timeout=Until() as until):
-            due = dues.expression(until, codes)
+        case _ if _until(instruction) is not None:
+            due = tabled_due() if length is None else e.c.due + length
         case GiveVoucher():
             due = e.c.due
         case Send():
@@ -249,12 +290,7 @@ def _park(
     values = {"position": version.position_ids[end], "arrived": e.c.due, "due": due}
     if laps:
         values["visit"] = e.c.visit + literal(laps)
-    conn.execute(update(e).where(e.c.id.in_(tokens(codes))).values(values))
-    if end.kind == "rest" and isinstance(instruction, Await):
-        if isinstance(instruction.event, EventFilter):
-            _look_back(conn, instruction, codes, view)
-        else:
-            _meet(conn, instruction.event, codes, view)
+    return update(e).where(e.c.id.in_(tokens(codes))).values(values)
 
 
 def _told_already(end: Place, laps: int) -> ColumnElement[Any]:
@@ -289,20 +325,17 @@ def _meet(conn: Connection, rule: Rule, codes: Codes | None, view: Sight) -> Non
     conn.execute(update(e).where(e.c.id.in_(met)).values(due=e.c.arrived))
 
 
-def _look_back(conn: Connection, waiting: Await, codes: Codes | None, view: Sight) -> None:
+def _look_back(
+    conn: Connection, version: Version, end: Place, waiting: Await, codes: Codes | None, view: Sight
+) -> None:
     """Make an await due at the first event that it counts, if there is one already (rule 9)."""
     e = t.enrollments
-    first = asking.first_match(waiting, view, view.e.c.arrived)
-    found = (
-        select(view.e.c.id.label("token"), first.label("first"))
-        .select_from(view.e)
-        .where(view.e.c.id.in_(tokens(codes)))
-        .subquery()
-    )
-    hits = {
-        row.token: row.first
-        for row in conn.execute(select(found.c.token, found.c.first).where(found.c.first.is_not(None)))
-    }
+    make = partial(_happened_already, waiting, codes, view)
+    if codes is None:
+        found = version.prepared(("look back", end), lambda: Prepared(make, seldom=True)).rows(conn, {})
+    else:
+        found = conn.execute(make()).all()
+    hits: dict[int, Instant] = {row[0]: row[1] for row in found}
     if hits:
         conn.execute(
             update(e)
@@ -316,6 +349,18 @@ def _look_back(conn: Connection, waiting: Await, codes: Codes | None, view: Sigh
         )
 
 
+def _happened_already(waiting: Await, codes: Codes | None, view: Sight) -> Select[*tuple[Any, ...]]:
+    first = asking.first_match(waiting, view, view.e.c.arrived)
+    found = (
+        select(view.e.c.id.label("token"), first.label("first"))
+        .select_from(view.e)
+        .where(view.e.c.id.in_(tokens(codes)))
+        .subquery()
+    )
+    return select(found.c.token, found.c.first).where(found.c.first.is_not(None))
+
+
+_END_ALL = Prepared(lambda: _ending(None))
 _SPANS = Prepared(
     lambda: select(wave.c.code, wave.c.zone, func.count(), func.min(wave.c.at), func.max(wave.c.at)).group_by(
         wave.c.code, wave.c.zone
@@ -323,5 +368,22 @@ _SPANS = Prepared(
 )
 _NO_PATHS = Prepared(lambda: delete(path_of))
 _PATHS = Prepared(lambda: insert(path_of))
+_STRETCH = [t.history.c.enrollment_id, t.history.c.path_id, t.history.c.at, t.history.c.seen]
+_HISTORY = Prepared(
+    lambda: insert(t.history).from_select(
+        _STRETCH,
+        select(wave.c.token, path_of.c.path_id, wave.c.at, wave.c.seen).select_from(
+            wave.join(path_of, path_of.c.code == wave.c.code)
+        ),
+    )
+)
+_HISTORY_OF_ONE = Prepared(
+    lambda: insert(t.history).from_select(
+        _STRETCH, select(wave.c.token, bindparam("path", None, Integer), wave.c.at, wave.c.seen)
+    )
+)
+_HAD_THEIR_TURN = Prepared(
+    lambda: delete(item).where(item.c.kind == TIMER, item.c.ref.in_(select(wave.c.token)))
+)
 NOBODY = Prepared(lambda: delete(wave))
 """Empties the scratch table of a wave."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection, Executable, Row
 from sqlalchemy.sql import ClauseElement
 
 MOST_NAMES = 500
@@ -37,22 +37,31 @@ def slices(values: Sequence[Any], size: int = MOST_NAMES) -> Iterable[Sequence[A
 class Prepared:
     """A statement written at its first use and then run through the driver: where every microsecond counts.
 
-    Each of its own parameters has a value of None in it, and gets its value at each run.
+    Each of its own parameters has a value of None in it, and gets its value at each run. `seldom`: it may
+    well be run only once; the first run goes through SQLAlchemy, which knows how it wrote one like it for
+    another database.
     """
 
-    def __init__(self, write: Callable[[], ClauseElement]) -> None:
+    def __init__(self, write: Callable[[], Executable], *, seldom: bool = False) -> None:
         self._write = write
+        self._first = seldom
         self._written: dict[str, tuple[str, tuple[str, ...] | None, Mapping[str, Any]]] = {}
 
     def run(self, conn: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
         """Run it once per row of values; how many rows of the store it touched."""
         if not rows:
             return 0
+        if self._first:
+            self._first = False
+            return conn.execute(self._write(), rows[0] if len(rows) == 1 else rows).rowcount
         text, values = self._written_for(conn, rows)
         return conn.exec_driver_sql(text, values[0] if len(values) == 1 else values).rowcount
 
     def rows(self, conn: Connection, values: Mapping[str, Any]) -> Sequence[Row[*tuple[Any, ...]]]:
         """Run it once; what it finds, as the driver gives it."""
+        if self._first:
+            self._first = False
+            return conn.execute(self._write(), values).all()
         text, all_values = self._written_for(conn, [values])
         return conn.exec_driver_sql(text, all_values[0]).all()
 
@@ -66,10 +75,25 @@ class Prepared:
     def _for(self, conn: Connection) -> tuple[str, tuple[str, ...] | None, Mapping[str, Any]]:
         name = conn.dialect.name
         if name not in self._written:
-            compiled = self._write().compile(
-                dialect=conn.dialect, compile_kwargs={"render_postcompile": True}
-            )
+            write = cast("ClauseElement", self._write())
+            compiled = write.compile(dialect=conn.dialect, compile_kwargs={"render_postcompile": True})
             order: Iterable[str] | None = getattr(compiled, "positiontup", None)
             names = None if order is None else tuple(order)
             self._written[name] = str(compiled), names, compiled.params or {}
         return self._written[name]
+
+
+class PreparedUpsert:
+    """The same for a statement in the words of one kind of database, see `upsert`."""
+
+    def __init__(self, write: Callable[[Connection], Executable]) -> None:
+        self._write = write
+        self._prepared: dict[str, Prepared] = {}
+
+    def run(self, conn: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
+        """Run it once per row of values; how many rows of the store it touched."""
+        name = conn.dialect.name
+        if name not in self._prepared:
+            statement = self._write(conn)
+            self._prepared[name] = Prepared(lambda: statement)
+        return self._prepared[name].run(conn, rows)

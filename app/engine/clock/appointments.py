@@ -179,6 +179,11 @@ def drifting_at(versions: Sequence[Version], instant: Instant) -> tuple[Version,
     return tuple(v for v in versions if v.drifting and start_of_day(instant, _zone(v)) == instant)
 
 
+def asked_by_clock(version: Version) -> bool:
+    """Whether anything of a version is asked by the clock."""
+    return version.drifting or next(_sources(version), None) is not None
+
+
 def _sources(version: Version) -> Iterator[tuple[NodeId, OnDate | OnSchedule]]:
     sources: Mapping[NodeId, Source] = version.program.sources if version.live else {}
     for step, source in sources.items():

@@ -34,6 +34,8 @@ class Clockwork:
 
     def next_up_to(self, until: Instant) -> Instant | None:
         """The next instant up to another at which something is asked by the clock."""
+        if not self._knowledge.asked_by_clock:
+            return None
         with self._knowledge.read() as conn:
             found = self.next_instant(conn)
         return found if found is not None and found <= until else None

@@ -54,6 +54,16 @@ def day_due(
     )
 
 
+def tabled_due() -> ColumnElement[Any]:
+    """The due instant of an enrollment in the wave, to be used in an UPDATE of `enrollments`."""
+    return (
+        select(due_of.c.due)
+        .select_from(wave.join(due_of, (due_of.c.zone == wave.c.zone) & (due_of.c.at == wave.c.at)))
+        .where(wave.c.token == t.enrollments.c.id)
+        .scalar_subquery()
+    )
+
+
 class Dues:
     """Works out due instants inside one transaction."""
 
@@ -62,28 +72,19 @@ class Dues:
         self._fallback = fallback
         self._spans = spans
 
-    def expression(self, until: Until, codes: Sequence[int] | None) -> ColumnElement[Any]:
-        """The due instant of an enrollment in the wave, to be used in an UPDATE of `enrollments`.
+    def length(self, until: Until, codes: Sequence[int] | None) -> int | None:
+        """How long after its old `due` an enrollment of the wave is due, in milliseconds.
 
-        `codes` None means everybody.
-
-        Such an enrollment still has its old `due`, which is the instant of the wave for it.
+        None: it differs, and each finds its instant in a table (`tabled_due`). `codes` None means everybody.
         """
-        e = t.enrollments
         if until.window is None:
             length = absolute_length(until.after)
             if length is not None:
-                return e.c.due + length
+                return length
             if until.after.unit in ("days", "weeks") and self._steady(until, codes):
-                days = until.after.amount * (7 if until.after.unit == "weeks" else 1)
-                return e.c.due + days * DAY
+                return until.after.amount * (7 if until.after.unit == "weeks" else 1) * DAY
         self._table(until, codes)
-        return (
-            select(due_of.c.due)
-            .select_from(wave.join(due_of, (due_of.c.zone == wave.c.zone) & (due_of.c.at == wave.c.at)))
-            .where(wave.c.token == e.c.id)
-            .scalar_subquery()
-        )
+        return None
 
     def _steady(self, until: Until, codes: Sequence[int] | None) -> bool:
         days = until.after.amount * (7 if until.after.unit == "weeks" else 1)

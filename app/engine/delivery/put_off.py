@@ -22,7 +22,7 @@ def any_due(conn: Connection, until: Instant) -> bool:
     return conn.execute(contacts_due(until).limit(1)).first() is not None
 
 
-def contacts_due(until: Instant) -> Select[tuple[int]]:
+def contacts_due(until: Instant | ColumnElement[Instant]) -> Select[tuple[int]]:
     """The contacts of those whose turn comes by an instant."""
     return select(outbox.c.contact_id).where(*_WAITS, outbox.c.due <= until)
 

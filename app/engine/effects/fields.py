@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     FromClause,
     String,
+    Update,
     case,
     cast,
     delete,
@@ -33,6 +35,7 @@ from app.core.rules.tree import Scalar
 from app.engine.effects.party import Party
 from app.engine.scratch import value_of, wave
 from app.store import tables as t
+from app.store.bulk import Prepared
 from app.store.contact_columns import column, contact_table
 
 FieldEffect = SetAttribute | AddToAttribute | CopyAttribute | ComputeAttribute | SetDay
@@ -60,8 +63,9 @@ class FieldChanges:
 
     def __init__(self, party: Party) -> None:
         self.party = party
-        self._contacts = contact_table(party.fields)
+        self._contacts = party.version.prepared("contacts", partial(contact_table, party.fields))
         self._values: dict[str, ColumnElement[Any]] = {}
+        self._effects: dict[str, FieldEffect] = {}
 
     def add(self, effect: FieldEffect, party: Party) -> None:
         """Take in a change; one that reads a field changed before comes after it."""
@@ -81,12 +85,19 @@ class FieldChanges:
             return
         target = column(self._contacts, effect.field)
         self._values[target.name] = func.coalesce(value, 0) if target.name == "score" else value
+        self._effects[target.name] = effect
 
     def write(self) -> None:
         """Carry out what was taken in."""
-        if self._values:
-            self._update(self._values)
-            self._values = {}
+        if not self._values:
+            return
+        make = partial(self._update, self._values)
+        if self.party.codes is None:
+            key = ("fields", *self._effects.items())
+            self.party.version.prepared(key, lambda: Prepared(make, seldom=True)).run(self.party.conn, [{}])
+        else:
+            self.party.conn.execute(make())
+        self._values, self._effects = {}, {}
 
     def _set_day(self, effect: SetDay, kind: FieldType, party: Party) -> None:
         if kind not in ("date", "instant"):
@@ -95,14 +106,11 @@ class FieldChanges:
         self.write()
         set_each(party, effect.field, _day(effect, kind, party))
 
-    def _update(self, values: dict[str, ColumnElement[Any]]) -> None:
+    def _update(self, values: dict[str, ColumnElement[Any]]) -> Update:
         party, contacts = self.party, self._contacts
         latest = select(func.max(wave.c.at)).where(*party.only()).scalar_subquery()
-        party.conn.execute(
-            update(contacts)
-            .where(contacts.c.id.in_(party.contacts()))
-            .values({**values, "updated_at": latest})
-        )
+        whom = contacts.c.id.in_(party.contacts())
+        return update(contacts).where(whom).values({**values, "updated_at": latest})
 
 
 def set_each(party: Party, field: str, value: ColumnElement[Any], *only: ColumnElement[bool]) -> None:

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, literal, select, true
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Delete, delete, literal, select, true
 
 from app.core.program import ChangeList, ChangeTag
 from app.engine.effects.party import Party
 from app.engine.scratch import wave
 from app.store import tables as t
+from app.store.bulk import Prepared
 from app.store.lists import list_exists
 from app.store.upsert import upsert
+
+if TYPE_CHECKING:
+    from app.store.upsert import Upsert
 
 
 def change_tag(party: Party, effect: ChangeTag) -> None:
     """Add a tag to the contacts, or take it away."""
-    tags = t.tags
-    if effect.present:
-        rows = select(wave.c.contact_id, literal(effect.tag)).where(true(), *party.only())
-        statement = upsert(party.conn, tags).from_select([tags.c.contact_id, tags.c.tag], rows)
-        party.conn.execute(statement.on_conflict_do_nothing())
+    make = partial(_tagging, party, effect)
+    if party.codes is None:
+        party.version.prepared(effect, lambda: Prepared(make, seldom=True)).run(party.conn, [{}])
     else:
-        party.conn.execute(
-            delete(tags).where(tags.c.tag == effect.tag, tags.c.contact_id.in_(party.contacts()))
-        )
+        party.conn.execute(make())
+
+
+def _tagging(party: Party, effect: ChangeTag) -> Delete | Upsert:
+    tags = t.tags
+    if not effect.present:
+        return delete(tags).where(tags.c.tag == effect.tag, tags.c.contact_id.in_(party.contacts()))
+    rows = select(wave.c.contact_id, literal(effect.tag)).where(true(), *party.only())
+    statement = upsert(party.conn, tags).from_select([tags.c.contact_id, tags.c.tag], rows)
+    return statement.on_conflict_do_nothing()
 
 
 def change_list(party: Party, effect: ChangeList) -> None:

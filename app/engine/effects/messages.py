@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, FromClause, func, literal, select, true
 
@@ -19,12 +20,26 @@ from app.core.program import (
 from app.engine.effects.party import Party
 from app.engine.scratch import wave
 from app.store import tables as t
+from app.store.bulk import Prepared
 from app.store.contact_columns import column, contact_table
 from app.store.upsert import upsert
+
+if TYPE_CHECKING:
+    from app.store.upsert import Upsert
 
 
 def put_into_outbox(party: Party, instruction: Send) -> None:
     """One message per contact, with the values its template names."""
+    make = partial(_messages, party, instruction)
+    if party.codes is None:
+        party.version.prepared(("messages", party.act), lambda: Prepared(make, seldom=True)).run(
+            party.conn, [{}]
+        )
+    else:
+        party.conn.execute(make())
+
+
+def _messages(party: Party, instruction: Send) -> Upsert:
     contacts, e, event = (
         contact_table(party.fields).alias("c"),
         t.enrollments.alias("e"),
@@ -57,7 +72,7 @@ def put_into_outbox(party: Party, instruction: Send) -> None:
         o.address, o.variables, o.at, o.state_at, o.due,
     ]  # fmt: skip
     statement = upsert(party.conn, t.outbox).from_select(columns, rows)
-    party.conn.execute(statement.on_conflict_do_nothing())
+    return statement.on_conflict_do_nothing()
 
 
 def address_of(content: Content, fields: FieldBook, contacts: FromClause) -> ColumnElement[str]:
