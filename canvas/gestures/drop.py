@@ -103,11 +103,14 @@ class Drop(Gesture):
         if self._aim is not None and self._aim[1].distance(at) <= CATCH:
             return
         scene = self.stage.scene
-        edge = edge_at(scene, at, CATCH)
-        if edge is not None or self._aim is not None:
-            self._aim = None if edge is None else (edge, scene.route(edge))
+        if self._aim is not None:
+            self._aim = None
             self._make_room()
-            self.say(self._about_edge() if edge is not None else None)
+        edge = edge_at(scene, at, CATCH)
+        if edge is not None:
+            self._aim = edge, scene.route(edge)
+            self._make_room()
+        self.say(self._about_edge() if edge is not None else None)
 
     def _about_edge(self) -> Text:
         if self._fits_between:

@@ -13,7 +13,7 @@ from canvas.editing.carrying import Load
 from canvas.gestures.base import Gesture
 from canvas.gestures.held import APART_HINT, COPY_HINT, EDGE_HINT, MOVE_HINT, PLAIN, Held
 from canvas.gestures.preview import NOTHING, paint_ghost, paint_new_ways, plan_of
-from canvas.gestures.snapping import Rest, Snapper, paint_guides
+from canvas.gestures.snapping import Guide, Rest, Snapper, paint_guides
 from canvas.painting.picture import Accents, Look
 from canvas.scene.geometry import Box, Spot, card_box
 from canvas.scene.hit import edge_at
@@ -88,8 +88,12 @@ class Move(Gesture):
             for step, at in self._copied():
                 if card_box(at).meets(seen):
                     paint_ghost(painter, faces.face(scene.journey.by_id[step]), at, look)
-        if not self._room:
-            paint_guides(painter, self._rest.guides, look)
+        paint_guides(painter, self.guides, look)
+
+    @property
+    def guides(self) -> tuple[Guide, ...]:
+        """The thin lines that are shown."""
+        return () if self._room else self._rest.guides
 
     def _take(self, held: Held) -> None:
         """Take hold of what the keys say."""
@@ -109,6 +113,8 @@ class Move(Gesture):
         """Look for a connection to be put into; it is let go a little later than it was caught."""
         if self._aim is not None and self._aim[1].distance(center) <= CATCH + HOLD:
             return
+        # Look where everything stood before it made room: else a connection would seem to come after.
+        self._show({each: at for each, at in self._places.items() if each in self._origins})
         catches = self._held.snapping and not self._held.copy
         scene, steps = self.stage.scene, self._origins
         edge = edge_at(scene, center, CATCH, without=steps) if catches else None

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QMouseEvent,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -70,9 +77,16 @@ class Hand:
         first, last = self.seen_at(start), self.seen_at(end)
         QTest.mousePress(self.view, button, modifiers, first)
         for part in (0.2, 0.6, 1.0):
-            QTest.mouseMove(self.view, first + (last - first) * part)
+            self._move(first + (last - first) * part, button, modifiers)
         if release:
             QTest.mouseRelease(self.view, button, modifiers, last)
+
+    def _move(self, place: QPoint, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier) -> None:
+        """Move with a button and keys held; QTest knows of no keys here."""
+        where = QPointF(place)
+        kind, none = QEvent.Type.MouseMove, Qt.MouseButton.NoButton
+        event = QMouseEvent(kind, where, self.view.mapToGlobal(where), none, button, modifiers)
+        QApplication.sendEvent(self.view, event)
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
         """Press and release a key on the canvas."""
