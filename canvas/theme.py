@@ -28,6 +28,10 @@ class CanvasTheme:
     error: str
     on_problem: str
     shadow: str
+    added: str
+    removed: str
+    changed: str
+    on_change: str
     trigger: str
     condition: str
     timing: str
@@ -56,6 +60,10 @@ LIGHT = CanvasTheme(
     error="#C62828",
     on_problem="#FFFFFF",
     shadow="#101828",
+    added="#18734A",
+    removed="#B42318",
+    changed="#8A5A10",
+    on_change="#FFFFFF",
     trigger="#1E8E5A",
     condition="#B7791F",
     timing="#52606D",
@@ -80,6 +88,10 @@ DARK = CanvasTheme(
     error="#F1736A",
     on_problem="#1B1206",
     shadow="#000000",
+    added="#3FBF82",
+    removed="#F1736A",
+    changed="#E0A94A",
+    on_change="#0F1512",
     trigger="#3FBF82",
     condition="#E0A94A",
     timing="#94A3B8",

@@ -45,11 +45,12 @@ def _register_diff(cli: CommandLine, services: Services) -> None:
         terminal.as_json = terminal.as_json or form == "json"
         found = change_list(services.files.load(old), services.files.load(new), services.catalog)
         terminal.data({"changes": [_change_data(each, cli) for each in found]})
-        for each in found:
+        told = [each for each in found if not each.implied]
+        for each in told:
             terminal.say(same(f"{SIGNS[each.kind]} ") + each.words)
             for field in each.fields:
                 terminal.say(same("    ") + field.label + ": " + field.old + " → " + field.new)
-        count = plural(len(found), Text("Ein Unterschied.", "One difference."), _MANY_CHANGES)
+        count = plural(len(told), Text("Ein Unterschied.", "One difference."), _MANY_CHANGES)
         terminal.say(count if found else _NO_CHANGE)
         return PROBLEMS if found else GOOD
 
@@ -117,6 +118,7 @@ def _change_data(change: Change, cli: CommandLine) -> dict[str, Any]:
         "node": change.node,
         "edge": change.edge.model_dump() if change.edge else None,
         "frame": change.frame,
+        "implied": change.implied,
         "fields": [
             {"name": each.name, "label": pick(each.label), "old": pick(each.old), "new": pick(each.new)}
             for each in change.fields

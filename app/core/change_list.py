@@ -8,6 +8,7 @@ from typing import Literal
 
 from app.core.compiler import surroundings
 from app.core.diff import JourneyDiff, NodeChange, diff
+from app.core.edits import beyond
 from app.core.form import Form, Widget
 from app.core.formats import quoted
 from app.core.journey import Edge, Frame, FrameId, Journey, Node, NodeId
@@ -35,7 +36,10 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Change:
-    """One entry: what it is about, a sentence, and the fields that differ."""
+    """One entry: what it is about, a sentence, and the fields that differ.
+
+    A connection that only follows from a step that came or went is `implied`: nobody has to be told.
+    """
 
     kind: Kind
     words: Text
@@ -43,6 +47,7 @@ class Change:
     edge: Edge | None = None
     frame: FrameId | None = None
     fields: tuple[FieldChange, ...] = ()
+    implied: bool = False
 
 
 def change_list(
@@ -101,16 +106,21 @@ class _Teller:
                 yield self._field(field.name, field.form.label, here, there, field.form)
 
     def _connections(self) -> Iterator[Change]:
+        fresh = {node.id for node in self._found.added}
+        lost = {node.id for node in self._found.removed}
         gone = {(edge.source, edge.port): edge for edge in self._found.edges_removed}
         for edge in self._found.edges_added:
             old = gone.pop((edge.source, edge.port), None)
+            implied = not fresh.isdisjoint((edge.source, edge.target))
             if old is None:
-                yield Change("added", self._edge(_CONNECTED, edge, self._new), edge=edge)
-            else:
-                was = self._title(self._old.by_id[old.target])
-                yield Change("changed", self._edge(_REROUTED, edge, self._new, was), edge=edge)
+                yield Change("added", self._edge(_CONNECTED, edge, self._new), edge=edge, implied=implied)
+                continue
+            joined = old.target in lost and beyond(self._old, old.target, lost) == edge.target
+            words = self._edge(_REROUTED, edge, self._new, self._title(self._old.by_id[old.target]))
+            yield Change("changed", words, edge=edge, implied=implied or joined)
         for edge in gone.values():
-            yield Change("removed", self._edge(_DISCONNECTED, edge, self._old), edge=edge)
+            implied = not lost.isdisjoint((edge.source, edge.target))
+            yield Change("removed", self._edge(_DISCONNECTED, edge, self._old), edge=edge, implied=implied)
 
     def _edge(self, words: Text, edge: Edge, journey: Journey, was: Text = NOTHING) -> Text:
         ports = self._catalog.ports(journey.by_id[edge.source], journey)

@@ -1,0 +1,1 @@
+"""Two versions of a journey on one canvas: what was added, removed, changed, moved and led elsewhere."""
