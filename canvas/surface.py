@@ -23,12 +23,10 @@ from canvas.overlays.finder import Finder
 from canvas.overlays.hint import Hint
 from canvas.overlays.menu import ContextMenu
 from canvas.overlays.minimap import Minimap
+from canvas.overlays.remedies import Remedies
 from canvas.overlays.welcome import Welcome
 from canvas.overlays.zoom_bar import ZoomBar
-from canvas.painting.cards import CachedCards
 from canvas.painting.faces import FaceBook
-from canvas.painting.far import FarSigns
-from canvas.painting.ground import paint_ground
 from canvas.painting.marks import Marks
 from canvas.painting.picture import Accents, Look, Picture, level_at
 from canvas.painting.spotlight import Ground
@@ -38,6 +36,7 @@ from canvas.pointer import Pointer
 from canvas.scene.scene import Scene, key_of
 from canvas.scene.walk import first_step
 from canvas.selection import Selection
+from canvas.sight import Materials, Sight
 from canvas.speech import about_canvas, about_step
 from canvas.stage import Stage
 from canvas.theme import CanvasTheme
@@ -73,10 +72,10 @@ class Surface(QWidget):
         self._around = around
         self._marks = Marks()
         self._trail: Trail | None = None
-        self._cards = CachedCards()
-        self._far = FarSigns()
         self._camera = Camera(self)
         self._scene = Scene(catalog, document.journey)
+        self._sight = Sight(self, self._scene, self._camera, self._materials)
+        self._was_overlaid = False
         self._faces = FaceBook(catalog, language, around)
         self._faces.show(document.journey)
         self._editor = Editor(document, selection, catalog)
@@ -88,13 +87,18 @@ class Surface(QWidget):
         self._zoom_bar = ZoomBar(self._camera, self)
         self._welcome = Welcome(self)
         self._hint = Hint(self)
+        self._remedies = Remedies(
+            self, document, selection, self.inspect_requested.emit, lambda: self._marks
+        )
         self._minimap = Minimap(self._scene, self._camera, self._faces, theme, self)
-        self._gliding = Gliding(self._scene, self.update, lambda: self._pointer.gesture is not None, self)
+        self._gliding = Gliding(self._scene, self._refresh, lambda: self._pointer.gesture is not None, self)
         self._ticker = QTimer(self, interval=TICK)
         self._fitted = False
         self._welcome.setVisible(not document.journey.nodes)
         self._listen()
-        self._guide = Guide(self, self._stage, Sources(lambda: self._faces, lambda: self._marks, self._finder))
+        self._guide = Guide(
+            self, self._stage, Sources(lambda: self._faces, lambda: self._marks, self._finder)
+        )
         self._prepare_widget()
         self._dress()
 
@@ -108,7 +112,7 @@ class Surface(QWidget):
             search=self._finder.ask,
             hint=self.hint_changed.emit,
             inspect=self.inspect_requested.emit,
-            repaint=self.update,
+            repaint=self._refresh,
             faces=lambda: self._faces,
         )
 
@@ -123,6 +127,7 @@ class Surface(QWidget):
         self._welcome.start_wanted.connect(self._keyboard.search)
         self._ticker.timeout.connect(self._tick)
         self.hint_changed.connect(self._hint.tell)
+        self._remedies.closed.connect(self._regain_focus)
 
     def _prepare_widget(self) -> None:
         self.setMouseTracking(True)
@@ -130,6 +135,11 @@ class Surface(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(320, 240)
+
+    @property
+    def pointer(self) -> Pointer:
+        """What the pointer is on, and the gesture it is making."""
+        return self._pointer
 
     @property
     def camera(self) -> Camera:
@@ -146,28 +156,48 @@ class Surface(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground, journey and gesture."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        scale, seen = self._camera.scale, self._camera.seen
-        paint_ground(painter, self.size(), seen, scale, self._theme)
-        painter.scale(scale, scale)
-        painter.translate(-seen.left, -seen.top)
-        look = self._look()
+        self._sight.paint(painter)
+        if self._overlaid:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(self._camera.scale, self._camera.scale)
+            painter.translate(-self._camera.seen.left, -self._camera.seen.top)
+            self._paint_over(painter)
+        painter.end()
+
+    @property
+    def _overlaid(self) -> bool:
+        """Whether something is drawn over the picture of the journey."""
+        lit = self._guide.searching.spotlight.steps is not None or self._trail is not None
+        return lit or self._pointer.gesture is not None or self._finder.request is not None
+
+    def _paint_over(self, painter: QPainter) -> None:
+        """Draw what is found, the way of a contact, or what a gesture would do."""
+        look, scale, seen = self._look(), self._camera.scale, self._camera.seen
         picture = Picture(self._scene, self._faces, look, self._marks, self._accents())
-        picture.paint(painter, seen, level_at(scale), self._cards)
-        if level_at(scale) == "far":
-            self._far.paint(painter, self._scene, self._faces, self._marks, look, seen)
+        cards = self._sight.cards
         ground = Ground(self._theme, self._scene, seen)
-        self._guide.searching.spotlight.paint(painter, picture, ground, level_at(scale), self._cards)
+        self._guide.searching.spotlight.paint(painter, picture, ground, level_at(scale), cards)
         if (way := self._way()) is not None:
-            TrailPainter(way, self._scene, look).paint(painter, picture, seen, level_at(scale), self._cards)
+            TrailPainter(way, self._scene, look).paint(painter, picture, seen, level_at(scale), cards)
         if self._pointer.gesture is not None:
             self._pointer.gesture.paint(painter, look)
         elif (request := self._finder.request) is not None:
             paint_request(painter, self._scene, request, look)
-        painter.end()
+
+    def update(self) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]  # parts are for the sight
+        """Paint everything anew; `_refresh` paints only what has changed."""
+        self._sight.forget()
+
+    def _refresh(self) -> None:
+        """Something of the journey, the selection or a gesture may look other than before."""
+        before, self._was_overlaid = self._was_overlaid, self._overlaid
+        self._sight.refresh(everything=before or self._was_overlaid)
 
     def _way(self) -> Way | None:
         return Way(self._trail, self._document.journey) if self._trail else None
+
+    def _materials(self) -> Materials:
+        return Materials(self._look(), self._faces, self._marks, self._accents())
 
     def _look(self) -> Look:
         return Look(self._theme, Typeface(self.font().family()), self._language)
@@ -184,6 +214,7 @@ class Surface(QWidget):
         self._hint.dress(self._theme, self._language)
         self._finder.dress(self._theme, Typeface(self.font().family()), self._language)
         self._menu.dress(self._theme, self._language)
+        self._remedies.dress(self._theme, self._language)
         self._tell()
         self.update()
 
@@ -207,14 +238,17 @@ class Surface(QWidget):
         origins = self._gliding.origins(old, journey, self._camera.seen)
         self._scene.show(journey)
         self._gliding.start(origins)
-        self._faces.show(journey)
+        others = self._faces.show(journey)
         self._selection.keep_existing(journey)
         self._minimap.refresh()
         self._welcome.setVisible(not journey.nodes)
         if old.id != journey.id:
             self._show_beginning()
         self._tell()
-        self.update()
+        if others:
+            self.update()
+        else:
+            self._refresh()
 
     def _show_beginning(self) -> None:
         bounds, first = self._scene.bounds(), first_step(self._scene)
@@ -224,11 +258,12 @@ class Surface(QWidget):
     def _show_selection(self) -> None:
         self._document.seal()
         self._tell()
-        self.update()
+        self._refresh()
 
     def _show_camera(self) -> None:
+        self._remedies.close_window()
         self.zoom_changed.emit(self._camera.scale)
-        self.update()
+        self._sight.follow_camera()
 
     def _show_added(self, node_id: NodeId) -> None:
         # Clear of the zoom bar, which stands in a corner.
@@ -240,7 +275,7 @@ class Surface(QWidget):
 
     def _regain_focus(self) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.update()
+        self._refresh()
 
     # The window
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from math import floor
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
 from canvas.painting.faces import Face
@@ -19,6 +19,11 @@ BUDGET = 256
 MARGIN = 8
 """Around the card, for its shadow, in canvas units."""
 
+SCALES: dict[Level, float] = {"middle": 0.5, "near": 1.0}
+"""The scale of the pictures that are shown at any scale while it changes."""
+MOST_MADE = 10
+"""Pictures made in one frame while the scale changes."""
+
 _Key = tuple[Face, str, str, Level, float]
 
 
@@ -27,15 +32,25 @@ class CachedCards:
 
     def __init__(self) -> None:
         self._pictures: OrderedDict[_Key, QPixmap] = OrderedDict()
+        self.quick = False
+        """While the scale changes: pictures of another scale will do, and only a few are made a frame."""
+        self._made = 0
         self.frames = FramePainter()
 
     def __len__(self) -> int:
         return len(self._pictures)
 
+    def begin(self) -> None:
+        """A frame begins."""
+        self._made = 0
+
     def paint(self, painter: QPainter, face: Face, at: Spot, look: Look, level: Level) -> None:
         """Draw a card with its top left corner at a place, on whole pixels of the screen."""
         transform = painter.transform()
         ratio = painter.device().devicePixelRatioF()
+        if self.quick:
+            self._paint_scaled(painter, face, at, look, level, ratio)
+            return
         picture = self._picture(face, look, level, transform.m11(), ratio)
         corner = transform.map(QPointF(at.x - MARGIN, at.y - MARGIN))
         painter.save()
@@ -45,10 +60,24 @@ class CachedCards:
         painter.drawPixmap(place, picture)
         painter.restore()
 
+    def _paint_scaled(
+        self, painter: QPainter, face: Face, at: Spot, look: Look, level: Level, ratio: float
+    ) -> None:
+        """Draw a card from a picture of a round scale; without one, from that of its kind."""
+        scale = SCALES[level]
+        if level == "near" and _key(face, look, level, scale * ratio) not in self._pictures:
+            self._made += 1
+            if self._made > MOST_MADE:
+                level, scale = "middle", SCALES["middle"]
+        picture = self._picture(face, look, level, scale, ratio)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        place = QRectF(at.x - MARGIN, at.y - MARGIN, CARD_WIDTH + 2 * MARGIN, CARD_HEIGHT + 2 * MARGIN)
+        part = QRectF(0, 0, place.width() * scale * ratio, place.height() * scale * ratio)
+        painter.drawPixmap(place, picture, part)
+
     def _picture(self, face: Face, look: Look, level: Level, scale: float, ratio: float) -> QPixmap:
-        if level == "middle":
-            face = Face("", "", face.icon, face.group)
-        key = (face, look.theme.name, look.typeface.family, level, scale * ratio)
+        key = _key(face, look, level, scale * ratio)
+        face = key[0]
         if key in self._pictures:
             self._pictures.move_to_end(key)
             return self._pictures[key]
@@ -58,6 +87,12 @@ class CachedCards:
         if len(self._pictures) > BUDGET:
             self._pictures.popitem(last=False)
         return picture
+
+
+def _key(face: Face, look: Look, level: Level, scale: float) -> _Key:
+    if level == "middle":
+        face = Face("", "", face.icon, face.group)
+    return face, look.theme.name, look.typeface.family, level, scale
 
 
 def _make(face: Face, look: Look, level: Level, scale: float) -> QPixmap:

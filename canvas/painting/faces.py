@@ -35,11 +35,13 @@ class FaceBook:
         self._surroundings: Surroundings | None = None
         self._faces: dict[str, tuple[Node, Face]] = {}
 
-    def show(self, journey: Journey) -> None:
-        """Speak of another journey from now on."""
-        if self._journey is None or _names(self._journey) != _names(journey):
+    def show(self, journey: Journey) -> bool:
+        """Speak of another journey from now on; returns whether that may change what unchanged steps say."""
+        old, self._journey, self._surroundings = self._journey, journey, None
+        others = old is None or _speaks_otherwise(old, journey)
+        if others:
             self._faces.clear()
-        self._journey, self._surroundings = journey, None
+        return others
 
     @property
     def around(self) -> Surroundings:
@@ -85,6 +87,18 @@ class FaceBook:
         )
 
 
-def _names(journey: Journey) -> tuple[object, ...]:
-    """What lines of other steps may mention: titles of steps and labels of fields."""
-    return journey.fields, tuple((node.id, node.title) for node in journey.nodes)
+def _speaks_otherwise(old: Journey, new: Journey) -> bool:
+    """Whether something differs that lines of other steps may mention: names of steps, labels of fields."""
+    if old.fields != new.fields:
+        return True
+    if old.nodes is new.nodes:
+        return False
+    known = old.by_id
+    return len(old.nodes) != len(new.nodes) or any(
+        known.get(node.id) is not node and (node.id not in known or _name(known[node.id]) != _name(node))
+        for node in new.nodes
+    )
+
+
+def _name(node: Node) -> tuple[object, ...]:
+    return node.title, node.type, node.config.get("subject")

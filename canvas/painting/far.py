@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from math import ceil
+from collections.abc import Callable, Hashable, Sequence
+from math import ceil, floor
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap, QTransform
@@ -16,6 +16,7 @@ from canvas.painting.marks import Marks
 from canvas.painting.paint_signs import count_colors
 from canvas.painting.picture import Look
 from canvas.painting.words import number
+from canvas.scene.dirt import card_room
 from canvas.scene.geometry import CARD_WIDTH, Box
 from canvas.scene.scene import Scene
 
@@ -38,13 +39,21 @@ class FarSigns:
         self._pictures: dict[Hashable, QPixmap] = {}
 
     def paint(
-        self, painter: QPainter, scene: Scene, faces: FaceBook, marks: Marks, look: Look, seen: Box
+        self,
+        painter: QPainter,
+        scene: Scene,
+        faces: FaceBook,
+        marks: Marks,
+        look: Look,
+        seen: Box,
+        parts: Sequence[Box],
     ) -> None:
-        """Draw the signs of the steps in view; the painter is scaled to the canvas."""
+        """Draw the signs of the steps in some parts of the view; the painter is scaled to the canvas."""
         transform = painter.transform()
-        steps = scene.steps_in(seen)
-        if transform.m11() < SMALLEST or len(steps) > MOST:
+        if transform.m11() < SMALLEST or scene.count_in(seen) > MOST:
             return
+        # A number may be wider than its card.
+        steps = scene.steps_in(*[card_room(part) for part in parts])
         side = min(LARGE, max(SMALL, round(transform.m11() * ROOM)))
         ratio = painter.device().devicePixelRatioF()
         least = ceil(CARD_WIDTH * transform.m11()) + 1 - side
@@ -54,7 +63,7 @@ class FarSigns:
         for node_id in steps:
             box = scene.box(node_id)
             at = transform.map(QPointF(box.left, box.center.y))
-            left, top = round(at.x() * ratio) / ratio, round((at.y() - side / 2) * ratio) / ratio
+            left, top = floor(at.x() * ratio + 0.5) / ratio, floor((at.y() - side / 2) * ratio + 0.5) / ratio
             icon, group = faces.sign(scene.journey.by_id[node_id])
             tile = self._tile(icon, look.theme.group(group), look, side, ratio)
             painter.drawPixmap(QPointF(left, top), tile)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from math import ceil
+from math import ceil, floor
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from canvas.painting.brush import color
@@ -16,13 +16,15 @@ LEAST_DISTANCE = 12
 DOT = 1.6
 
 
-def paint_ground(painter: QPainter, size: QSize, seen: Box, scale: float, theme: CanvasTheme) -> None:
-    """Fill a widget with the ground, in pixels of the widget.
+def paint_ground(
+    painter: QPainter, size: QSize, seen: Box, scale: float, theme: CanvasTheme, part: QRect
+) -> None:
+    """Fill a part of a widget with the ground, in pixels of the widget.
 
     One row of dots is drawn and then copied down: a thousand dots drawn one by one cost more than
     everything else in a frame.
     """
-    painter.fillRect(0, 0, size.width(), size.height(), color(theme.canvas))
+    painter.fillRect(part, color(theme.canvas))
     step = float(GRID)
     while step * scale < LEAST_DISTANCE:
         step *= 2
@@ -31,7 +33,8 @@ def paint_ground(painter: QPainter, size: QSize, seen: Box, scale: float, theme:
     top = (-seen.top % step) * scale
     for index in range(int((size.height() - top) / (step * scale)) + 2):
         y = top + (index - 1) * step * scale
-        painter.drawPixmap(QPointF(0, round((y - 2) * ratio) / ratio), row)
+        if part.top() - 4 <= y <= part.bottom() + 4:
+            painter.drawPixmap(QPointF(0, floor((y - 2) * ratio + 0.5) / ratio), row)
 
 
 def _row(width: int, first: float, distance: float, ratio: float, theme: CanvasTheme) -> QPixmap:

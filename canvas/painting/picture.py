@@ -40,8 +40,8 @@ from canvas.painting.paint_signs import (
 )
 from canvas.painting.typeface import Typeface
 from canvas.painting.words import failed, number, percent, standing
+from canvas.scene.dirt import card_room, way_room
 from canvas.scene.geometry import Box, Spot, entry_spot
-from canvas.scene.route_book import painted_box
 from canvas.scene.scene import EdgeKey, Scene
 from canvas.scene.signs import label_spot
 from canvas.theme import CanvasTheme
@@ -101,11 +101,6 @@ class PlainCards:
         painter.translate(at.x, at.y)
         paint_card(painter, face, look.theme, look.typeface)
         painter.restore()
-
-
-def card_room(card: Box) -> Box:
-    """What a card may paint on: itself, its halo, badges, and the names of ways below it."""
-    return Box(card.left - 80, card.top - 26, card.right + 80, card.bottom + 32)
 
 
 def level_at(scale: float) -> Level:
@@ -173,7 +168,7 @@ class Picture:
         paint_titles(painter, frames, self._look)
 
     def _edges_in(self, parts: Sequence[Box], level: Level) -> list[EdgeKey]:
-        wide = [painted_box(part) for part in parts]
+        wide = [way_room(part) for part in parts]
         if level == "far":
             found = sorted(set[EdgeKey]().union(*[self._scene.routes.sketched_near(part) for part in wide]))
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Literal, NamedTuple
 
 from app.core.journey import Frame, FrameId, Journey, NodeId, Point
@@ -30,6 +30,8 @@ class Frames:
         self._journey: Journey | None = None
         self._rooms: dict[FrameId, Box] = {}
         self._notes: dict[FrameId, Box] = {}
+        self._regrouped: tuple[frozenset[NodeId], FrameId | None] = frozenset(), None
+        """Steps that pretend to have left their frames, and the frame that they would belong to."""
         self._stale = False
         """Whether rooms were measured around cards that only pretend to stand there."""
 
@@ -40,6 +42,7 @@ class Frames:
         if self._stale or old is None or old.frames is not journey.frames or old.layout is not journey.layout:
             self._rooms.clear()
             self._stale = False
+            self._regrouped = frozenset(), None
 
     def follow(self, places: Mapping[NodeId | FrameId, Point]) -> None:
         """Pretend that steps or notes stand elsewhere."""
@@ -49,6 +52,13 @@ class Frames:
             at = places.get(frame.id)
             if at is not None:
                 self._notes[frame.id] = note_box(frame.but(at=at))
+
+    def regroup(self, steps: Collection[NodeId], frame_id: FrameId | None) -> None:
+        """Pretend that some steps have left their frames and belong to another one, or to none."""
+        if (frozenset(steps), frame_id) != self._regrouped:
+            self._regrouped = frozenset(steps), frame_id
+            self._rooms.clear()
+            self._stale = True
 
     def stretch(self, frame_id: FrameId, box: Box) -> None:
         """Pretend that a note has another place and size."""
@@ -86,12 +96,15 @@ class Frames:
     def around(self, spot: Spot, leaving: frozenset[NodeId] = frozenset()) -> FrameId | None:
         """The open frame a place is in, as if some steps had left it already."""
         for frame in reversed(self._all):
-            rest = [step for step in frame.steps if step not in leaving]
-            if rest and not frame.collapsed:
-                boxes = [self._card(step) for step in rest]
-                if frame_around(frame, boxes).has(spot):
-                    return frame.id
+            room = None if frame.collapsed else self.without(frame, leaving)
+            if room is not None and room.has(spot):
+                return frame.id
         return None
+
+    def without(self, frame: Frame, leaving: frozenset[NodeId]) -> Box | None:
+        """The room of an open frame if some steps left it; None if none would be left."""
+        boxes = [self._card(step) for step in frame.steps if step not in leaving]
+        return frame_around(frame, boxes) if boxes else None
 
     def _part(self, frame: Frame, box: Box, spot: Spot) -> Part | None:
         if frame.is_note:
@@ -118,4 +131,8 @@ class Frames:
     def _room(self, frame: Frame) -> Box:
         if frame.collapsed:
             return self._card(frame.steps[0])
-        return frame_around(frame, [self._card(step) for step in frame.steps])
+        moved, goal = self._regrouped
+        steps = [step for step in frame.steps if step not in moved] if moved else list(frame.steps)
+        if goal == frame.id:
+            steps += moved
+        return frame_around(frame, [self._card(step) for step in steps or frame.steps])

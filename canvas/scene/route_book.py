@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from app.core.journey import Edge, NodeId
-from canvas.scene.dirt import Dirt
+from canvas.scene.dirt import Dirt, way_room
 from canvas.scene.geometry import Box, Spot, entry_spot
 from canvas.scene.index import CellIndex
 from canvas.scene.routing import NEAR, Obstacles, Route, found_route, reach_of
 
 EdgeKey = tuple[NodeId, str]
-LABEL_ROOM, LINE_ROOM = 80.0, 14.0
-"""Canvas units beside and above a way in which its label, plus and pen may paint."""
 
 
 def key_of(edge: Edge) -> EdgeKey:
     """A connection is known by where it leaves: a port has at most one."""
     return edge.source, edge.port
-
-
-def painted_box(way: Box) -> Box:
-    """What a connection may paint on."""
-    return Box(way.left - LABEL_ROOM, way.top - LINE_ROOM, way.right + LABEL_ROOM, way.bottom + LINE_ROOM)
 
 
 class RouteBook:
@@ -50,9 +43,9 @@ class RouteBook:
         return key in self._edges
 
     @property
-    def has_open(self) -> bool:
-        """Whether some ways are still to be laid."""
-        return len(self._open) > 0
+    def open_count(self) -> int:
+        """How many ways are still to be laid."""
+        return len(self._open)
 
     def edge(self, key: EdgeKey) -> Edge:
         """The connection at a port."""
@@ -87,6 +80,11 @@ class RouteBook:
         x, y = entry_spot(target)
         return (((source.left + source.right) / 2, source.bottom, x, y),)
 
+    def sketches(self) -> Iterator[tuple[float, float, float, float]]:
+        """The straight lines of all connections."""
+        for key in self._edges:
+            yield from self.sketch(key)
+
     def near(self, box: Box) -> set[EdgeKey]:
         """The connections that may be seen in a box."""
         self.lay_in(box)
@@ -111,7 +109,7 @@ class RouteBook:
         """Lay these anew when they are asked for."""
         for key in keys:
             if self._routes.pop(key, None) is not None:
-                self._dirt.add(painted_box(self._laid.box(key)))
+                self._dirt.add(way_room(self._laid.box(key)))
                 self._laid.drop(key)
                 if key in self._detours:
                     self._detours.drop(key)
@@ -123,7 +121,7 @@ class RouteBook:
         if route is None:
             self._expect(key)
             return
-        self._dirt.add(painted_box(self._laid.box(key)))
+        self._dirt.add(way_room(self._laid.box(key)))
         self._keep(key, route.moved(dx, dy))
         self._tentative.add(key)
 
@@ -166,4 +164,4 @@ class RouteBook:
     def _keep(self, key: EdgeKey, route: Route) -> None:
         self._routes[key] = route
         self._laid.put(key, route.box)
-        self._dirt.add(painted_box(route.box))
+        self._dirt.add(way_room(route.box))

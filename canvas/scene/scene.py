@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from app.core.journey import Edge, Frame, FrameId, Journey, Node, NodeId, Point
 from app.core.node import NodeCatalog, Port
 from canvas.scene.differences import changed_edges, changed_nodes, moved_nodes, removed_nodes, same_order
-from canvas.scene.dirt import Dirt
+from canvas.scene.dirt import Dirt, card_room
 from canvas.scene.folding import NOTHING, Folding, folding_of
 from canvas.scene.frames import Frames
 from canvas.scene.geometry import Box, Spot, card_box, exit_spot
@@ -18,8 +18,6 @@ from canvas.scene.routing import Route, direct
 from canvas.scene.signs import plus_spot
 
 __all__ = ["EdgeKey", "Scene", "key_of"]
-CARD_ROOM = 26.0
-"""Canvas units around a card in which its marks may paint."""
 
 
 class Scene:
@@ -194,7 +192,7 @@ class Scene:
         for frame_id in before.keys() | self._frames_taken.keys():
             old, new = before.get(frame_id), self._frames_taken.get(frame_id)
             if old != new:
-                self._dirt.add(*(each[1].grown(CARD_ROOM) for each in (old, new) if each is not None))
+                self._dirt.add(*(card_room(each[1]) for each in (old, new) if each is not None))
         return self._dirt.take()
 
     # Following the journey
@@ -216,7 +214,7 @@ class Scene:
         self._routes.loosen(self._ways_of({*moved, *renewed}))
         for end in {end for edge in (*lost, *fresh) for end in (edge.source, edge.target)}:
             if end in journey.by_id:
-                self._dirt.add(self.box(end).grown(CARD_ROOM))
+                self._dirt.add(card_room(self.box(end)))
 
     def _follow_cards(
         self, old: Journey, journey: Journey, gone: list[NodeId], nodes: list[Node]
@@ -240,7 +238,7 @@ class Scene:
                 moved.append(key)
             self._put_card(key, box)
         for node in nodes:
-            self._dirt.add(self.box(node.id).grown(CARD_ROOM))
+            self._dirt.add(card_room(self.box(node.id)))
         return freed, taken, moved
 
     def _places(
@@ -283,12 +281,12 @@ class Scene:
             before = self._cards.box(key)
             if before == box:
                 return
-            self._dirt.add(before.grown(CARD_ROOM))
+            self._dirt.add(card_room(before))
         self._cards.put(key, box)
-        self._dirt.add(box.grown(CARD_ROOM))
+        self._dirt.add(card_room(box))
 
     def _drop_card(self, key: NodeId) -> None:
-        self._dirt.add(self._cards.box(key).grown(CARD_ROOM))
+        self._dirt.add(card_room(self._cards.box(key)))
         self._cards.drop(key)
 
     def _ways(self, node_id: NodeId) -> Ways:

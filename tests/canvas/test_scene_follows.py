@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 import nodes
 from app.core import edits
 from app.core.journey import Frame, Journey, Node, Point
+from canvas.scene.dirt import way_room
 from canvas.scene.geometry import Box, card_box
-from canvas.scene.route_book import painted_box
 from canvas.scene.scene import Scene
 from tests.canvas.graphs import WAYS, journeys
 
@@ -130,7 +130,7 @@ def _differing(before: dict[str, Any], after: dict[str, Any]) -> list[Box]:
     for old, new in ((before["boxes"], after["boxes"]), (after["boxes"], before["boxes"])):
         found += [box for key, box in old.items() if new.get(key) != box]
     for old, new in ((before["routes"], after["routes"]), (after["routes"], before["routes"])):
-        found += [painted_box(route.box) for key, route in old.items() if new.get(key) != route]
+        found += [way_room(route.box) for key, route in old.items() if new.get(key) != route]
     return found
 
 

@@ -17,7 +17,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core import document_io
 from app.core.journey import Journey
@@ -69,7 +69,7 @@ def _look(side: Side, journey: Journey, picture: Path) -> dict[str, Any]:
     found["all"] = frames(FRAMES, lambda index: side.zoom_to(all_of_it * (1 + 0.0004 * (index % 9))))
     side.fit()
     side.rest()
-    found["still"] = frames(FRAMES, lambda _: side.surface.update())
+    found["still"] = frames(FRAMES, lambda _: QWidget.update(side.surface))
     hub = hub_of(journey)
     found["zoom"] = frames(FRAMES, lambda index: side.zoom_to(all_of_it ** (1 - index / FRAMES)))
     side.show_step(hub)
