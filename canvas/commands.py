@@ -52,10 +52,10 @@ MENU_ORDER: tuple[CommandGroup, ...] = (
     "window",
     "remove",
 )
-Place = Literal["step", "steps", "edge", "ground"]
-"""On what a context menu is opened: one step, several steps, a connection, the empty ground."""
-STEPS: tuple[Place, ...] = ("step", "steps")
-ANYTHING: tuple[Place, ...] = ("step", "steps", "edge")
+Place = Literal["step", "steps", "edge", "frame", "ground"]
+"""On what a context menu is opened: one step, several steps, a connection, a frame or note, the ground."""
+STEPS: tuple[Place, ...] = ("step", "steps", "frame")
+ANYTHING: tuple[Place, ...] = ("step", "steps", "edge", "frame")
 
 
 def always() -> bool:

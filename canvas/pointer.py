@@ -12,6 +12,7 @@ from canvas.gestures.base import Gesture
 from canvas.gestures.connect import Connect
 from canvas.gestures.held import CONTROL, SHIFT, held_of
 from canvas.gestures.move import Move
+from canvas.gestures.move_frames import MoveFrames, SizeNote
 from canvas.gestures.pan import Pan
 from canvas.gestures.rubber import RubberBand
 from canvas.painting.picture import Accents
@@ -22,6 +23,7 @@ from canvas.scene.hit import (
     EdgeHit,
     EndHit,
     EntryHit,
+    FrameHit,
     Hit,
     PlusHit,
     PortHit,
@@ -87,6 +89,8 @@ class Pointer:
             return Qt.CursorShape.OpenHandCursor
         if isinstance(self._hover, PortHit | EntryHit | EndHit):
             return Qt.CursorShape.CrossCursor
+        if isinstance(self._hover, FrameHit) and self._hover.part == "corner":
+            return Qt.CursorShape.SizeFDiagCursor
         return Qt.CursorShape.PointingHandCursor if self._hover else Qt.CursorShape.ArrowCursor
 
     @property
@@ -107,6 +111,8 @@ class Pointer:
             accents = replace(accents, hot_plus=found.edge)
         elif isinstance(found, EdgeHit | EndHit):
             accents = replace(accents, hot_edge=found.edge)
+        elif isinstance(found, FrameHit):
+            accents = replace(accents, hot_frame=found.frame)
         return self.gesture.accents(accents) if self.gesture else accents
 
     def press(
@@ -206,6 +212,12 @@ class Pointer:
             selection.select((press.hit.node,))
         elif isinstance(press.hit, EdgeHit):
             selection.select_edge(self._stage.scene.edge(press.hit.edge))
+        elif isinstance(press.hit, FrameHit) and not press.adding:
+            self._select_frame(press.hit)
+
+    def _select_frame(self, found: FrameHit) -> None:
+        if found.frame not in self._stage.selection.frames:
+            self._stage.selection.select_frame(self._stage.document.journey.frame_by_id[found.frame])
 
     def _gesture_for(self, press: _Press) -> Gesture:
         found, stage = press.hit, self._stage
@@ -214,7 +226,12 @@ class Pointer:
         if isinstance(found, StepHit):
             if found.node not in stage.selection.steps:
                 stage.selection.select((found.node,))
-            return Move(stage, found.node)
+            mixed = stage.selection.frames
+            return MoveFrames(stage, found.node) if mixed else Move(stage, found.node)
+        if isinstance(found, FrameHit):
+            self._select_frame(found)
+            corner = found.part == "corner"
+            return SizeNote(stage, found.frame) if corner else MoveFrames(stage, found.frame)
         if isinstance(found, EntryHit):
             return self._from_entry(found, further=bool(press.modifiers & CONTROL))
         if isinstance(found, PlusHit | EdgeHit):
@@ -247,8 +264,19 @@ class Pointer:
             stage.selection.toggle(found.node)
         elif isinstance(found, StepHit):
             stage.selection.select((found.node,))
+        elif isinstance(found, FrameHit):
+            self._click_frame(found, adding=press.adding)
         elif found is None and not press.adding:
             stage.selection.clear()
+
+    def _click_frame(self, found: FrameHit, *, adding: bool) -> None:
+        frame = self._stage.document.journey.frame_by_id[found.frame]
+        if found.part == "fold":
+            self._stage.editor.framing.toggle(found.frame)
+        elif adding:
+            self._stage.selection.toggle_frame(frame)
+        else:
+            self._stage.selection.select_frame(frame)
 
     def _click_entry(self, found: EntryHit, spot: Spot) -> None:
         incoming = self._stage.document.journey.incoming.get(found.node, ())

@@ -12,6 +12,7 @@ from app.core.node import NodeCatalog, Port
 from app.core.text import Text
 from canvas.document import DocumentModel
 from canvas.editing.carrying import Carrying
+from canvas.editing.framing import Framing
 from canvas.editing.linking import Linking
 from canvas.editing.naming import named
 from canvas.editing.placing import free_place, place_after, room_on_edge
@@ -35,6 +36,11 @@ class Editor:
     def journey(self) -> Journey:
         """The journey as it stands."""
         return self._document.journey
+
+    @property
+    def framing(self) -> Framing:
+        """Frames and notes."""
+        return Framing(self._document, self._selection)
 
     @property
     def carrying(self) -> Carrying:
@@ -125,6 +131,9 @@ class Editor:
 
     def nudge(self, dx: int, dy: int) -> None:
         """Push the selected steps; a series of pushes is one step of undo."""
+        if self._selection.frames:
+            self.framing.nudge(dx, dy)
+            return
         chosen = self._selection.steps
         places = {each: _plus(self.journey.position(each), dx, dy) for each in chosen}
         if places:
@@ -136,17 +145,18 @@ class Editor:
             name = Text("Verbindung löschen", "delete connection")
             self._document.apply(lambda journey: edits.disconnect(journey, edge), name)
             return
-        self._remove(Text("„{name}“ löschen", "delete “{name}”"), _DELETE_MANY, bridge=bridge)
+        if not self.framing.delete():
+            self._remove(Text("„{name}“ löschen", "delete “{name}”"), _DELETE_MANY, bridge=bridge)
 
     def copy_text(self) -> str | None:
         """The selected steps as text for the clipboard, or None if none are selected."""
-        chosen = self._selection.steps
+        chosen = self._selection.steps | self._selection.frames
         return steps_to_text(edits.fragment(self.journey, chosen)) if chosen else None
 
     def cut_text(self) -> str | None:
         """The selected steps as text; they are taken away."""
         text = self.copy_text()
-        if text is not None:
+        if text is not None and not self.framing.cut():
             self._remove(Text("„{name}“ ausschneiden", "cut “{name}”"), _CUT_MANY)
         return text
 
@@ -158,8 +168,9 @@ class Editor:
 
     def duplicate(self) -> None:
         """Add a copy of the selected steps beside them."""
-        if self._selection.steps:
-            piece = edits.fragment(self.journey, self._selection.steps)
+        chosen = self._selection.steps | self._selection.frames
+        if chosen:
+            piece = edits.fragment(self.journey, chosen)
             self._paste(piece, None, Text("Duplizieren", "duplicate"))
 
     def ports(self, node_id: NodeId) -> tuple[Port, ...]:
@@ -200,7 +211,8 @@ class Editor:
         place = free_place(self.journey, wanted, PASTE_OFFSET)
         pasted, names = edits.paste(self.journey, piece, Point(place.x - left, place.y - top))
         self._document.apply(lambda _: pasted, name)
-        self._selection.select(names.values())
+        notes = [names[frame.id] for frame in piece.frames if frame.is_note]
+        self._selection.select([names[node.id] for node in piece.nodes], frames=notes)
 
 
 _ADD = Text("„{name}“ hinzufügen", "add “{name}”")

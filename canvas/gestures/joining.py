@@ -27,13 +27,14 @@ class Joining:
     def hint(self) -> Text | None:
         """What letting go would do to frames; None for nothing."""
         if self._goal is not None:
-            name = self._stage.framing.title_of(self._goal)
-            return Text("Loslassen legt in „{name}“ · Esc: abbrechen", "Let go to put into “{name}” · Esc: cancel").fill(
-                name=name
-            )
+            name = self._stage.editor.framing.title_of(self._goal)
+            return Text(
+                "Loslassen legt in „{name}“ · Esc: abbrechen", "Let go to put into “{name}” · Esc: cancel"
+            ).fill(name=name)
         if self._left:
             return Text(
-                "Loslassen nimmt aus dem Rahmen · Esc: abbrechen", "Let go to take out of the frame · Esc: cancel"
+                "Loslassen nimmt aus dem Rahmen · Esc: abbrechen",
+                "Let go to take out of the frame · Esc: cancel",
             )
         return None
 
@@ -50,7 +51,9 @@ class Joining:
         )
         goal = rooms.around(at, chosen)
         if goal is not None:
-            steps_in = frozenset(s for s in single if s not in journey.frame_of or journey.frame_of[s].id != goal)
+            steps_in = frozenset(
+                s for s in single if s not in journey.frame_of or journey.frame_of[s].id != goal
+            )
         else:
             steps_in = frozenset(s for s in single if s in journey.frame_of and self._is_out(s, chosen))
         self._steps = steps_in
@@ -66,9 +69,9 @@ class Joining:
     def drop(self, places: Mapping[NodeId, Point]) -> bool:
         """Leave the steps where they were dragged to, and in what frame; False if frames stay as they are."""
         if self._goal is not None:
-            self._stage.framing.carry(places, self._steps, self._goal)
+            self._stage.editor.framing.carry(places, self._steps, self._goal)
         elif self._steps:
-            self._stage.framing.carry_out(places, self._steps)
+            self._stage.editor.framing.carry_out(places, self._steps)
         else:
             return False
         return True

@@ -12,6 +12,7 @@ from app.core.journey import NodeId, Point
 from canvas.editing.carrying import Load
 from canvas.gestures.base import Gesture
 from canvas.gestures.held import APART_HINT, COPY_HINT, EDGE_HINT, MOVE_HINT, PLAIN, Held
+from canvas.gestures.joining import Joining
 from canvas.gestures.preview import NOTHING, paint_ghost, paint_new_ways, plan_of
 from canvas.gestures.snapping import Guide, Rest, Snapper, paint_guides
 from canvas.painting.picture import Accents, Look
@@ -36,6 +37,7 @@ class Move(Gesture):
         self._from = Spot(0, 0)
         self._carrying = stage.editor.carrying
         self._places: Mapping[NodeId, Point] = {}
+        self._joining = Joining(stage)
         self._take(PLAIN)
 
     def start(self, at: Spot) -> None:
@@ -53,6 +55,7 @@ class Move(Gesture):
         self._aim_at(loose.center)
         self._rest = self._resting(loose)
         self._show(self._room or self._moved())
+        self._look_for_frame(at)
         self.stage.repaint()
 
     def end(self, at: Spot) -> None:
@@ -64,7 +67,7 @@ class Move(Gesture):
             self._carrying.drop_on(load, self.stage.scene.edge(self._aim[0]))
         elif self._held.apart and load is not None:
             self._carrying.take_out(load, self._places)
-        else:
+        elif not self._joining.drop(self._places):
             self.stage.editor.move(self._places)
         self.cancel()
 
@@ -88,6 +91,7 @@ class Move(Gesture):
             for step, at in self._copied():
                 if card_box(at).meets(seen):
                     paint_ghost(painter, faces.face(scene.journey.by_id[step]), at, look)
+        self._joining.paint(painter, look)
         paint_guides(painter, self.guides, look)
 
     @property
@@ -124,6 +128,16 @@ class Move(Gesture):
         elif self._aim is not None:
             self._aim = None
             self._leave_edge()
+
+    def _look_for_frame(self, at: Spot) -> None:
+        """Look what frame the steps would come to belong to, unless they go elsewhere."""
+        before = self._joining.hint
+        if self._room or self._held.copy or self._held.apart:
+            self._joining.forget()
+        else:
+            self._joining.aim(at, self._origins)
+            if self._joining.hint != before:
+                self.say(self._joining.hint or MOVE_HINT)
 
     def _enter_edge(self, key: EdgeKey) -> None:
         edge, load = self.stage.scene.edge(key), self._load

@@ -16,9 +16,7 @@ from canvas.painting.picture import Accents, Look
 from canvas.scene.geometry import Box, Spot
 from canvas.stage import Stage
 
-_HINT = Text(
-    "G: Einrasten an/aus · Esc: abbrechen", "G: snapping on/off · Esc: cancel"
-)
+_HINT = Text("G: Einrasten an/aus · Esc: abbrechen", "G: snapping on/off · Esc: cancel")
 
 
 class MoveFrames(Gesture):
@@ -27,7 +25,7 @@ class MoveFrames(Gesture):
     def __init__(self, stage: Stage, grabbed: NodeId | FrameId) -> None:
         super().__init__(stage)
         self._from = Spot(0, 0)
-        self._origins = stage.framing.moving()
+        self._origins = stage.editor.framing.moving()
         self._box = self._box_of(grabbed)
         self._places: dict[str, Point] = {}
         steps = [each for each in self._origins if each in stage.document.journey.by_id]
@@ -52,7 +50,7 @@ class MoveFrames(Gesture):
     def end(self, at: Spot) -> None:
         """Leave it there."""
         if self._places:
-            self.stage.framing.move(self._places)
+            self.stage.editor.framing.move(self._places)
         self.cancel()
 
     def cancel(self) -> None:
@@ -104,7 +102,7 @@ class SizeNote(Gesture):
 
     def end(self, at: Spot) -> None:
         """Leave it so."""
-        self.stage.framing.resize(self._note, self._wanted)
+        self.stage.editor.framing.resize(self._note, self._wanted)
         self.cancel()
 
     def cancel(self) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.core.text import Language
 from canvas.commands import Command, Place, offered
+from canvas.scene.frame_box import title_box
 from canvas.scene.geometry import Spot
-from canvas.scene.hit import EdgeHit, EndHit, Hit, PlusHit
+from canvas.scene.hit import EdgeHit, EndHit, FrameHit, Hit, PlusHit
 from canvas.scene.scene import Scene, key_of
 from canvas.selection import Selection
 from canvas.theme import CanvasTheme
@@ -61,6 +62,9 @@ def select_hit(selection: Selection, scene: Scene, hit: Hit) -> None:
     """Select what a menu is opened on, unless it is part of what is selected."""
     if isinstance(hit, PlusHit | EdgeHit | EndHit):
         selection.select_edge(scene.edge(hit.edge))
+    elif isinstance(hit, FrameHit):
+        if hit.frame not in selection.frames:
+            selection.select_frame(scene.journey.frame_by_id[hit.frame])
     elif hit is None:
         selection.clear()
     elif hit.node not in selection.steps:
@@ -71,6 +75,8 @@ def place_of(selection: Selection) -> Place:
     """What a menu on the selection is opened on."""
     if selection.edge is not None:
         return "edge"
+    if selection.frame is not None:
+        return "frame"
     return ("ground", "step", "steps")[min(len(selection.steps), 2)]
 
 
@@ -78,6 +84,8 @@ def middle_of(selection: Selection, scene: Scene) -> Spot | None:
     """Where a menu that a key asks for belongs: at the current step, any other, or the connection."""
     if selection.edge is not None:
         return scene.plus(key_of(selection.edge))
+    if selection.frame is not None:
+        return title_box(scene.frames.box(selection.frame)).center
     step = selection.current or min(selection.steps, default=None)
     return scene.box(step).center if step else None
 

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from math import hypot
 
-from app.core.journey import NodeId
+from app.core.journey import FrameId, NodeId
+from canvas.scene.frames import Part
 from canvas.scene.geometry import Box, Spot, entry_spot
 from canvas.scene.scene import EdgeKey, Scene
 
@@ -62,7 +63,15 @@ class EdgeHit:
     edge: EdgeKey
 
 
-Hit = StepHit | PortHit | EntryHit | EndHit | PlusHit | EdgeHit | None
+@dataclass(frozen=True)
+class FrameHit:
+    """Where a frame or a note is taken hold of, or the card of a collapsed frame."""
+
+    frame: FrameId
+    part: Part
+
+
+Hit = StepHit | PortHit | EntryHit | EndHit | PlusHit | EdgeHit | FrameHit | None
 
 
 def hit(scene: Scene, spot: Spot, scale: float, reach: float = REACH, grips: EdgeKey | None = None) -> Hit:
@@ -81,12 +90,16 @@ def hit(scene: Scene, spot: Spot, scale: float, reach: float = REACH, grips: Edg
         )
         if sign is not None:
             return sign
-    return step_at(scene, spot) or _edge(scene, spot, near, reach)
+    framed = _frame(scene, spot)
+    if framed is not None and framed.frame in scene.folding.folds:
+        return framed
+    return step_at(scene, spot) or _edge(scene, spot, near, reach) or framed
 
 
 def step_at(scene: Scene, spot: Spot) -> StepHit | None:
-    """The topmost card at a place."""
+    """The topmost card at a place; for that of a collapsed frame, the step that one comes to in it."""
     found = [each for each in scene.steps_in(Box(*spot, *spot)) if scene.box(each).has(spot)]
+    found += [scene.folding.folds[each].entry for each in scene.folds_in(Box(*spot, *spot).grown(0.5))]
     return StepHit(found[-1]) if found else None
 
 
@@ -117,7 +130,17 @@ def _plus(scene: Scene, spot: Spot, near: Box, reach: float) -> PlusHit | None:
     return None
 
 
+def _frame(scene: Scene, spot: Spot) -> FrameHit | None:
+    found = scene.frames.at(spot)
+    return FrameHit(found.frame, found.part) if found is not None else None
+
+
 def _port(scene: Scene, spot: Spot, near: Box, reach: float) -> PortHit | None:
+    for frame_id in scene.folds_in(near):
+        for way in scene.folding.folds[frame_id].ways:
+            at = scene.exit(way.step, way.port.name)
+            if hypot(at.x - spot.x, at.y - spot.y) <= reach:
+                return PortHit(way.step, way.port.name)
     for node_id in reversed(scene.steps_in(near)):
         for port in scene.ports(node_id):
             at = scene.exit(node_id, port.name)
