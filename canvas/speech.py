@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from app.core.journey import Journey, NodeId
+from app.core.journey import FrameId, Journey, NodeId
 from app.core.text import Language, Text, plural
+from canvas.accessible.speech import Speech, sentences, whereabouts
 from canvas.painting.faces import FaceBook
+from canvas.painting.fold_card import NAMELESS
 from canvas.painting.marks import Marks
-from canvas.painting.words import failing_words, waiting_words
-from canvas.scene.hit import EntryHit, Hit, PlusHit, PortHit, StepHit
+from canvas.painting.paint_frames import steps_inside
+from canvas.scene.hit import EntryHit, FrameHit, Hit, PlusHit, PortHit, StepHit
 from canvas.scene.scene import Scene
 
 _ENTRY = Text(
@@ -15,7 +17,10 @@ _ENTRY = Text(
     "Way in: drag to loosen the connection, with Ctrl to draw a further one",
 )
 _FREE_ENTRY = Text("Eingang: ziehen oder klicken", "Way in: drag or click")
-_PASSED = Text("durchlaufen: {passed}, stehen hier: {here}", "passed: {passed}, standing here: {here}")
+_OPEN = Text("Rahmen „{name}“, {count}: {titles}", "Frame “{name}”, {count}: {titles}")
+_FOLDED = Text(
+    "Eingeklappter Rahmen „{name}“, {count}: {titles}", "Collapsed frame “{name}”, {count}: {titles}"
+)
 
 
 def about_canvas(journey: Journey, language: Language) -> str:
@@ -27,31 +32,21 @@ def about_canvas(journey: Journey, language: Language) -> str:
     return words.pick(language)
 
 
+def about_frame(scene: Scene, faces: FaceBook, frame_id: FrameId) -> Text:
+    """A frame or note in one sentence: its title, whether it is collapsed, and the steps in it."""
+    frame = scene.journey.frame_by_id[frame_id]
+    if frame.is_note:
+        return Text("Notiz: {words}", "Note: {words}").fill(words=frame.title or frame.notes)
+    titles = ", ".join(faces.face(scene.journey.by_id[step]).title for step in frame.steps)
+    words = _FOLDED if frame.collapsed else _OPEN
+    name = frame.title or faces.pick(NAMELESS)
+    return words.fill(name=name, count=steps_inside(len(frame.steps)), titles=titles)
+
+
 def about_step(scene: Scene, faces: FaceBook, marks: Marks, node_id: NodeId) -> str:
-    """A step in one sentence: title, line, where its ways lead, what is wrong with it."""
-    face = faces.face(scene.journey.by_id[node_id])
-    parts = [face.title, face.line]
-    for port in scene.ports(node_id):
-        target = scene.journey.target(node_id, port.name)
-        if target is None:
-            where = faces.pick(Text("offen", "open"))
-        else:
-            where = faces.face(scene.journey.by_id[target]).title
-        parts.append(f"{faces.pick(port.label)}: {where}")
-    parts += [faces.pick(problem.message) for problem in marks.of_step(node_id)]
-    if (count := marks.count(node_id)) is not None:
-        parts.append(faces.pick(_PASSED.fill(passed=count.passed, here=count.here)))
-    parts += [faces.pick(words) for words in whereabouts(marks, node_id)]
-    return ". ".join(part.rstrip(".") for part in parts if part)
-
-
-def whereabouts(marks: Marks, node_id: NodeId) -> list[Text]:
-    """Who waits at a step since when, and what fails there."""
-    waiting, failing = marks.waiting.get(node_id), marks.failing.get(node_id)
-    return [
-        *([waiting_words(waiting, marks.at)] if waiting else []),
-        *([failing_words(failing)] if failing else []),
-    ]
+    """A step with all that is to be said about it."""
+    speech = Speech(scene, faces, marks)
+    return sentences([speech.name(node_id), speech.description(node_id)])
 
 
 def tip(scene: Scene, faces: FaceBook, marks: Marks, hit: Hit) -> str:
@@ -64,6 +59,8 @@ def tip(scene: Scene, faces: FaceBook, marks: Marks, hit: Hit) -> str:
         return faces.pick(words.fill(port=label))
     if isinstance(hit, EntryHit):
         return faces.pick(_ENTRY if scene.journey.incoming.get(hit.node) else _FREE_ENTRY)
+    if isinstance(hit, FrameHit):
+        return faces.pick(about_frame(scene, faces, hit.frame))
     if isinstance(hit, StepHit):
         face = faces.face(scene.journey.by_id[hit.node])
         problems = [faces.pick(problem.message) for problem in marks.of_step(hit.node)]

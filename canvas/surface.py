@@ -13,6 +13,8 @@ from app.core.journey import Journey, NodeId
 from app.core.node import NodeCatalog, Surroundings
 from app.core.records import Trail
 from app.core.text import Language
+from canvas.accessible.reader import Reader
+from canvas.accessible.voice import Voice
 from canvas.camera import Camera
 from canvas.document import DocumentModel
 from canvas.editing.editor import Editor
@@ -99,6 +101,9 @@ class Surface(QWidget):
         self._guide = Guide(
             self, self._stage, Sources(lambda: self._faces, lambda: self._marks, self._finder)
         )
+        reader = Reader(self, self._stage, self._guide.flow, lambda: self._marks)
+        self.voice = Voice(reader, self._stage)
+        self.hint_changed.connect(self.voice.tell)
         self._prepare_widget()
         self._dress()
 

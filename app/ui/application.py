@@ -26,6 +26,7 @@ from app.ui.sorry import SorryWindow
 from app.ui.widgets.signals import ignoring, takes
 from app.ui.window import MainWindow
 from canvas import motion
+from canvas.accessible import voice
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ class WindowProgram:
     ) -> None:
         self._services, self._remember = services, remember
         self._looks = Looks(application, services.catalog)
+        voice.install()
         self.desk = Desk(services, workspace, Jobs())
         self.window = MainWindow(self.desk, self._context())
         self.window.looks_changed.connect(self.dress)
