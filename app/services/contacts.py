@@ -19,7 +19,7 @@ from app.store.contact_columns import add_field
 from app.store.contact_lists import ContactQuery
 from app.store.contacts import NewContact
 from app.store.database import Database
-from app.store.samples import samples
+from app.store.samples import event_samples, samples
 from app.store.suppressions import Suppression
 from app.store.timeline import timeline
 
@@ -163,6 +163,11 @@ class ContactService:
         """Some values of each field that any contact has, those of the latest contacts first."""
         with self._database.read() as conn:
             return samples(conn, self.fields)
+
+    def event_samples(self) -> Mapping[str, tuple[Any, ...]]:
+        """Some values of each property that events have, those of the latest events first."""
+        with self._database.read() as conn:
+            return event_samples(conn)
 
     def event_types(self) -> list[str]:
         """The types of events that occur in this workspace."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from app.core.fields import FieldType
 from app.core.journey import Journey
 from app.core.node import mail_name
 from app.services.facade import Services
@@ -32,9 +31,6 @@ class _Keeper:
 
     def add_list(self, name: str) -> str:
         return self.workspace.lists.add(name)
-
-    def add_field(self, name: str, kind: FieldType) -> str:
-        return self.workspace.contacts.name_field(name, kind)
 
     def add_pool(self, name: str) -> str:
         return self.workspace.vouchers.add(name)
@@ -68,6 +64,7 @@ class Vocabularies:
         self._tags = tuple(workspace.contacts.tags())
         self._journeys = {row.id: row.name for row in workspace.journeys.rows()}
         self._samples = cache(workspace.contacts.samples)
+        self._event_samples = cache(workspace.contacts.event_samples)
         self._last = None
 
     def _fresh(self, journey: Journey) -> Vocabulary:
@@ -93,5 +90,7 @@ class Vocabularies:
             keeper=_Keeper(workspace),
             counting=self._counting,
             samples=self._samples,
+            event_samples=self._event_samples,
+            declared=around.fields.custom.keys() - workspace.contacts.fields.custom.keys(),
             time_zone=journey.settings.time_zone,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -26,10 +26,6 @@ class Keeper(Protocol):
         """Make a list and return its id; `StellwerkError` if the name will not do."""
         ...
 
-    def add_field(self, name: str, kind: FieldType) -> str:
-        """Make an attribute and return its key; likewise."""
-        ...
-
     def add_pool(self, name: str) -> str:
         """Make a pool and return its id; likewise."""
         ...
@@ -40,6 +36,19 @@ class Keeper(Protocol):
 
     def free(self, pool_id: str) -> int:
         """How many codes of a pool are free."""
+        ...
+
+
+class FieldMaker(Protocol):
+    """Makes attributes of the journey; they become part of the edit that uses them."""
+
+    @property
+    def made(self) -> Mapping[str, FieldType]:
+        """What has been made and not been used yet: types by key."""
+        ...
+
+    def make(self, name: str, kind: FieldType) -> str:
+        """Make an attribute and return its key; `StellwerkError` if the name will not do."""
         ...
 
 
@@ -82,11 +91,20 @@ class Vocabulary:
     purposes: tuple[str, ...] = KNOWN_PURPOSES
     keeper: Keeper | None = None
     """None where there is no workspace; the same for the following."""
+    maker: FieldMaker | None = None
+    declared: Collection[str] = ()
+    """Attributes of the journey that the workspace gets once it is published."""
     counting: Counting | None = None
     samples: Callable[[], Mapping[str, tuple[Any, ...]]] = dict[str, tuple[Any, ...]]
     """Some values of each field, those of the latest contacts first."""
+    event_samples: Callable[[], Mapping[str, tuple[Any, ...]]] = dict[str, tuple[Any, ...]]
+    """The same of the properties of events."""
     time_zone: str = ""
     """The zone in which the journey reckons; empty where nobody knows."""
+
+    def type_of(self, key: str) -> FieldType | None:
+        """The type of an attribute, also of one that has just been made; None if there is none."""
+        return self.fields.type_of(key) or (self.maker.made.get(key) if self.maker else None)
 
 
 VocabularyOf = Callable[[Journey], Vocabulary]

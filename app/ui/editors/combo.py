@@ -27,6 +27,7 @@ class ValueCombo(QComboBox):
     def __init__(self, options: Sequence[Option], name: str, *, compact: bool = False) -> None:
         super().__init__()
         self._values: list[Any] = []
+        self.options: tuple[Option, ...] = ()
         self._compact = compact
         if compact:
             self.setProperty("kind", "chip")
@@ -42,6 +43,7 @@ class ValueCombo(QComboBox):
         """Offer other values."""
         self.blockSignals(True)
         self.clear()
+        self.options = tuple(options)
         self._values = [value for value, _ in options]
         self.addItems([words for _, words in options])
         self.blockSignals(False)

@@ -31,12 +31,11 @@ class EventFilterEditor(Editor):
 
     def _build(self) -> None:
         clear(self._layout)
-        words = self.setting.vocabulary()
         self._layout.addWidget(
             SentenceRow(
                 self.context,
                 filter_sentence(self._filter, self.context),
-                words,
+                self.setting.vocabulary,
                 "filter",
                 changed=self._changed,
                 refresh=lambda new: filter_sentence(new.event, self.context),

@@ -85,20 +85,25 @@ class ListEditor(NamedEditor):
         self.line = QLineEdit()
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(name)
-        self.making = _Making(setting.context, self.new, self.line, CREATE, self._create)
+        self.making = _Making(setting.context, self.new, self.line, CREATE, self.make_it)
         self.body.addWidget(self.making)
-        self.making.setVisible(self.keeper is not None)
+        self.making.setVisible(self.can_make())
 
     @property
     def keeper(self) -> Keeper | None:
         """Who makes new things; None without a workspace."""
         return self.setting.vocabulary().keeper
 
+    def can_make(self) -> bool:
+        """Whether there is somebody who makes new things."""
+        return self.keeper is not None
+
     def add(self, keeper: Keeper, name: str) -> str:
         """Make the thing and give its id."""
         return keeper.add_list(name)
 
-    def _create(self) -> None:
+    def make_it(self) -> None:
+        """Make the thing and choose it."""
         if self.keeper is not None:
             self.edited.emit(self.add(self.keeper, self.line.text()))
 
@@ -109,9 +114,15 @@ class FieldEditor(ListEditor):
     new = Text("Neues Merkmal", "New attribute")
     name = Text("Name des Merkmals", "Name of the attribute")
 
-    def add(self, keeper: Keeper, name: str) -> str:
-        """Make an attribute, empty for everybody."""
-        return keeper.add_field(name, _KINDS[self.setting.form.widget])
+    def can_make(self) -> bool:
+        """Attributes are the journey's until it is published; that needs no workspace."""
+        return self.setting.vocabulary().maker is not None
+
+    def make_it(self) -> None:
+        """Make an attribute, empty for everybody, and choose it."""
+        maker = self.setting.vocabulary().maker
+        if maker is not None:
+            self.edited.emit(maker.make(self.line.text(), _KINDS[self.setting.form.widget]))
 
 
 class PoolEditor(ListEditor):

@@ -12,6 +12,7 @@ from app.core.text import Text
 from app.ui.context import Context
 from app.ui.editors.base import Editor, EditorSetting
 from app.ui.editors.combo import Option, ValueCombo
+from app.ui.editors.field_combo import FieldCombo
 from app.ui.vocabulary import Vocabulary
 from app.ui.widgets.boxes import column
 from app.ui.widgets.words import label
@@ -82,13 +83,29 @@ _NOTHING: Mapping[Widget, Text] = {
 }
 
 
+_KINDS: Mapping[Widget, tuple[FieldType, ...]] = {
+    "field": (),
+    "number_field": ("number",),
+    "date_field": ("date",),
+    "any_field": (),
+}
+"""The types that a field made on the spot may have; any if there are none."""
+
+
+def _combo(setting: EditorSetting) -> ValueCombo:
+    kinds = _KINDS.get(setting.form.widget)
+    if kinds is None:
+        return ValueCombo([], setting.name)
+    return FieldCombo(setting.context, setting.vocabulary, setting.name, kinds)
+
+
 class NamedEditor(Editor):
     """A combo box over the things that the widget of the form stands for."""
 
     def __init__(self, setting: EditorSetting) -> None:
         super().__init__(setting)
         widget, say = setting.form.widget, setting.context.say
-        self.field = ValueCombo([], setting.name)
+        self.field = _combo(setting)
         self._choose = setting.placeholder or say(_CHOOSE[widget])
         self.field.chosen.connect(self.edited.emit)
         self.setFocusProxy(self.field)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.core.text import Text
 from app.ui.editors.base import Editor, EditorSetting
-from app.ui.editors.combo import ValueCombo
+from app.ui.editors.field_combo import FieldCombo
 from app.ui.editors.named import field_options
 from app.ui.editors.rule.values import number, shown
 from app.ui.widgets.boxes import row
@@ -25,7 +25,7 @@ class OperandEditor(Editor):
     def __init__(self, setting: EditorSetting) -> None:
         super().__init__(setting)
         say = setting.context.say
-        self.source = ValueCombo([], setting.name)
+        self.source = FieldCombo(setting.context, setting.vocabulary, setting.name, ("number",))
         self.source.setPlaceholderText(say(CHOOSE))
         self.source.chosen.connect(self._chosen)
         self.number = QLineEdit()

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from app.core.text import Text
 from app.ui.editors.base import EditorSetting
+from app.ui.editors.field_popup import FieldPopup
+from app.ui.editors.field_tree import EVENT, event_group, field_groups
 from app.ui.editors.line import LineEditor
 from app.ui.editors.text import TextEditor
 from app.ui.widgets.buttons import icon_button, push_button
+from app.ui.widgets.signals import takes
 
 INSERT = Text("Platzhalter einfügen", "Insert placeholder")
 BODY_LINES = 11
@@ -43,27 +46,26 @@ class TemplateTextEditor(TextEditor):
 
 
 def _menu_link(setting: EditorSetting, insert: Callable[[str], None]) -> QPushButton:
-    button = push_button(setting.context, INSERT, lambda: None, kind="link", icon="user-plus")
-    button.setMenu(_menu(button, setting, insert))
+    button = push_button(setting.context, INSERT, lambda: _offer(button, setting, insert), kind="link")
+    button.setIcon(setting.context.icon("user-plus", setting.context.tokens.accent))
     return button
 
 
 def _menu_button(setting: EditorSetting, insert: Callable[[str], None]) -> QToolButton:
-    button = icon_button(setting.context, "user-plus", INSERT)
-    button.setMenu(_menu(button, setting, insert))
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button = icon_button(setting.context, "user-plus", INSERT, lambda: _offer(button, setting, insert))
     return button
 
 
-def _menu(button: QWidget, setting: EditorSetting, insert: Callable[[str], None]) -> QMenu:
-    menu = QMenu(button)
-    menu.aboutToShow.connect(lambda: _fill(menu, setting, insert))
-    return menu
+def _offer(button: QWidget, setting: EditorSetting, insert: Callable[[str], None]) -> None:
+    """Fields of contacts, and properties of the event that began it."""
+    words = setting.vocabulary()
+    groups = field_groups(words, setting.context, words.fields.keys())
+    groups += event_group(words, setting.context)
+    popup = FieldPopup(setting.context, groups, words.maker, (), button.window())
+    popup.picked.connect(takes(str, lambda key: insert(placeholder(key))))
+    popup.open_below(button)
 
 
-def _fill(menu: QMenu, setting: EditorSetting, insert: Callable[[str], None]) -> None:
-    menu.clear()
-    book = setting.vocabulary().fields
-    for key in book.keys():
-        action = menu.addAction(setting.context.say(book.label(key)))
-        action.triggered.connect(lambda _=False, name=key: insert(f"{{{{ contact.{name} }}}}"))
+def placeholder(key: str) -> str:
+    """What stands for a field in a text."""
+    return f"{{{{ {key if key.startswith(EVENT) else f'contact.{key}'} }}}}"

@@ -11,6 +11,7 @@ from app.core.dates import UntilDate
 from app.core.text import Text
 from app.ui.editors.base import Editor, EditorSetting
 from app.ui.editors.combo import Option, ValueCombo
+from app.ui.editors.field_combo import FieldCombo
 from app.ui.editors.named import field_options
 from app.ui.editors.times import ClockField, DayField
 from app.ui.editors.upcoming import current_instant, next_days, place_of
@@ -38,7 +39,7 @@ class UntilDateEditor(Editor):
         super().__init__(setting)
         self._value: dict[str, Any] = dict(USUAL)
         say = setting.context.say
-        self.source = ValueCombo([], setting.name)
+        self.source = FieldCombo(setting.context, setting.vocabulary, setting.name, ("date",))
         self.source.setPlaceholderText(say(Text("Tag wählen", "Choose day")))
         self.day = DayField(setting.context, say(Text("Fester Tag", "Fixed day")))
         self.offset = WholeNumber(1, MOST_DAYS, say(Text("Anzahl der Tage", "Number of days")))

@@ -11,6 +11,7 @@ from app.core.journey import Node
 from app.core.problems import Problem
 from app.core.text import Text, plural
 from app.ui.context import Context
+from app.ui.journey.draft import Draft
 from app.ui.journey.journey_form import JourneyForm
 from app.ui.journey.multi_form import MultiForm
 from app.ui.journey.step_form import StepForm
@@ -40,7 +41,7 @@ class Inspector(QFrame):
         self.setMinimumWidth(WIDTH)
         self.setAccessibleName(context.say(Text("Eigenschaften", "Properties")))
         self._context, self._document, self._selection = context, document, selection
-        self._vocabulary = vocabulary
+        self._draft = Draft(document, vocabulary)
         self._problems: tuple[Problem, ...] = ()
         self._layout = column(self, gap=0)
         self._area: QScrollArea | None = None
@@ -103,6 +104,7 @@ class Inspector(QFrame):
         if self._area is not None:
             self._area.hide()
             self._area.deleteLater()
+        self._draft.forget()
         self.form = self._make()
         self._area = scrolled(self.form)
         self._layout.addWidget(self._area)
@@ -111,13 +113,13 @@ class Inspector(QFrame):
     def _make(self) -> QWidget:
         several = self._several()
         if several:
-            return MultiForm(self._context, self._document, several, self._vocabulary)
+            return MultiForm(self._context, self._draft, several)
         current = self._selection.current
         node = self._document.journey.by_id.get(current) if current else None
         if node is not None:
             node_type = self._context.catalog.get(node.type)
             if node_type is not None and self._context.catalog.understood(node) is not None:
-                return StepForm(self._context, self._document, node, node_type, self._vocabulary)
+                return StepForm(self._context, self._draft, node, node_type)
             return self._notice(
                 Text("Unbekannter Schritt", "Unknown step"),
                 Text(
@@ -144,7 +146,7 @@ class Inspector(QFrame):
                     "Move, copy or delete them together. Select a single one to set it up.",
                 ),
             )
-        return JourneyForm(self._context, self._document, self._vocabulary)
+        return JourneyForm(self._context, self._draft)
 
     def _notice(self, title: Text, words: Text) -> QWidget:
         found = QWidget()

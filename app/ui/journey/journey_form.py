@@ -19,14 +19,14 @@ from app.core.text import Language, Text
 from app.ui.context import Context
 from app.ui.editors.base import Editor
 from app.ui.editors.line import LineEditor
+from app.ui.journey.draft import Draft
 from app.ui.journey.field_list import FieldList
 from app.ui.journey.journey_settings import HAS_HOLDOUT, HAS_QUIET, OPTIONAL, SECTIONS, Section
-from app.ui.vocabulary import Vocabulary, around_of
+from app.ui.vocabulary import around_of
 from app.ui.widgets.boxes import column
 from app.ui.widgets.fold import Fold
 from app.ui.widgets.signals import takes
 from app.ui.widgets.words import label
-from canvas.document import DocumentModel
 
 CHANGE = Text("Einstellungen der Journey ändern: {field}", "Change journey settings: {field}")
 NO_ZONE = Text(
@@ -38,11 +38,9 @@ NO_ZONE = Text(
 class JourneyForm(QWidget):
     """Shows and edits the settings of the journey, in sections that fold."""
 
-    def __init__(
-        self, context: Context, document: DocumentModel, vocabulary: Callable[[], Vocabulary]
-    ) -> None:
+    def __init__(self, context: Context, document: Draft) -> None:
         super().__init__()
-        self._context, self._document, self._vocabulary = context, document, vocabulary
+        self._context, self._document, self._vocabulary = context, document, document.vocabulary
         self._problems: dict[str, str] = {}
         self._refused: dict[str, str] = {}
         layout = column(self, gap=10, margins=(16, 14, 16, 20))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,11 +17,10 @@ from app.core.many_edits import NewConfig, set_configs
 from app.core.node import AnyNodeType
 from app.core.text import Text, plural
 from app.ui.context import Context
+from app.ui.journey.draft import Draft
 from app.ui.journey.field_list import FieldList, optional_fields
-from app.ui.vocabulary import Vocabulary
 from app.ui.widgets.boxes import column
 from app.ui.widgets.words import label
-from canvas.document import DocumentModel
 
 ONE_BY_ONE = ("cases", "arms")
 """Fields that decide which ways out a step has; they are set up one by one."""
@@ -59,9 +58,8 @@ class MultiForm(QWidget):
     def __init__(
         self,
         context: Context,
-        document: DocumentModel,
+        document: Draft,
         steps: Sequence[Node],
-        vocabulary: Callable[[], Vocabulary],
     ) -> None:
         super().__init__()
         self._context, self._document = context, document
@@ -80,7 +78,7 @@ class MultiForm(QWidget):
         optional = frozenset[str].intersection(
             *(optional_fields(each.type.config_type) for each in self._types.values())
         )
-        self.fields = FieldList(context, self.shared, optional, vocabulary)
+        self.fields = FieldList(context, self.shared, optional, document.vocabulary)
         self.fields.edited.connect(self._edited)
         self.fields.taken_from_first.connect(self._take_from_first)
         layout.addWidget(self.fields)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,11 +16,11 @@ from app.core.problems import Problem
 from app.core.program import NEXT
 from app.core.text import Text
 from app.ui.context import Context
+from app.ui.journey.draft import Draft
 from app.ui.journey.field_list import FieldList, optional_fields
 from app.ui.vocabulary import Vocabulary, around_of
 from app.ui.widgets.boxes import column, line
 from app.ui.widgets.words import label
-from canvas.document import DocumentModel
 
 CHANGE = Text("{field} ändern: {step}", "Change {field}: {step}")
 RENAME = Text("Umbenennen: {step}", "Rename: {step}")
@@ -40,15 +40,14 @@ class StepForm(QWidget):
     def __init__(
         self,
         context: Context,
-        document: DocumentModel,
+        document: Draft,
         node: Node,
         node_type: AnyNodeType,
-        vocabulary: Callable[[], Vocabulary],
     ) -> None:
         super().__init__()
         self._context, self._document, self._type = context, document, node_type
         self.node_id = node.id
-        self._vocabulary = vocabulary
+        self._vocabulary = document.vocabulary
         layout = column(self, gap=14, margins=(16, 14, 16, 20))
         head = column(gap=2)
         self._title = label("", "heading", wrap=True)
@@ -57,7 +56,9 @@ class StepForm(QWidget):
         head.addWidget(label(f"{context.say(node_type.title)} · {group}", "muted", wrap=True))
         layout.addLayout(head)
         layout.addWidget(self._name_block())
-        self.fields = FieldList(context, node_type.fields, optional_fields(node_type.config_type), vocabulary)
+        self.fields = FieldList(
+            context, node_type.fields, optional_fields(node_type.config_type), document.vocabulary
+        )
         self.fields.edited.connect(self._edited)
         layout.addWidget(self.fields)
         layout.addWidget(line())

@@ -15,6 +15,7 @@ from app.ui.editors.choice import ChoiceEditor
 from app.ui.editors.duration import DurationEditor
 from app.ui.editors.event_type import EventTypeEditor
 from app.ui.editors.factory import EDITORS
+from app.ui.editors.field_popup import FieldPopup
 from app.ui.editors.line import LineEditor
 from app.ui.editors.named import NamedEditor
 from app.ui.editors.number import NumberEditor
@@ -25,7 +26,7 @@ from app.ui.editors.text import TextEditor
 from app.ui.editors.until import UntilEditor
 from app.ui.editors.value import ValueEditor
 from tests.ui.conftest import MakeSetting
-from tests.ui.hand import button, choose, click, pick, set_number, type_into
+from tests.ui.hand import button, choose, click, set_number, type_into
 
 DAYS_2 = {"amount": 2, "unit": "days"}
 SAMPLES: dict[str, Any] = {
@@ -111,11 +112,16 @@ def test_several_lines_can_be_typed(qtbot: QtBot, setting: MakeSetting) -> None:
     assert values[-1] == "a\n"
 
 
-def test_a_placeholder_comes_from_the_menu(qtbot: QtBot, setting: MakeSetting) -> None:
+def test_a_placeholder_is_picked(qtbot: QtBot, setting: MakeSetting) -> None:
     editor = TemplateTextEditor(setting("template_text"))
     qtbot.addWidget(editor)
     values = heard(editor)
-    pick(button(editor, "Insert placeholder"), "Genre")
+    editor.show()
+    click(button(editor, "Insert placeholder"))
+    popup = editor.window().findChild(FieldPopup)
+    assert popup is not None
+    QTest.keyClicks(popup.search, "genr")
+    QTest.keyClick(popup.search, Qt.Key.Key_Return)
     assert values == ["{{ contact.genre }}"]
 
 

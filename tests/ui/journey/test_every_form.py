@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from app.core.journey import Journey, Node
 from app.core.node import AnyNodeType
 from app.ui.context import Context
+from app.ui.journey.draft import Draft
 from app.ui.journey.inspector import WIDTH
 from app.ui.journey.step_form import StepForm
 from app.ui.vocabulary import Vocabulary
@@ -22,7 +23,7 @@ def test_a_form_fits_and_changes_nothing_by_being_shown(
     node = Node(id="n", type=node_type.id)
     document = DocumentModel(Journey(id="j", name="J", nodes=(node,)))
     before = document.journey
-    form = StepForm(context, document, node, node_type, lambda: words)
+    form = StepForm(context, Draft(document, lambda: words), node, node_type)
     qtbot.addWidget(form)
     form.show()
     form.refresh()

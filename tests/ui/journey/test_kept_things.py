@@ -80,19 +80,24 @@ def test_without_a_stock_no_codes_can_be_put_in(page: DeskJourneyPage) -> None:
     assert "New pool" in visible
 
 
-def test_an_attribute_for_the_code_is_made_where_it_is_chosen(page: DeskJourneyPage, desk: Desk) -> None:
+def test_an_attribute_for_the_code_is_made_where_it_is_chosen(page: DeskJourneyPage) -> None:
     form = form_of(page, "give_voucher")
+    before = page.document.journey
     editor = form.fields.editor("field")
     assert isinstance(editor, FieldEditor)
     click(button(form, "New attribute"))
     type_into(editor.line, "Voucher code")
     click(button(editor, "Create"))
-    assert desk.workspace.contacts.fields.type_of("voucher_code") == "text"
+    (made,) = page.document.journey.fields
+    assert (made.key, made.label, made.type) == ("voucher_code", "Voucher code", "text")
     assert page.document.journey.by_id["kept"].config["field"] == "voucher_code"
     assert editor.findChildren(QComboBox)[0].currentText() == "Voucher code"
+    assert page.document.undo_text == ("Merkmal anlegen: Voucher code", "Create attribute: Voucher code")
+    page.document.undo()
+    assert page.document.journey is before
 
 
-def test_an_attribute_made_for_a_result_holds_numbers(page: DeskJourneyPage, desk: Desk) -> None:
+def test_an_attribute_made_for_a_result_holds_numbers(page: DeskJourneyPage) -> None:
     form = form_of(page, "compute_attribute")
     editor = form.fields.editor("field")
     assert isinstance(editor, FieldEditor)
@@ -100,9 +105,10 @@ def test_an_attribute_made_for_a_result_holds_numbers(page: DeskJourneyPage, des
     type_into(editor.line, "City")
     click(button(editor, "Create"))
     assert "already something named" in told(form)
+    assert page.document.journey.fields == ()
     type_into(editor.line, "Turnover")
     click(button(editor, "Create"))
-    assert desk.workspace.contacts.fields.type_of("turnover") == "number"
+    assert [(each.key, each.type) for each in page.document.journey.fields] == [("turnover", "number")]
     assert page.document.journey.by_id["kept"].config["field"] == "turnover"
 
 

@@ -121,7 +121,7 @@ class RuleEditor(Editor):
         shown = SentenceRow(
             self.context,
             sentence(leaf, words, self.context),
-            words,
+            self.setting.vocabulary,
             "/".join(str(index) for index in path),
             negated=negated,
             framed=not outer,

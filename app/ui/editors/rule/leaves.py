@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -157,7 +158,7 @@ def _attribute(leaf: Attribute, words: Vocabulary, context: Context) -> Sentence
     ops = tuple((op, context.say(operator_words(op, field_type))) for op in OPERATORS[field_type])
 
     def with_field(key: str) -> Rule:
-        kind = book.type_of(key) or "text"
+        kind = words.type_of(key) or "text"
         op = leaf.op if leaf.op in OPERATORS[kind] else OPERATORS[kind][0]
         same_kind = kind == field_type
         return Attribute(field=key, op=op, value=leaf.value if same_kind else _first(kind, op))
@@ -174,7 +175,7 @@ def _attribute(leaf: Attribute, words: Vocabulary, context: Context) -> Sentence
 
     slots = {
         "field": Slot(
-            "choice", Text("Merkmal", "Attribute"), leaf.field or None, with_field, fields, structural=True
+            "field", Text("Merkmal", "Attribute"), leaf.field or None, with_field, fields, structural=True
         ),
         "op": Slot("choice", Text("Vergleich", "Comparison"), leaf.op, with_op, ops, structural=True),
     }
@@ -206,7 +207,7 @@ def _date(leaf: DateRelative, words: Vocabulary, context: Context) -> Sentence:
     return Sentence(
         Text("{field} liegt {op} {days} Tagen", "{field} is {op} {days} days"),
         {
-            "field": _slot(leaf, "field", Text("Datum", "Date"), dates),
+            "field": replace(_slot(leaf, "field", Text("Datum", "Date"), dates, "field"), kinds=("date",)),
             "op": _slot(leaf, "op", Text("Zeitraum", "Period"), _options(DATE_WORDS, context)),
             "days": Slot("number", Text("Tage", "Days"), leaf.days, _changer(leaf, "days")),
         },

@@ -34,7 +34,7 @@ class SentenceRow(QFrame):
         self,
         context: Context,
         sentence: Sentence,
-        words: Vocabulary,
+        vocabulary: Callable[[], Vocabulary],
         name: str,
         *,
         negated: bool = False,
@@ -60,7 +60,7 @@ class SentenceRow(QFrame):
                 for piece in part.split() if len(part) > LONG else [part]:
                     flow.addWidget(label(piece))
             else:
-                flow.addWidget(self._place(part[0], part[1], context, words, name))
+                flow.addWidget(self._place(part[0], part[1], context, vocabulary, name))
         self._count = label("", "muted")
         self._count.hide()
         flow.addWidget(self._count)
@@ -91,12 +91,14 @@ class SentenceRow(QFrame):
         self._count.setAccessibleName(meaning)
         self._count.setVisible(bool(words))
 
-    def _place(self, place: str, slot: Slot, context: Context, words: Vocabulary, name: str) -> QWidget:
+    def _place(
+        self, place: str, slot: Slot, context: Context, vocabulary: Callable[[], Vocabulary], name: str
+    ) -> QWidget:
         def change(value: Any) -> Rule:
             return self._slots[place].change(value)
 
         current = replace(slot, change=change)
-        widget = slot_widget(current, context, words, self._report)
+        widget = slot_widget(current, context, vocabulary, self._report)
         widget.setObjectName(f"{name}/{place}")
         return widget
 

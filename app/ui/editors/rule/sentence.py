@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from string import Formatter
 from typing import Any, Literal
 
+from app.core.fields import FieldType
 from app.core.rules.tree import Rule
 from app.core.text import Language, Text
 from app.ui.editors.combo import Option
 
-SlotKind = Literal["choice", "words", "number", "amount", "date", "event", "button"]
+SlotKind = Literal["choice", "field", "words", "number", "amount", "date", "event", "button"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Slot:
     change: Callable[[Any], Rule]
     options: tuple[Option, ...] = ()
     structural: bool = False
+    kinds: tuple[FieldType, ...] = ()
+    """Of a field: the types it may have; any if there are none."""
 
 
 @dataclass(frozen=True)

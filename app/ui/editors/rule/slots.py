@@ -14,6 +14,7 @@ from app.core.text import Text
 from app.ui.context import Context
 from app.ui.editors.combo import ValueCombo
 from app.ui.editors.event_type import EventTypeCombo
+from app.ui.editors.field_combo import FieldCombo
 from app.ui.editors.rule.sentence import Slot
 from app.ui.vocabulary import Vocabulary
 from app.ui.widgets.buttons import icon_button, push_button
@@ -34,7 +35,9 @@ AROUND_EVENT = 54
 """Around the name of an event: padding, and the arrow of the list."""
 
 
-def slot_widget(slot: Slot, context: Context, words: Vocabulary, changed: Changed) -> QWidget:
+def slot_widget(
+    slot: Slot, context: Context, vocabulary: Callable[[], Vocabulary], changed: Changed
+) -> QWidget:
     """The widget of a place; it reports changes by a person only."""
 
     def report(value: Any) -> None:
@@ -42,11 +45,12 @@ def slot_widget(slot: Slot, context: Context, words: Vocabulary, changed: Change
 
     builders: dict[str, Callable[[], QWidget]] = {
         "choice": lambda: _choice(slot, context, report),
+        "field": lambda: _field(slot, context, vocabulary, report),
         "words": lambda: _words(slot, context, report),
         "amount": lambda: _amount(slot, context, report),
         "number": lambda: _number(slot, context, report),
         "date": lambda: _date(slot, context, report),
-        "event": lambda: _event(slot, context, words, report),
+        "event": lambda: _event(slot, context, vocabulary(), report),
         "button": lambda: _button(slot, context, report),
     }
     widget = builders[slot.kind]()
@@ -57,6 +61,17 @@ def slot_widget(slot: Slot, context: Context, words: Vocabulary, changed: Change
 
 def _choice(slot: Slot, context: Context, report: Callable[[Any], None]) -> QWidget:
     combo = ValueCombo(slot.options, context.say(slot.name), compact=True)
+    combo.setPlaceholderText(context.say(CHOOSE))
+    combo.show_value(slot.value)
+    combo.chosen.connect(report)
+    return combo
+
+
+def _field(
+    slot: Slot, context: Context, vocabulary: Callable[[], Vocabulary], report: Callable[[Any], None]
+) -> QWidget:
+    name = context.say(slot.name)
+    combo = FieldCombo(context, vocabulary, name, slot.kinds, options=slot.options, compact=True)
     combo.setPlaceholderText(context.say(CHOOSE))
     combo.show_value(slot.value)
     combo.chosen.connect(report)
