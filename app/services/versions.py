@@ -1,8 +1,10 @@
-"""What publishing a draft would mean for everybody who is under way (rule 20)."""
+"""The published versions, and what another one would mean for everybody who is under way (rule 20)."""
 
 from __future__ import annotations
 
-from app.core.clock import Clock
+from dataclasses import dataclass
+
+from app.core.clock import Clock, Instant
 from app.core.document_io import from_text
 from app.core.impact import KEEP, AtOnce, Choice, Choices, Impact, Spot
 from app.core.journey import Journey
@@ -14,8 +16,17 @@ from app.store import journeys
 from app.store.database import Database
 
 
+@dataclass(frozen=True)
+class Published:
+    """A version that never changes: its number, when it was published, whether contacts enter it now."""
+
+    number: int
+    at: Instant
+    live: bool
+
+
 class VersionService:
-    """Asks before `JourneyService.publish` does it; changes nothing."""
+    """What has been published, and what publishing would mean; changes nothing."""
 
     def __init__(
         self, database: Database, catalog: NodeCatalog, engine: EngineTurn, clock: Clock, around: Around
@@ -25,6 +36,21 @@ class VersionService:
         self._engine = engine
         self._clock = clock
         self._around = around
+
+    def published(self, journey_id: str) -> tuple[Published, ...]:
+        """The versions of a journey, the newest first."""
+        with self._database.read() as conn:
+            live = journeys.live_version(conn, journey_id)
+            rows = journeys.list_versions(conn, journey_id)
+        return tuple(
+            Published(row.number, row.published_at, live is not None and row.id == live.id) for row in rows
+        )
+
+    def document(self, journey_id: str, number: int) -> Journey:
+        """A version as it was published; raises `KeyError` if there is no such version."""
+        with self._database.read() as conn:
+            rows = {row.number: row for row in journeys.list_versions(conn, journey_id)}
+        return from_text(rows[number].document)
 
     def impact(self, journey: Journey, choices: Choices | None = None) -> Impact:
         """Who waits where on which version, what the choices (else: keep) bring at once, what else changes.

@@ -14,9 +14,11 @@ from canvas.painting.brush import color, path_of, rect
 from canvas.painting.faces import FaceBook
 from canvas.painting.lettering import CENTER, write
 from canvas.painting.paint_card import RADIUS
+from canvas.painting.paint_signs import paint_label
 from canvas.painting.picture import MARGIN, CardPainter, Level, Look, Picture
 from canvas.scene.geometry import Box, Spot, card_box
 from canvas.scene.scene import EdgeKey, Scene
+from canvas.scene.signs import label_spot
 
 VEIL = 0.4
 """How much of what is the same is covered."""
@@ -56,12 +58,9 @@ class ChangePainter:
         picture.paint_steps(painter, shown, level, cards)
         for each in shown:
             self._paint_card(painter, self._places.shown.box(each), self._found.steps[each])
-        for key in gone:
-            if key in self._found.told:
-                self._paint_badge(painter, _middle(self._places.ghosts, key), "removed")
-        for key in here:
-            if key in self._found.told:
-                self._paint_badge(painter, _middle(self._places.shown, key), self._found.edges[key])
+        for scene, keys in ((self._places.ghosts, gone), (self._places.shown, here)):
+            for key in keys:
+                self._paint_signs(painter, scene, key, level)
 
     def ring(self, painter: QPainter, change: Change) -> None:
         """Mark the change that a person looks at."""
@@ -81,11 +80,17 @@ class ChangePainter:
                 continue
             box = scene.box(each)
             if level != "far":
+                self._clear(painter, box)  # what goes on past it must not cross out its words
                 painter.setOpacity(GHOST)
                 face = self._ghosts.face(scene.journey.by_id[each])
                 cards.paint(painter, face, Spot(box.left, box.top), self._look, level)
                 painter.setOpacity(1.0)
             self._paint_card(painter, box, "removed")
+
+    def _clear(self, painter: QPainter, box: Box) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color(self._theme.canvas))
+        painter.drawRoundedRect(rect(box), RADIUS, RADIUS)
 
     def _paint_card(self, painter: QPainter, box: Box, kind: Kind) -> None:
         painter.setPen(self._pen(kind, 2.2))
@@ -104,11 +109,23 @@ class ChangePainter:
     def _paint_lines(self, painter: QPainter, scene: Scene, keys: Iterable[EdgeKey], level: Level) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for key in keys:
-            kind: Kind = "removed" if scene is self._places.ghosts else self._found.edges[key]
-            pen = self._pen(kind, 2.6)
+            pen = self._pen(self._kind(scene, key), 2.6)
             pen.setCosmetic(level == "far")
             painter.setPen(pen)
             painter.drawPath(path_of(scene.route(key)))
+
+    def _kind(self, scene: Scene, key: EdgeKey) -> Kind:
+        return "removed" if scene is self._places.ghosts else self._found.edges[key]
+
+    def _paint_signs(self, painter: QPainter, scene: Scene, key: EdgeKey, level: Level) -> None:
+        """The name of the way out and the badge, over the line."""
+        route, name = scene.route(key), key[1]
+        if level == "near" and scene.labelled(key):
+            label = next((port.label for port in scene.ports(key[0]) if port.name == name), None)
+            words = self._faces.pick(label) if label else name
+            paint_label(painter, words, label_spot(route), self._theme, self._look.typeface)
+        if key in self._found.told:
+            self._paint_badge(painter, route.along(route.length * 0.66), self._kind(scene, key))
 
     def _paint_moves(self, painter: QPainter, seen: Box) -> None:
         """Thin arrows from where steps stood."""
@@ -162,8 +179,3 @@ def _border(box: Box, toward: Spot) -> QPointF:
     along = box.height / 2 / abs(dy) if dy else 1.0
     part = min(across, along, 1.0)
     return QPointF(box.center.x + dx * part, box.center.y + dy * part)
-
-
-def _middle(scene: Scene, key: EdgeKey) -> Spot:
-    route = scene.route(key)
-    return route.along(route.length * 0.66)

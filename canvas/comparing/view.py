@@ -21,7 +21,7 @@ from app.core.change_list import Change
 from app.core.journey import Journey
 from app.core.node import NodeCatalog, Surroundings
 from app.core.text import Language
-from canvas.camera import Camera
+from canvas.camera import READABLE, Camera
 from canvas.comparing.comparison import Comparison, Places
 from canvas.comparing.paint import ChangePainter
 from canvas.overlays.minimap import Minimap
@@ -97,8 +97,15 @@ class CompareView(QWidget):
         self._current = index
         box = self._places.box(self._places.comparison.changes[index])
         if box is not None:
-            self._flight.go(lambda: self.camera.bring(box), jump=False)
+            self._flight.go(lambda: self._bring(box), jump=False)
         self.update()
+
+    def _bring(self, box: Box) -> None:
+        """Bring a box into sight, large enough to read what is in it if it is a card."""
+        if self.camera.scale < READABLE:
+            self.camera.zoom(READABLE / self.camera.scale)
+            self.camera.center_on(box.center)
+        self.camera.bring(box)
 
     def fit(self) -> None:
         """Show everything, ghosts included."""

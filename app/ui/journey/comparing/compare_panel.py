@@ -1,0 +1,78 @@
+"""The comparison in the place of the canvas: with what, the legend, and the board."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame
+
+from app.core.journey import Journey
+from app.core.node import Surroundings
+from app.core.text import Text
+from app.ui.context import Context
+from app.ui.desk import Desk
+from app.ui.journey.comparing.board import Board, legend
+from app.ui.journey.comparing.versions_box import VersionsBox
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.boxes import column, line, row
+from app.ui.widgets.buttons import push_button
+from app.ui.widgets.signals import takes
+from app.ui.widgets.words import label
+
+WITH = Text("Verglichen mit", "Compared with")
+
+
+class ComparePanel(QFrame):
+    """Compares the draft with a version or a file; nothing can be edited meanwhile. Tells `closed()`."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        context: Context,
+        desk: Desk,
+        journey: Callable[[], Journey],
+        around: Callable[[Journey], Surroundings],
+    ) -> None:
+        super().__init__()
+        self.setProperty("surface", "panel")
+        self._journey = journey
+        self._other: Journey | None = None
+        self.versions = VersionsBox(context, desk, journey().id, WITH)
+        self.board = Board(context, around)
+        self.banner = Banner(context)
+        layout = column(self, gap=0)
+        bar = row(gap=10, margins=(16, 8, 16, 8))
+        bar.addWidget(label(context.say(WITH)))
+        bar.addWidget(self.versions)
+        bar.addSpacing(10)
+        bar.addWidget(legend(context))
+        bar.addStretch(1)
+        words = Text("Vergleich schließen", "Close the comparison")
+        self.close_button = push_button(context, words, self.closed.emit, icon="x")
+        bar.addWidget(self.close_button)
+        layout.addLayout(bar)
+        layout.addWidget(line())
+        layout.addWidget(self.banner)
+        layout.addWidget(self.board, 1)
+        self.versions.chosen.connect(takes(Journey, self._compare))
+        self.versions.failed.connect(takes(Text, lambda words: self.banner.say("error", context.say(words))))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Esc that nobody else has a use for closes the panel."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def refresh(self) -> None:
+        """Compare again: the draft is another one."""
+        if self._other is not None:
+            self.board.compare(self._other, self._journey())
+
+    def _compare(self, other: Journey) -> None:
+        self.banner.hide()
+        self._other = other
+        self.refresh()
