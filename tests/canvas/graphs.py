@@ -25,3 +25,20 @@ def journeys(draw: st.DrawFn, most: int = 14) -> Journey:
     layout = {node_id: draw(places) for node_id in ids if draw(st.booleans())}
     nodes = tuple(Node(id=node_id, type=kind) for node_id, kind in zip(ids, types, strict=True))
     return Journey(id="random", name="Random", nodes=nodes, edges=tuple(edges), layout=layout)
+
+
+def many(count: int) -> Journey:
+    """A long journey: a trigger, mails, and every third step a branch whose ways meet again."""
+    kinds = ["event_trigger", *("branch" if index % 3 == 0 else "send_mail" for index in range(1, count))]
+    edges: list[Edge] = []
+    for index, kind in enumerate(kinds):
+        for port, step in (("yes", 1), ("else", 2)) if kind == "branch" else (("next", 1),):
+            if index + step < count:
+                edges.append(Edge(source=f"n{index}", port=port, target=f"n{index + step}"))
+    return Journey(
+        id="many",
+        name="Many",
+        nodes=tuple(Node(id=f"n{index}", type=kind) for index, kind in enumerate(kinds)),
+        edges=tuple(edges),
+        layout={f"n{index}": Point(index % 20 * 300, index // 20 * 160) for index in range(count)},
+    )
