@@ -112,6 +112,7 @@ class Crumbs(QFrame):
     def _clear(self) -> None:
         while (item := self._box.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()  # or a show that waits in the queue makes it a window of its own
                 widget.setParent(None)
                 widget.deleteLater()
 
