@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -29,7 +29,7 @@ from canvas.gestures.drop import Drop
 from canvas.gestures.held import modifiers_after
 from canvas.overlays.menu import middle_of, place_of, select_hit
 from canvas.scene.geometry import card_at_center
-from canvas.scene.hit import REACH, TOUCH_REACH, Hit, StepHit
+from canvas.scene.hit import REACH, TOUCH_REACH, FrameHit, Hit, StepHit
 from canvas.speech import tip
 from canvas.stage import SearchRequest
 from canvas.surface import Surface
@@ -40,6 +40,8 @@ from canvas.zooming import Zooming
 class Input(Surface):
     """A surface that listens to mouse, wheel, trackpad, touch, drags from the palette and keys."""
 
+    frame_opened = Signal(object, object)
+
     def _prepare_widget(self) -> None:
         super()._prepare_widget()
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
@@ -49,8 +51,13 @@ class Input(Surface):
     # Mouse, wheel and touch
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a click or a drag."""
+        """Begin a click or a drag; a click on a badge tells what is wrong."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._remedies.close_window()
+        if event.button() == Qt.MouseButton.LeftButton and self._remedies.open_at_badge(
+            event.position(), self._scene, self._camera
+        ):
+            return
         self._pointer.press(event.position(), event.button(), event.modifiers())
         self._after_pointer()
 
@@ -75,6 +82,8 @@ class Input(Surface):
     def _open(self, found: Hit, place: QPointF) -> None:
         if isinstance(found, StepHit):
             self.inspect_requested.emit(found.node)
+        elif isinstance(found, FrameHit):
+            self.frame_opened.emit(found, self._camera.to_canvas(place))
         elif found is None:
             self._finder.ask(SearchRequest(self._camera.to_canvas(place)))
 
@@ -105,7 +114,14 @@ class Input(Surface):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        """Follow fingers on a screen or a trackpad; show tool tips."""
+        """Follow fingers on a screen or a trackpad; show tool tips; keep keys from the page."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self._keyboard.knows(event)
+        ):
+            event.accept()
+            return True
         if isinstance(event, QNativeGestureEvent) and self._zooming.native(event):
             return True
         if isinstance(event, QTouchEvent) and self._is_meant(event):

@@ -89,9 +89,7 @@ class Surface(QWidget):
         self._zoom_bar = ZoomBar(self._camera, self)
         self._welcome = Welcome(self)
         self._hint = Hint(self)
-        self._remedies = Remedies(
-            self, document, selection, self.inspect_requested.emit, lambda: self._marks
-        )
+        self._remedies = Remedies(self, document, selection, self.inspect_requested.emit, lambda: self._marks)
         self._minimap = Minimap(self._scene, self._camera, self._faces, theme, self)
         self._gliding = Gliding(self._scene, self._refresh, lambda: self._pointer.gesture is not None, self)
         self._ticker = QTimer(self, interval=TICK)
@@ -209,7 +207,8 @@ class Surface(QWidget):
 
     def _accents(self) -> Accents:
         edge = self._selection.edge
-        return self._pointer.accents(Accents(self._selection.steps, key_of(edge) if edge else None))
+        chosen = Accents(self._selection.steps, key_of(edge) if edge else None, frames=self._selection.frames)
+        return self._pointer.accents(chosen)
 
     def _dress(self) -> None:
         self._zoom_bar.dress(self._theme, self._language)

@@ -21,11 +21,13 @@ from canvas.document import DocumentModel, changed_steps
 from canvas.drawing import Drawing
 from canvas.editing.arranging import Arranging
 from canvas.inputs import Input
+from canvas.overlays.frame_desk import FrameDesk
 from canvas.overlays.habit_book import HabitBook
+from canvas.overlays.note_edit import NoteEdit
 from canvas.overlays.rename import Renaming
-from canvas.painting.marks import CountKind
+from canvas.painting.marks import CountKind, Marks
 from canvas.painting.trail import spot_of
-from canvas.scene.geometry import Box, card_at_center
+from canvas.scene.geometry import Box, Spot, card_at_center
 from canvas.selection import Selection
 from canvas.stage import SearchRequest
 from canvas.theme import CanvasTheme
@@ -55,6 +57,10 @@ class CanvasView(Input):
         self.learn(self._guide.commands())
         self._renaming = Renaming(self, self._stage, self._look, self._regain_focus)
         self.learn(self._renaming.commands())
+        writing = NoteEdit(self, self._stage, self._look, self._regain_focus)
+        desk = FrameDesk(self._stage, writing, self._renaming.open, self._menu_spot)
+        self.frame_opened.connect(desk.open)
+        self.learn(desk.commands())
         self._zoom_bar.fit_button.clicked.connect(self.fit)
         self._zoom_bar.outline_button.clicked.connect(self._guide.toggle_outline)
 
@@ -89,6 +95,13 @@ class CanvasView(Input):
                 enabled=self._has_steps,
                 menu=STEPS,
             ),
+            Command(
+                ("Alt+Return", "Alt+Enter"),
+                Text("Probleme hier beheben", "Mend the problems here"),
+                lambda: self._remedies.open_for_selection(self._scene, self._camera),
+                enabled=self._remedies.has_any,
+                menu=ANYTHING,
+            ),
             Command(("Ctrl+A",), Text("Alles auswählen", "Select all"), self.select_all, "select"),
             Command(("F",), Text("Alles zeigen", "Show everything"), self.fit, "view", menu=("ground",)),
             Command(("0", "Ctrl+0"), Text("Auf 100 %", "To 100%"), self.reset_zoom, "view"),
@@ -118,7 +131,10 @@ class CanvasView(Input):
         )
 
     def _has_steps(self) -> bool:
-        return bool(self._selection.steps)
+        return bool(self._selection.steps or self._selection.frames)
+
+    def _menu_spot(self) -> Spot:
+        return self._camera.to_canvas(self._menu.at)
 
     # What is shown
 
@@ -126,6 +142,11 @@ class CanvasView(Input):
     def commands(self) -> tuple[Command, ...]:
         """Every key of the canvas, for the list of shortcuts."""
         return self._keyboard.commands
+
+    @property
+    def marks(self) -> Marks:
+        """The numbers and problems that lie over the journey."""
+        return self._marks
 
     def learn(self, commands: tuple[Command, ...]) -> None:
         """Know more commands, by their keys and in the context menu; `canvas.commands` says how."""
@@ -136,9 +157,9 @@ class CanvasView(Input):
         """The journey as indented text; whoever has room puts it beside the canvas."""
         return self._guide.outline
 
-    def page_keys(self) -> list[tuple[str, Callable[[], None]]]:
-        """Keys that shall do the same from anywhere on the page of the canvas."""
-        return [(key, each.run) for each in self._guide.page_commands() for key in each.keys]
+    def page_commands(self) -> tuple[Command, ...]:
+        """Commands whose keys shall work wherever on the page the keyboard is."""
+        return self._guide.page_commands()
 
     @property
     def scale(self) -> float:

@@ -21,6 +21,10 @@ _OUT = Text(
     "Die Bilddatei: .svg, .png oder .pdf; mit .mmd ein Flussdiagramm als Text für Mermaid.",
     "The picture: .svg, .png or .pdf; with .mmd a flowchart as text for Mermaid.",
 )
+_PAGES = Text(
+    "Schneidet ein PDF in A4-Seiten zum Drucken; sonst ist es eine Seite, so groß wie die Journey.",
+    "Cut a PDF into A4 pages for printing; otherwise it is one page as large as the journey.",
+)
 _NO_QT = Text(
     "Für Bilder wird Qt gebraucht, und es ließ sich nicht laden ({why}). Bitte installieren Sie "
     "PySide6-Essentials; alle anderen Befehle gehen auch ohne.",
@@ -39,12 +43,13 @@ def register(cli: CommandLine, services: Services) -> None:
         out: Annotated[Path, cli.option("--out", "-o", words=_OUT)],
         *,
         dark: Annotated[bool, cli.option("--dark", words=Text("Dunkle Farben.", "Dark colors."))] = False,
+        pages: Annotated[bool, cli.option("--pages", words=_PAGES)] = False,
     ) -> int:
         journey = services.files.load(file)
         if out.suffix.lower() == ".mmd":
             write_file(out, to_mermaid(journey, services.catalog, terminal.language).encode())
         else:
-            draw_picture(journey, services.catalog, out, terminal.language, dark=dark)
+            draw_picture(journey, services.catalog, out, terminal.language, dark=dark, pages=pages)
         terminal.data({"picture": str(out)})
         terminal.say(Text("Bild: {path}", "Picture: {path}").fill(path=str(out)))
         return GOOD
@@ -58,10 +63,11 @@ def draw_picture(
     *,
     dark: bool = False,
     counts: Counts | None = None,
+    pages: bool = False,
 ) -> None:
     """Write a picture; raises `StellwerkError` if Qt is not there or the file cannot be written."""
     try:
         from canvas.output.export import export
     except ImportError as error:
         raise StellwerkError(_NO_QT.fill(why=str(error))) from error
-    export(journey, catalog, path, language, counts, dark=dark)
+    export(journey, catalog, path, language, counts, dark=dark, pages=pages)

@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF
-from PySide6.QtGui import QImage, QPageSize, QPaintDevice, QPainter, QPdfWriter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPaintDevice, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
+from canvas.output.paging import EDGE, FOOT, PAPER, Page, Paging, paged
 from canvas.painting.brush import color
+from canvas.painting.lettering import write
 from canvas.painting.picture import Picture, PlainCards
+from canvas.painting.typeface import Typeface
 from canvas.scene.geometry import Box
 from canvas.theme import CanvasTheme
 
@@ -32,6 +35,7 @@ class Sheet:
     area: Box
     title: str
     scale: float
+    typeface: Typeface
 
     def svg(self) -> bytes:
         """The picture as SVG."""
@@ -48,11 +52,7 @@ class Sheet:
 
     def png(self) -> bytes:
         """The picture as PNG."""
-        scale = min(self.scale, MOST_PIXELS / max(self.area.width, self.area.height))
-        image = QImage(
-            round(self.area.width * scale), round(self.area.height * scale), QImage.Format.Format_RGB32
-        )
-        self._paint(image, scale)
+        image = self.image()
         buffer = _buffer()
         # The stubs ask for bytes, the call takes text.
         image.save(buffer, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType]
@@ -72,6 +72,58 @@ class Sheet:
         self._paint(device, points * RESOLUTION / 72)
         buffer.close()
         return bytes(buffer.data().data())
+
+    def pages(self) -> bytes:
+        """The picture as PDF for printing: A4 pages that overlap a little, each telling its place."""
+        paging = paged(self.area)
+        buffer = _buffer()
+        device = QPdfWriter(buffer)
+        device.setTitle(self.title)
+        device.setCreator("Stellwerk")
+        device.setResolution(RESOLUTION)
+        device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        turned = QPageLayout.Orientation.Landscape if paging.landscape else QPageLayout.Orientation.Portrait
+        device.setPageOrientation(turned)
+        device.setPageMargins(QMarginsF(0, 0, 0, 0))
+        painter = QPainter(device)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        for index, page in enumerate(paging.pages):
+            if index:
+                device.newPage()
+            self._paint_page(painter, paging, page)
+        painter.end()
+        buffer.close()
+        return bytes(buffer.data().data())
+
+    def image(self) -> QImage:
+        """The picture in dots, as for PNG."""
+        scale = min(self.scale, MOST_PIXELS / max(self.area.width, self.area.height))
+        image = QImage(
+            round(self.area.width * scale), round(self.area.height * scale), QImage.Format.Format_RGB32
+        )
+        self._paint(image, scale)
+        return image
+
+    def _paint_page(self, painter: QPainter, paging: Paging, page: Page) -> None:
+        dots = RESOLUTION / 72
+        painter.save()
+        painter.scale(dots, dots)
+        painter.translate(EDGE, EDGE)
+        self._paint_foot(painter, paging, page)
+        painter.scale(paging.scale, paging.scale)
+        painter.setClipRect(QRectF(0, 0, page.part.width, page.part.height))
+        painter.translate(-page.part.left, -page.part.top)
+        self.picture.paint(painter, page.part, "near", PlainCards())
+        painter.restore()
+
+    def _paint_foot(self, painter: QPainter, paging: Paging, page: Page) -> None:
+        width, height = PAPER[::-1] if paging.landscape else PAPER
+        number = (page.row - 1) * paging.columns + page.column
+        words = f"{self.title} · {number}/{len(paging.pages)}"
+        if len(paging.pages) > 1:
+            words += f" ({page.row}/{paging.rows} ↓, {page.column}/{paging.columns} →)"
+        place = QRectF(0, height - 2 * EDGE - FOOT + 6, width - 2 * EDGE, FOOT)
+        write(painter, words, place, self.typeface.line(), self.theme.secondary)
 
     def _paint(self, device: QPaintDevice, scale: float) -> None:
         painter = QPainter(device)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
-from app.core.errors import StellwerkError
 from app.core.records import Counts
 from app.core.text import Text
 from app.services.whereabouts import Whereabouts
@@ -16,14 +14,16 @@ from app.ui.autosave import Autosave, save_failed_words
 from app.ui.context import Context
 from app.ui.desk import Desk, Vocabularies
 from app.ui.journey.choice_sheet import ChoiceSheet
+from app.ui.journey.comparing.control import Comparing
+from app.ui.journey.exporting import Exporting
 from app.ui.journey.habit_keeping import keep_habits
 from app.ui.journey.live_panel import LivePanel
 from app.ui.journey.page import JourneyPage
 from app.ui.journey.preview_panel import PreviewPanel
 from app.ui.journey.publish_sheet import PublishSheet
 from app.ui.journey.standing import Standing
-from app.ui.start.page import FILE_FILTER
 from app.ui.widgets.signals import takes
+from canvas.commands import Command
 from canvas.document import DocumentModel
 from canvas.selection import Selection
 
@@ -47,9 +47,12 @@ class DeskJourneyPage(JourneyPage):
         self.question = ChoiceSheet(context)
         self.add_sheet(self.question)
         self.standing = Standing(context, desk, document.journey.id, self.question)
+        self.exporting = Exporting(context, desk, document, selection, self.canvas)
         self.autosave = Autosave(document, desk.workspace.journeys, self)
         self.header.show_saved(self.autosave.state)
         self._listen()
+        self.comparing = Comparing(self, desk)
+        self.learn(self.comparing.commands())
         self._show_state()
 
     def leave(self) -> bool:
@@ -68,7 +71,9 @@ class DeskJourneyPage(JourneyPage):
         header = self.header
         header.try_wanted.connect(self._try)
         header.publish_wanted.connect(self._publish)
-        header.export_wanted.connect(self._export)
+        header.export_wanted.connect(self._offer_export)
+        self.exporting.told.connect(takes(Text, lambda words: self._say("good", words)))
+        self.exporting.failed.connect(takes(Text, lambda words: self._say("error", words)))
         self.autosave.state_changed.connect(header.show_saved)
         self.autosave.failed.connect(self._tell_unsaved)
         self.preview.counted.connect(takes(Counts, lambda counts: self.canvas.set_counts(counts, "preview")))
@@ -87,8 +92,31 @@ class DeskJourneyPage(JourneyPage):
         self.sheet.problems_wanted.connect(self._open_problems)
         self.sheet.closed.connect(self._sheet_closed)
         self.drawer.opened.connect(self._panel_opened)
-        save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
-        save.activated.connect(self.autosave.save_now)
+        self.learn(self._desk_commands())
+
+    def _desk_commands(self) -> tuple[Command, ...]:
+        return (
+            Command(("Ctrl+S",), Text("Entwurf sichern", "Save the draft"), self._save, "journey"),
+            Command(("F5",), Text("Ausprobieren", "Try"), self._try, "journey"),
+            Command(
+                ("F9",),
+                Text("Veröffentlichen …", "Publish …"),
+                self._publish,
+                "journey",
+                self.header.publish.isEnabled,
+            ),
+            *self.exporting.commands(),
+        )
+
+    def _say(self, kind: Literal["good", "error"], words: Text) -> None:
+        self.banner.say(kind, self.context.say(words))
+
+    def _offer_export(self) -> None:
+        button = self.header.export
+        self.exporting.open_menu(button.mapToGlobal(button.rect().bottomLeft()), self)
+
+    def _save(self) -> None:
+        self.autosave.save_now()
 
     def _try(self) -> None:
         self.drawer.open(self._preview_index)
@@ -164,18 +192,3 @@ class DeskJourneyPage(JourneyPage):
     def _save_again(self) -> None:
         if self.autosave.save_now():
             self.banner.hide()
-
-    def _export(self) -> None:
-        say = self.context.say
-        title = say(Text("Journey als Datei speichern", "Save journey as a file"))
-        proposal = f"{self.document.journey.name}.journey".replace("/", "-")
-        name, _ = QFileDialog.getSaveFileName(self, title, proposal, say(FILE_FILTER))
-        if not name:
-            return
-        path = Path(name if name.endswith(".journey") else f"{name}.journey")
-        try:
-            self._desk.services.files.save(self.document.journey, path)
-        except StellwerkError as error:
-            self.banner.say("error", error.pick(self.context.language))
-            return
-        self.banner.say("good", say(Text("Gespeichert: {path}", "Saved: {path}").fill(path=str(path))))

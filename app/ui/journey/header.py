@@ -52,6 +52,7 @@ class Header(QFrame):
     publish_wanted = Signal()
     export_wanted = Signal()
     settings_wanted = Signal()
+    compare_wanted = Signal()
 
     def __init__(self, context: Context, document: DocumentModel) -> None:
         super().__init__()
@@ -73,10 +74,16 @@ class Header(QFrame):
         self.redo = icon_button(context, "arrow-forward-up", REDO, document.redo, colour=context.tokens.text)
         layout.addWidget(self.undo)
         layout.addWidget(self.redo)
-        export = Text("Als Datei speichern …", "Save as a file …")
-        layout.addWidget(
-            icon_button(context, "file-export", export, self.export_wanted.emit, colour=context.tokens.text)
+        compare = Text("Mit Version oder Datei vergleichen", "Compare with a version or a file")
+        self.compare = icon_button(
+            context, "arrows-diff", compare, self.compare_wanted.emit, colour=context.tokens.text
         )
+        layout.addWidget(self.compare)
+        export = Text("Speichern und weitergeben …", "Save and hand on …")
+        self.export = icon_button(
+            context, "file-export", export, self.export_wanted.emit, colour=context.tokens.text
+        )
+        layout.addWidget(self.export)
         self.settings = icon_button(
             context, "adjustments", SETTINGS, self.settings_wanted.emit, colour=context.tokens.text
         )
