@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from app.core.journey import Edge, Journey, NodeId, Point
@@ -14,6 +15,10 @@ COLUMN = CARD_WIDTH + GAP
 ROW = CARD_HEIGHT + GAP
 MOST_TRIES = 400
 DOWN = Point(0, GRID)
+
+
+_NEARBY = sorted(product(range(-14, 15), range(-10, 11)), key=lambda by: by[0] ** 2 + by[1] ** 2)
+"""Steps on the grid in all directions, the shortest first; two cards side by side are 13 apart."""
 
 
 class Block(NamedTuple):
@@ -48,6 +53,15 @@ def first_free(wanted: Point, is_taken: Callable[[Box], bool], step: Point = DOW
             return at
         at = Point(at.x + step.x, at.y + step.y)
     return at
+
+
+def nearest_free(wanted: Point, is_taken: Callable[[Box], bool]) -> Point:
+    """The free place nearest to the wanted one, in any direction."""
+    for dx, dy in _NEARBY:
+        at = Point(wanted.x + dx * GRID, wanted.y + dy * GRID)
+        if not is_taken(card_box(at).grown(GRID - 1)):
+            return at
+    return first_free(wanted, is_taken)
 
 
 def place_after(journey: Journey, source: NodeId, names: Sequence[str], port: str) -> Point:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 
 from app.core.journey import NodeId, Point
 from app.core.text import Text
-from canvas.editing.placing import first_free, room_on_edge
+from canvas.editing.placing import nearest_free, room_on_edge
 from canvas.gestures.base import Gesture
 from canvas.gestures.held import EDGE_HINT, PLAIN, Held
 from canvas.gestures.preview import paint_ghost, paint_loose
@@ -56,7 +56,7 @@ class Drop(Gesture):
             loose = card_box(Point(0, 0)).moved(at.x - CARD_WIDTH / 2, at.y - CARD_HEIGHT / 2)
             free = Rest(Point(round(loose.left), round(loose.top)))
             rest = self._snapper.rest(loose) if held.snapping else free
-            place = first_free(rest.at, self._is_taken)
+            place = nearest_free(rest.at, self._is_taken)
             self._rest = rest if place == rest.at else Rest(place)
             self._port = None if self._starts else self._port_above(place)
         self.stage.repaint()

@@ -59,22 +59,22 @@ def modifiers_after(event: QKeyEvent) -> Qt.KeyboardModifier | None:
 
 
 MOVE_HINT = Text(
-    "Strg: kopieren · Umschalt: samt allem, was folgt · Alt: aus der Kette nehmen · G: Einrasten an/aus",
-    "Ctrl: copy · Shift: with all that follows · Alt: take out of the chain · G: snapping on/off",
+    "Strg: kopieren · Umschalt: mit allem, was folgt · Alt: herauslösen · G: Einrasten",
+    "Ctrl: copy · Shift: with all that follows · Alt: take out · G: snapping",
 )
 CONNECT_HINT = Text(
-    "Auf einen Schritt ziehen verbindet ihn. Ins Leere: neuen Schritt suchen · Esc: abbrechen",
-    "Drop on a step to connect it, on nothing to search for a new one · Esc: cancel",
+    "Auf einen Schritt: verbinden · Ins Leere: Schritt suchen · Esc: abbrechen",
+    "On a step: connect · On nothing: search for a step · Esc: cancel",
 )
 BACK_HINT = Text(
-    "Auf einen freien Ausgang oder Schritt ziehen. Ins Leere: neuen Schritt davor suchen · Esc: abbrechen",
-    "Drop on a free way out or a step, on nothing to search for a new step before · Esc: cancel",
+    "Auf einen freien Ausgang: verbinden · Ins Leere: Schritt davor suchen",
+    "On a free way out: connect · On nothing: search for a step before",
 )
 EDGE_HINT = Text("Loslassen setzt hier ein · Esc: abbrechen", "Let go to put it in here · Esc: cancel")
 COPY_HINT = Text(
     "Loslassen setzt hier eine Kopie ab · Esc: abbrechen", "Let go to put a copy here · Esc: cancel"
 )
 APART_HINT = Text(
-    "Loslassen nimmt den Schritt aus der Kette; die Nachbarn werden verbunden · Esc: abbrechen",
-    "Let go to take it out of the chain; its neighbors are joined · Esc: cancel",
+    "Loslassen löst heraus und verbindet die Nachbarn · Esc: abbrechen",
+    "Let go to take it out and join its neighbors · Esc: cancel",
 )

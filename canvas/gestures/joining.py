@@ -10,6 +10,7 @@ from app.core.journey import FrameId, NodeId, Point
 from app.core.text import Text
 from canvas.painting.paint_frames import paint_target
 from canvas.painting.picture import Look
+from canvas.scene.frame_box import room_of
 from canvas.scene.geometry import Spot
 from canvas.stage import Stage
 
@@ -55,7 +56,7 @@ class Joining:
                 s for s in single if s not in journey.frame_of or journey.frame_of[s].id != goal
             )
         else:
-            steps_in = frozenset(s for s in single if s in journey.frame_of and self._is_out(s, chosen))
+            steps_in = frozenset(s for s in single if s in journey.frame_of and self._is_out(s))
         self._steps = steps_in
         self._goal = goal if steps_in else None
         self._left = frozenset() if goal else frozenset(journey.frame_of[s].id for s in steps_in)
@@ -84,8 +85,9 @@ class Joining:
         for frame_id in self._left:
             paint_target(painter, rooms.box(frame_id), look.theme, joins=False)
 
-    def _is_out(self, step: NodeId, moving: frozenset[NodeId]) -> bool:
-        """Whether the card of a step no longer touches what its frame would be without those that move."""
-        frame = self._stage.document.journey.frame_of[step]
-        room = self._stage.scene.frames.without(frame, moving)
-        return not frame.collapsed and room is not None and not self._stage.scene.box(step).meets(room)
+    def _is_out(self, step: NodeId) -> bool:
+        """Whether the card of a step no longer touches its frame as it was before the drag."""
+        journey = self._stage.document.journey
+        frame = journey.frame_of[step]
+        room = room_of(frame, {each: journey.position(each) for each in frame.steps})
+        return not frame.collapsed and not self._stage.scene.box(step).meets(room)

@@ -8,15 +8,15 @@ from dataclasses import replace
 from PySide6.QtGui import QPainter
 
 from app.core.chains import following
-from app.core.journey import NodeId, Point
+from app.core.journey import Edge, NodeId, Point
 from canvas.editing.carrying import Load
 from canvas.gestures.base import Gesture
 from canvas.gestures.held import APART_HINT, COPY_HINT, EDGE_HINT, MOVE_HINT, PLAIN, Held
 from canvas.gestures.joining import Joining
-from canvas.gestures.preview import NOTHING, paint_ghost, paint_new_ways, plan_of
+from canvas.gestures.preview import NOTHING, paint_ghost, paint_loose, paint_new_ways, plan_of
 from canvas.gestures.snapping import Guide, Rest, Snapper, paint_guides
 from canvas.painting.picture import Accents, Look
-from canvas.scene.geometry import Box, Spot, card_box
+from canvas.scene.geometry import Box, Spot, card_box, entry_spot
 from canvas.scene.hit import edge_at
 from canvas.scene.routing import Route
 from canvas.scene.scene import EdgeKey
@@ -80,19 +80,29 @@ class Move(Gesture):
     def accents(self, accents: Accents) -> Accents:
         """Emphasize what moves; leave out the connections that would no longer be there."""
         steps = frozenset(self._origins)
-        return replace(accents, steps=steps, hot_step=None, hot_port=None, hidden=self._plan.gone)
+        lifted = frozenset[NodeId]() if self._held.copy else steps
+        return replace(
+            accents, steps=steps, hot_step=None, hot_port=None, hidden=self._plan.gone, lifted=lifted
+        )
 
     def paint(self, painter: QPainter, look: Look) -> None:
         """Draw new connections, guides, and the copy."""
-        scene = self.stage.scene
-        paint_new_ways(painter, scene, self._plan.fresh, look)
+        paint_new_ways(painter, self.stage.scene, self._plan.fresh, look)
         if self._held.copy:
-            seen, faces = self.stage.camera.seen, self.stage.faces()
-            for step, at in self._copied():
-                if card_box(at).meets(seen):
-                    paint_ghost(painter, faces.face(scene.journey.by_id[step]), at, look)
+            self._paint_copy(painter, look)
         self._joining.paint(painter, look)
         paint_guides(painter, self.guides, look)
+
+    def _paint_copy(self, painter: QPainter, look: Look) -> None:
+        scene, seen, faces = self.stage.scene, self.stage.camera.seen, self.stage.faces()
+        dx, dy = self._offset
+        for edge in self._inner:
+            start = scene.exit(edge.source, edge.port)
+            end = entry_spot(scene.box(edge.target))
+            paint_loose(painter, Spot(start.x + dx, start.y + dy), Spot(end.x + dx, end.y + dy), look)
+        for step, at in self._copied():
+            if card_box(at).meets(seen):
+                paint_ghost(painter, faces.face(scene.journey.by_id[step]), at, look)
 
     @property
     def guides(self) -> tuple[Guide, ...]:
@@ -109,6 +119,9 @@ class Move(Gesture):
         self._origins = {each: journey.position(each) for each in steps}
         self._rest = Rest(self._origins[self._grabbed])
         self._snapper = Snapper(self.stage.scene, self.stage.camera, () if held.copy else steps)
+        self._inner: list[Edge] = []
+        if held.copy:
+            self._inner = [edge for edge in journey.edges if edge.source in steps and edge.target in steps]
         self._load: Load | None = self._carrying.load_of(steps)
         self._aim: tuple[EdgeKey, Route] | None = None
         self._leave_edge()

@@ -118,8 +118,8 @@ def _in_column(box: Box, others: Iterable[Box]) -> Iterator[_Pull]:
     for other in others:
         off = abs(other.center.y - box.center.y)
         for here, there in (
-            (box.center.x, other.center.x),
             (box.left, other.left),
+            (box.center.x, other.center.x),
             (box.right, other.right),
         ):
             yield _Pull(there - here, off, partial(_upright, other, there))
@@ -129,15 +129,15 @@ def _in_row(box: Box, others: Iterable[Box]) -> Iterator[_Pull]:
     for other in others:
         off = abs(other.center.x - box.center.x)
         for here, there in (
-            (box.center.y, other.center.y),
             (box.top, other.top),
+            (box.center.y, other.center.y),
             (box.bottom, other.bottom),
         ):
             yield _Pull(there - here, off, partial(_level, other, there))
 
 
 def _straight(end: Spot, here: float, box: Box) -> _Pull:
-    return _Pull(end.x - here, abs(end.y - box.center.y) / 2, partial(_upright, Box(*end, *end), end.x))
+    return _Pull(end.x - here, abs(end.y - box.center.y), partial(_upright, Box(*end, *end), end.x))
 
 
 def _even_row(box: Box, others: Iterable[Box]) -> Iterator[_Pull]:
