@@ -58,6 +58,10 @@ class Keyboard:
             command.run()
         return True
 
+    def knows(self, event: QKeyEvent) -> bool:
+        """Whether a key stands for something on the canvas."""
+        return _written(event) in self._by_key
+
     def search(self) -> None:
         """Search for a step that goes where typing goes on."""
         edge, current = self._stage.selection.edge, self._stage.selection.current
@@ -126,7 +130,7 @@ class Keyboard:
         return self._stage.selection.current is not None
 
     def _has_steps(self) -> bool:
-        return bool(self._stage.selection.steps)
+        return bool(self._stage.selection.steps or self._stage.selection.frames)
 
 
 def _written(event: QKeyEvent) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import reduce
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -122,10 +123,7 @@ class CanvasView(Input):
             Command(
                 (),
                 Text("Hier einfügen", "Paste here"),
-                lambda: self._take_in(
-                    QGuiApplication.clipboard().mimeData(),
-                    card_at_center(self._camera.to_canvas(self._menu.at)),
-                ),
+                lambda: self._paste_at(card_at_center(self._camera.to_canvas(self._menu.at))),
                 menu=("ground",),
             ),
         )
@@ -287,7 +285,11 @@ class CanvasView(Input):
 
     def paste(self) -> None:
         """Add steps from the clipboard, from its text or a file; what is none is said to be none."""
-        self._take_in(QGuiApplication.clipboard().mimeData(), self._paste_place())
+        self._paste_at(self._paste_place())
+
+    def _paste_at(self, at: Point | None) -> None:
+        # A clipboard that has been emptied has no data at all, whatever its type says.
+        self._take_in(QGuiApplication.clipboard().mimeData() or QMimeData(), at)
 
     def duplicate(self) -> None:
         """Add a copy of the selected steps."""

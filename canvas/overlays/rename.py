@@ -9,21 +9,23 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.core import edits
-from app.core.journey import NodeId
+from app.core.journey import Frame, FrameId, NodeId
 from app.core.text import Text
 from canvas.commands import Command
 from canvas.editing.naming import title_of
 from canvas.painting.paint_card import TEXT_LEFT
 from canvas.painting.picture import Look
-from canvas.scene.geometry import CARD_WIDTH, Spot
+from canvas.scene.frame_box import title_box
+from canvas.scene.geometry import CARD_HEIGHT, CARD_WIDTH, Box, Spot
 from canvas.stage import Stage
 from canvas.theme import CanvasTheme
 
 LONGEST = 200
 """Letters that a name may have."""
-WIDTH, HEIGHT = CARD_WIDTH - TEXT_LEFT + 2, 32
-NARROWEST, LOWEST, SMALLEST_LETTERS = 190, 28, 12
+WIDTH, HEIGHT = CARD_WIDTH - TEXT_LEFT + 2, CARD_HEIGHT - 18
+NARROWEST, LOWEST, SMALLEST_LETTERS = 150, 28, 12
 """Pixels of the screen, however far away the card is."""
+_TITLE = Text("Titel des Rahmens", "Title of the frame")
 RENAME = Text("„{name}“ umbenennen", "rename “{name}”")
 
 
@@ -36,6 +38,7 @@ class Renaming(QLineEdit):
         super().__init__(parent)
         self._stage, self._look, self._closed = stage, look, closed
         self._step: NodeId | None = None
+        self._frame: FrameId | None = None
         self.setMaxLength(LONGEST)
         stage.camera.changed.connect(self._settle)
         stage.document.changed.connect(self._leave)
@@ -43,12 +46,17 @@ class Renaming(QLineEdit):
 
     def commands(self) -> tuple[Command, ...]:
         """The one that opens it."""
+        places = ("step", "frame")
         return (
-            Command(("F2",), Text("Umbenennen", "Rename"), self.open, "edit", self._possible, menu=("step",)),
+            Command(("F2",), Text("Umbenennen", "Rename"), self.open, "edit", self._possible, menu=places),
         )
 
     def open(self) -> None:
-        """Come up on the current step with its name."""
+        """Come up on the current step with its name, or on the selected frame with its title."""
+        frame = self._stage.editor.framing.chosen
+        if frame is not None:
+            self._open_on(frame)
+            return
         step = self._stage.selection.current
         assert step is not None  # otherwise the command is not enabled
         self._step = step
@@ -56,9 +64,20 @@ class Renaming(QLineEdit):
         node_type = self._stage.scene.catalog.get(journey.by_id[step].type)
         self.setPlaceholderText(node_type.title.pick(look.language) if node_type is not None else "")
         self.setAccessibleName(Text("Name des Schritts", "Name of the step").pick(look.language))
-        self.setText(journey.by_id[step].title)
-        self._stage.camera.ensure_seen(self._stage.scene.box(step))
-        self._dress(look.theme)
+        self._come_up(journey.by_id[step].title, self._stage.scene.box(step), look.theme)
+
+    def _open_on(self, frame: Frame) -> None:
+        self._frame = frame.id
+        look = self._look()
+        words = Text("Titel der Notiz", "Title of the note") if frame.is_note else _TITLE
+        self.setPlaceholderText(words.pick(look.language))
+        self.setAccessibleName(words.pick(look.language))
+        self._come_up(frame.title, title_box(self._stage.scene.frames.box(frame.id)), look.theme)
+
+    def _come_up(self, words: str, box: Box, theme: CanvasTheme) -> None:
+        self.setText(words)
+        self._stage.camera.ensure_seen(box)
+        self._dress(theme)
         self._settle()
         self.selectAll()
         self.show()
@@ -88,16 +107,20 @@ class Renaming(QLineEdit):
 
     def _take(self) -> None:
         step, self._step = self._step, None
+        frame, self._frame = self._frame, None
+        title = self.text().strip()
+        if frame is not None:
+            self._stage.editor.framing.rename(frame, title)
+            self._go()
         if step is None:
             return
-        title = self.text().strip()
         name = RENAME.fill(name=title_of(step, self._stage.document.journey, self._stage.scene.catalog))
         self._stage.document.apply(lambda journey: edits.set_title(journey, step, title), name)
         self._go()
 
     def _leave(self) -> None:
-        if self._step is not None:
-            self._step = None
+        if self._step is not None or self._frame is not None:
+            self._step = self._frame = None
             self._go()
 
     def _go(self) -> None:
@@ -107,15 +130,23 @@ class Renaming(QLineEdit):
             self._closed()
 
     def _possible(self) -> bool:
-        return self._stage.selection.current is not None
+        selection = self._stage.selection
+        return selection.current is not None or selection.frame is not None
 
     def _settle(self) -> None:
-        """Stand where the card shows its words."""
-        if self._step is None:
+        """Stand where the card shows its words, or on the title of the frame."""
+        camera, scene = self._stage.camera, self._stage.scene
+        if self._frame is not None:
+            title = title_box(scene.frames.box(self._frame)).grown(-3)
+            corner = camera.to_widget(Spot(title.left - 6, title.top))
+            width, height = title.width * camera.scale, title.height * camera.scale
+        elif self._step is not None:
+            box = scene.box(self._step)
+            corner = camera.to_widget(Spot(box.left + TEXT_LEFT - 8, box.center.y - HEIGHT / 2))
+            width, height = WIDTH * camera.scale, HEIGHT * camera.scale
+        else:
             return
-        camera, box = self._stage.camera, self._stage.scene.box(self._step)
-        corner = camera.to_widget(Spot(box.left + TEXT_LEFT - 8, box.center.y - HEIGHT / 2))
-        width, height = max(NARROWEST, WIDTH * camera.scale), max(LOWEST, HEIGHT * camera.scale)
+        width, height = max(NARROWEST, width), max(LOWEST, height)
         self.setGeometry(QRect(round(corner.x()), round(corner.y()), round(width), round(height)))
 
     def _dress(self, theme: CanvasTheme) -> None:
