@@ -145,7 +145,7 @@ class Sight(QObject):
         return stale.intersected(self._view.rect())
 
     def _boxes_between(self, old: Accents, new: Accents) -> list[Box]:
-        steps = set(old.steps ^ new.steps)
+        steps = set((old.steps ^ new.steps) | (old.lifted ^ new.lifted))
         edges = set(old.hidden ^ new.hidden)
         if (old.hot_step, old.hot_entry, old.hot_port) != (new.hot_step, new.hot_entry, new.hot_port):
             steps |= _hot_steps(old) | _hot_steps(new)
@@ -171,7 +171,6 @@ class Sight(QObject):
     def _draw(self, painter: QPainter, region: QRegion) -> None:
         scale, seen = self._camera.scale, self._camera.seen
         look, faces, marks, accents = self._materials()
-        self.cards.begin()
         paint_ground(painter, self._view.size(), seen, scale, look.theme, region.boundingRect())
         _, left, top = self._place()
         painter.translate(-left, -top)  # whole pixels, so that a pushed picture and a new one agree

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainterPath
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainterPath, QPen
 
 from canvas.scene.geometry import Box, Spot
 from canvas.scene.routing import Route
@@ -17,6 +19,15 @@ def rect(box: Box) -> QRectF:
 def point(spot: Spot) -> QPointF:
     """A spot as Qt wants it."""
     return QPointF(spot.x, spot.y)
+
+
+@lru_cache(maxsize=256)
+def stroke(ink: str, width: float, *, thin: bool = False) -> QPen:
+    """The pen of a connection; a thin one has a pixel at every scale."""
+    pen = QPen(color(ink), 1 if thin else width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setCosmetic(thin)
+    return pen
 
 
 def color(name: str, alpha: float = 1.0) -> QColor:

@@ -1,112 +1,155 @@
-"""Pictures of cards, kept so that a frame is a handful of blits."""
+"""Pictures of cards and signs, kept so that a frame is a handful of blits."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections.abc import Hashable
+from functools import partial
 from math import floor
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap, QTransform
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 
+from canvas.painting.brush import path_of
+from canvas.painting.cache import Draw, PictureCache, drawn
 from canvas.painting.faces import Face
-from canvas.painting.paint_card import paint_card, paint_card_sign
+from canvas.painting.paint_card import paint_card_sign, paint_plate, paint_words
 from canvas.painting.paint_frames import FramePainter
 from canvas.painting.picture import Level, Look
 from canvas.scene.geometry import CARD_HEIGHT, CARD_WIDTH, Spot
+from canvas.scene.route_book import EdgeKey
+from canvas.scene.routing import Route
 
-BUDGET = 256
-"""Pictures at most; one of 200 % is about 0.9 MB."""
+BUDGET, BUDGET_BYTES = 256, 32_000_000
+"""Pictures of cards at most; one takes 0.09 MB at 100 %, 0.35 MB at 200 %."""
+SIGNS, SIGNS_BYTES = 1_024, 8_000_000
+PATHS = 2_048
 MARGIN = 8
 """Around the card, for its shadow, in canvas units."""
-
+ROOM = QRectF(-MARGIN, -MARGIN, CARD_WIDTH + 2 * MARGIN, CARD_HEIGHT + 2 * MARGIN)
 SCALES: dict[Level, float] = {"middle": 0.5, "near": 1.0}
 """The scale of the pictures that are shown at any scale while it changes."""
 MOST_MADE = 10
-"""Pictures made in one frame while the scale changes."""
-
-_Key = tuple[Face, str, str, Level, float]
+"""Pictures of cards made in one frame while the scale changes."""
 
 
 class CachedCards:
-    """Draws cards from pictures made for one scale and pixel ratio; the least used ones are forgotten."""
+    """Draws cards and signs from pictures made for one scale and pixel ratio.
+
+    Pictures are collected and laid down together by `flush`, in whole pixels of the screen.
+    """
 
     def __init__(self) -> None:
-        self._pictures: OrderedDict[_Key, QPixmap] = OrderedDict()
+        self._cards = PictureCache(BUDGET, BUDGET_BYTES)
+        self._signs = PictureCache(SIGNS, SIGNS_BYTES)
+        self._paths: dict[EdgeKey, tuple[Route, QPainterPath]] = {}
+        self._waiting: list[tuple[QPointF, QPixmap]] = []
+        self._waiting_scaled: list[tuple[QRectF, QPixmap, QRectF]] = []
+        self.frames = FramePainter()
         self.quick = False
         """While the scale changes: pictures of another scale will do, and only a few are made a frame."""
         self._made = 0
-        self.frames = FramePainter()
+        self._scale, self._left, self._top, self._ratio = 1.0, 0.0, 0.0, 1.0
 
     def __len__(self) -> int:
-        return len(self._pictures)
+        return len(self._cards)
 
-    def begin(self) -> None:
-        """A frame begins."""
+    def aim(self, painter: QPainter) -> None:
+        """Look where the painter is."""
+        transform = painter.transform()
+        self._scale, self._left, self._top = transform.m11(), transform.dx(), transform.dy()
+        self._ratio = painter.device().devicePixelRatioF()
         self._made = 0
 
     def paint(self, painter: QPainter, face: Face, at: Spot, look: Look, level: Level) -> None:
-        """Draw a card with its top left corner at a place, on whole pixels of the screen."""
-        transform = painter.transform()
-        ratio = painter.device().devicePixelRatioF()
-        if self.quick:
-            self._paint_scaled(painter, face, at, look, level, ratio)
-            return
-        picture = self._picture(face, look, level, transform.m11(), ratio)
-        corner = transform.map(QPointF(at.x - MARGIN, at.y - MARGIN))
-        painter.save()
-        painter.setTransform(QTransform())
-        # Halves always up: so that cards stay together when the picture is pushed by an odd number of pixels.
-        place = QPointF(floor(corner.x() * ratio + 0.5) / ratio, floor(corner.y() * ratio + 0.5) / ratio)
-        painter.drawPixmap(place, picture)
-        painter.restore()
+        """Draw a card with its top left corner at a place, at once."""
+        self.aim(painter)
+        self.card(painter, face, at, look, level)
+        self.flush(painter)
 
-    def _paint_scaled(
-        self, painter: QPainter, face: Face, at: Spot, look: Look, level: Level, ratio: float
-    ) -> None:
-        """Draw a card from a picture of a round scale; without one, from that of its kind."""
-        scale = SCALES[level]
-        if level == "near" and _key(face, look, level, scale * ratio) not in self._pictures:
+    def card(self, painter: QPainter, face: Face, at: Spot, look: Look, level: Level) -> None:
+        """Draw a card with its top left corner at a place, with the next flush."""
+        scale = SCALES[level] if self.quick else self._scale
+        if (
+            self.quick
+            and level == "near"
+            and (face, *_key(look, level), scale, self._ratio) not in self._cards
+        ):
             self._made += 1
             if self._made > MOST_MADE:
                 level, scale = "middle", SCALES["middle"]
-        picture = self._picture(face, look, level, scale, ratio)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        place = QRectF(at.x - MARGIN, at.y - MARGIN, CARD_WIDTH + 2 * MARGIN, CARD_HEIGHT + 2 * MARGIN)
-        part = QRectF(0, 0, place.width() * scale * ratio, place.height() * scale * ratio)
-        painter.drawPixmap(place, picture, part)
+        self._lay(self._card(face, look, level, scale), at, ROOM, scale)
 
-    def _picture(self, face: Face, look: Look, level: Level, scale: float, ratio: float) -> QPixmap:
-        key = _key(face, look, level, scale * ratio)
-        face = key[0]
-        if key in self._pictures:
-            self._pictures.move_to_end(key)
-            return self._pictures[key]
-        picture = _make(face, look, level, scale * ratio)
-        picture.setDevicePixelRatio(ratio)
-        self._pictures[key] = picture
-        if len(self._pictures) > BUDGET:
-            self._pictures.popitem(last=False)
+    def sign(self, painter: QPainter, key: Hashable, at: Spot, room: QRectF, draw: Draw) -> None:
+        """Draw a sign around a place, with the next flush; `draw` does so around the origin."""
+        scale, ratio = SCALES["near"] if self.quick else self._scale, self._ratio
+        picture = self._signs.get((key, scale, ratio), lambda: drawn(room, scale, ratio, draw))
+        self._lay(picture, at, room, scale)
+
+    def path(self, key: EdgeKey, route: Route) -> QPainterPath:
+        """The way of a connection as a path to stroke."""
+        known = self._paths.get(key)
+        if known is not None and known[0] is route:
+            return known[1]
+        if len(self._paths) >= PATHS:
+            self._paths.clear()
+        path = path_of(route)
+        self._paths[key] = route, path
+        return path
+
+    def flush(self, painter: QPainter) -> None:
+        """Lay down what waits."""
+        if self._waiting:
+            painter.save()
+            painter.resetTransform()
+            for place, picture in self._waiting:
+                painter.drawPixmap(place, picture)
+            painter.restore()
+            self._waiting.clear()
+        if self._waiting_scaled:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            for target, picture, part in self._waiting_scaled:
+                painter.drawPixmap(target, picture, part)
+            self._waiting_scaled.clear()
+
+    def _lay(self, picture: QPixmap, at: Spot, room: QRectF, scale: float) -> None:
+        if self.quick:
+            fine = scale * self._ratio
+            part = QRectF(0, 0, room.width() * fine, room.height() * fine)
+            self._waiting_scaled.append((room.translated(at.x, at.y), picture, part))
+            return
+        # Halves always up: so all stay together when the picture is pushed by an odd number of pixels.
+        ratio = self._ratio
+        x = (at.x + room.left()) * self._scale + self._left
+        y = (at.y + room.top()) * self._scale + self._top
+        place = QPointF(floor(x * ratio + 0.5) / ratio, floor(y * ratio + 0.5) / ratio)
+        self._waiting.append((place, picture))
+
+    def _card(self, face: Face, look: Look, level: Level, scale: float) -> QPixmap:
+        if level == "middle":
+            return self._plate(face, look, level, scale)
+        key = (face, *_key(look, level), scale, self._ratio)
+        return self._cards.get(key, lambda: self._written(face, look, scale))
+
+    def _plate(self, face: Face, look: Look, level: Level, scale: float) -> QPixmap:
+        """A card without words: the same for all steps of a kind."""
+        ratio, paint = self._ratio, paint_plate if level == "near" else paint_card_sign
+        key = (face.icon, face.group, *_key(look, level), scale, ratio)
+        draw = partial(paint, face=face, theme=look.theme)
+        return self._signs.get(key, lambda: drawn(ROOM, scale, ratio, draw))
+
+    def _written(self, face: Face, look: Look, scale: float) -> QPixmap:
+        fine = scale * self._ratio
+        picture = self._plate(face, look, "near", scale).copy()
+        picture.setDevicePixelRatio(1.0)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        painter.scale(fine, fine)
+        painter.translate(MARGIN, MARGIN)
+        paint_words(painter, face, look.theme, look.typeface)
+        painter.end()
+        picture.setDevicePixelRatio(self._ratio)
         return picture
 
 
-def _key(face: Face, look: Look, level: Level, scale: float) -> _Key:
-    if level == "middle":
-        face = Face("", "", face.icon, face.group)
-    return face, look.theme.name, look.typeface.family, level, scale
-
-
-def _make(face: Face, look: Look, level: Level, scale: float) -> QPixmap:
-    picture = QPixmap(
-        round((CARD_WIDTH + 2 * MARGIN) * scale) + 1, round((CARD_HEIGHT + 2 * MARGIN) * scale) + 1
-    )
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    painter.scale(scale, scale)
-    painter.translate(MARGIN, MARGIN)
-    if level == "near":
-        paint_card(painter, face, look.theme, look.typeface)
-    else:
-        paint_card_sign(painter, face, look.theme)
-    painter.end()
-    return picture
+def _key(look: Look, level: Level) -> tuple[str, str, Level]:
+    return look.theme.name, look.typeface.family, level

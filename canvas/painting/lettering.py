@@ -61,6 +61,8 @@ def shortened(words: str, font: QFont, width: float) -> str:
 @lru_cache(maxsize=2048)
 def wrapped(words: str, font: QFont, width: float, rows: int) -> tuple[str, ...]:
     """Words in at most some rows of a width; what does not fit ends in an ellipsis."""
+    if "\n" not in words and width_of(words, font) <= width:
+        return (words,)
     layout = QTextLayout(words, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

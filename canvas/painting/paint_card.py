@@ -28,18 +28,23 @@ LINE_HEIGHTS = {2: 15.0, 3: 15.0, 4: 14.0}
 
 def paint_card(painter: QPainter, face: Face, theme: CanvasTheme, typeface: Typeface) -> None:
     """Draw a card with its top left corner at the origin."""
-    _paint_plate(painter, face, theme)
+    paint_plate(painter, face, theme)
+    paint_words(painter, face, theme, typeface)
+
+
+def paint_plate(painter: QPainter, face: Face, theme: CanvasTheme) -> None:
+    """Draw a card without its words."""
+    _paint_ground(painter, face, theme)
     tint = theme.group(face.group)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(mixed(tint, theme.card, 0.12))
     painter.drawRoundedRect(ICON_FIELD, 9, 9)
     paint_icon(painter, face.icon, tint, ICON_FIELD.adjusted(8, 8, -8, -8))
-    _paint_words(painter, face, theme, typeface)
 
 
 def paint_card_sign(painter: QPainter, face: Face, theme: CanvasTheme) -> None:
     """Draw a card as it is seen from afar: only color and icon."""
-    _paint_plate(painter, face, theme)
+    _paint_ground(painter, face, theme)
     tint = theme.group(face.group)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(mixed(tint, theme.card, 0.16))
@@ -48,7 +53,7 @@ def paint_card_sign(painter: QPainter, face: Face, theme: CanvasTheme) -> None:
     paint_icon(painter, face.icon, tint, field.adjusted(8, 8, -8, -8))
 
 
-def _paint_plate(painter: QPainter, face: Face, theme: CanvasTheme) -> None:
+def _paint_ground(painter: QPainter, face: Face, theme: CanvasTheme) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     strength = 0.018 if theme.name == "light" else 0.09
     for spread in (4.0, 3.0, 2.0, 1.0):
@@ -64,7 +69,8 @@ def _paint_plate(painter: QPainter, face: Face, theme: CanvasTheme) -> None:
     painter.drawRoundedRect(STRIP, 2, 2)
 
 
-def _paint_words(painter: QPainter, face: Face, theme: CanvasTheme, typeface: Typeface) -> None:
+def paint_words(painter: QPainter, face: Face, theme: CanvasTheme, typeface: Typeface) -> None:
+    """Write the title and the line of a card."""
     title = wrapped(face.title, typeface.title(), TEXT_WIDTH, ROWS)
     line = wrapped(face.line, typeface.line(), TEXT_WIDTH, ROWS)
     count = max(2, len(title) + len(line))

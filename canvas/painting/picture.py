@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import partial, reduce
 from typing import Literal, Protocol
 
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from app.core.journey import Frame, FrameId, NodeId
 from app.core.text import Language
-from canvas.painting.brush import color, path_of, rect
+from canvas.painting.brush import color, path_of, rect, stroke
 from canvas.painting.faces import Face, FaceBook
 from canvas.painting.fold_card import (
     fold_face,
@@ -42,13 +42,19 @@ from canvas.painting.typeface import Typeface
 from canvas.painting.words import failed, number, percent, standing
 from canvas.scene.dirt import card_room, way_room
 from canvas.scene.geometry import Box, Spot, entry_spot
+from canvas.scene.routing import Route
 from canvas.scene.scene import EdgeKey, Scene
-from canvas.scene.signs import label_spot
 from canvas.theme import CanvasTheme
 
 Level = Literal["far", "middle", "near"]
 MARGIN = 24
 """What a card may paint beyond its box."""
+ORIGIN = Spot(0, 0)
+PORT_ROOM = QRectF(-8, -8, 16, 16)
+PLUS_ROOM = QRectF(-11, -11, 22, 22)
+LABEL_ROOM = QRectF(-76, -12, 152, 24)
+PROBLEM_ROOM = QRectF(-13, -13, 26, 26)
+"""Around signs, in canvas units."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,8 @@ class Accents:
     hot_frame: FrameId | None = None
     hidden: frozenset[EdgeKey] = frozenset()
     """Connections that a gesture would take away."""
+    lifted: frozenset[NodeId] = frozenset()
+    """Cards that are dragged: they lie over all others."""
     tools: bool = field(default=True)
     """Whether ports and plus are shown; a picture on paper has none."""
 
@@ -84,8 +92,30 @@ class CardPainter(Protocol):
 
     frames: FramePainter
 
+    def aim(self, painter: QPainter) -> None:
+        """A painter is to be used; it stays where it is until the last flush."""
+        ...
+
     def paint(self, painter: QPainter, face: Face, at: Spot, look: Look, level: Level) -> None:
-        """Draw a card with its top left corner at a place."""
+        """Draw a card with its top left corner at a place, at once."""
+        ...
+
+    def card(self, painter: QPainter, face: Face, at: Spot, look: Look, level: Level) -> None:
+        """The same, at the latest with the next flush."""
+        ...
+
+    def sign(
+        self, painter: QPainter, key: Hashable, at: Spot, room: QRectF, draw: Callable[[QPainter], None]
+    ) -> None:
+        """Draw something small around a place, at the latest with the next flush; `draw` has it at 0, 0."""
+        ...
+
+    def path(self, key: EdgeKey, route: Route) -> QPainterPath:
+        """The way of a connection as a path to stroke."""
+        ...
+
+    def flush(self, painter: QPainter) -> None:
+        """Draw what waits, before anything else is drawn over it."""
         ...
 
 
@@ -94,6 +124,29 @@ class PlainCards:
 
     def __init__(self) -> None:
         self.frames = FramePainter()
+
+    def aim(self, painter: QPainter) -> None:
+        """Nothing is kept."""
+
+    def flush(self, painter: QPainter) -> None:
+        """Nothing waits."""
+
+    def path(self, key: EdgeKey, route: Route) -> QPainterPath:
+        """The way of a connection as a path to stroke."""
+        return path_of(route)
+
+    def sign(
+        self, painter: QPainter, key: Hashable, at: Spot, room: QRectF, draw: Callable[[QPainter], None]
+    ) -> None:
+        """Draw something small around a place."""
+        painter.save()
+        painter.translate(at.x, at.y)
+        draw(painter)
+        painter.restore()
+
+    def card(self, painter: QPainter, face: Face, at: Spot, look: Look, level: Level) -> None:
+        """Draw a card with its top left corner at a place."""
+        self.paint(painter, face, at, look, level)
 
     def paint(self, painter: QPainter, face: Face, at: Spot, look: Look, level: Level) -> None:
         """Draw a card with its top left corner at a place."""
@@ -132,6 +185,8 @@ class Picture:
         edges = self._edges_in(parts, level)
         frames, folds = self._frames_in(region), self._scene.folds_in(card_room(region))
         accents = self._accents
+        if accents.lifted:
+            steps.sort(key=accents.lifted.__contains__)
         cards.frames.paint(
             painter, frames, self._look, accents.frames, accents.hot_frame, words=level == "near"
         )
@@ -142,15 +197,20 @@ class Picture:
             self._paint_fold_blocks(painter, folds)
             paint_titles(painter, frames, self._look)
             return
+        cards.aim(painter)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         for key in edges:
-            self._paint_line(painter, key)
+            painter.setPen(self._pen(key, level))
+            painter.drawPath(cards.path(key, self._scene.route(key)))
         for node_id in steps:
             self._paint_step(painter, node_id, level, cards)
+        cards.flush(painter)
         for frame_id in folds:
             self._paint_fold(painter, frame_id, level, cards)
         if level == "near":
             for key in edges:
-                self._paint_signs(painter, key)
+                self._paint_signs(painter, key, cards)
+            cards.flush(painter)
         else:
             paint_titles(painter, frames, self._look)
 
@@ -219,8 +279,10 @@ class Picture:
         if level == "far":
             self._paint_blocks(painter, steps)
             return
+        cards.aim(painter)
         for node_id in steps:
             self._paint_step(painter, node_id, level, cards)
+        cards.flush(painter)
 
     def _paint_hints_of_lines(self, painter: QPainter, lines: list[QLineF]) -> None:
         """Thin straight lines: from afar nobody sees a bend, and ten thousand of them must not take long."""
@@ -231,17 +293,14 @@ class Picture:
         painter.drawLines(lines)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
-    def _paint_line(self, painter: QPainter, key: EdgeKey) -> None:
+    def _pen(self, key: EdgeKey, level: Level) -> QPen:
         ink = self._theme.edge
         if problems := self._marks.of_edge(key):
             ink = self._theme.error if problems[0].severity == "error" else self._theme.warning
         if key in (self._accents.edge, self._accents.hot_edge):
             ink = self._theme.accent
-        pen = QPen(color(ink), self._width(key))
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(path_of(self._scene.route(key)))
+        # In the middle a line of its true width would be thinner than a pixel of the screen.
+        return stroke(ink, self._width(key), thin=level == "middle" and self._marks.kind != "preview")
 
     def _width(self, key: EdgeKey) -> float:
         if self._marks.counts is None or self._marks.kind != "preview":
@@ -272,24 +331,30 @@ class Picture:
 
     def _paint_step(self, painter: QPainter, node_id: NodeId, level: Level, cards: CardPainter) -> None:
         box = self._scene.box(node_id)
-        if node_id in self._accents.steps:
+        chosen, hot = node_id in self._accents.steps, node_id == self._accents.hot_step
+        if chosen:
+            cards.flush(painter)
             self._paint_halo(painter, box)
-        cards.paint(painter, self._face(node_id), Spot(box.left, box.top), self._look, level)
-        self._paint_frame(painter, node_id, box)
+        cards.card(painter, self._face(node_id), Spot(box.left, box.top), self._look, level)
+        if chosen or hot:
+            cards.flush(painter)
+            self._paint_border(painter, box, chosen=chosen, hot=hot)
         if level == "near" and self._accents.tools:
-            self._paint_ports(painter, node_id)
-        self._paint_count(painter, node_id, box, level)
+            self._paint_ports(painter, node_id, cards)
+        if self._marks.count(node_id) is not None:
+            cards.flush(painter)
+            self._paint_count(painter, node_id, box, level)
         if problems := self._marks.of_step(node_id):
-            paint_problem(painter, problem_spot(box), problems[0].severity, self._theme, self._look.typeface)
+            severity, look = problems[0].severity, self._look
+            draw = partial(
+                paint_problem, at=ORIGIN, severity=severity, theme=look.theme, typeface=look.typeface
+            )
+            cards.sign(painter, ("problem", severity, look.theme.name), problem_spot(box), PROBLEM_ROOM, draw)
 
     def _paint_halo(self, painter: QPainter, box: Box) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color(self._theme.accent, 0.22))
         painter.drawRoundedRect(rect(box.grown(4)), RADIUS + 4, RADIUS + 4)
-
-    def _paint_frame(self, painter: QPainter, node_id: NodeId, box: Box) -> None:
-        chosen, hot = node_id in self._accents.steps, node_id == self._accents.hot_step
-        self._paint_border(painter, box, chosen=chosen, hot=hot)
 
     def _paint_border(self, painter: QPainter, box: Box, *, chosen: bool, hot: bool) -> None:
         if chosen:
@@ -302,19 +367,24 @@ class Picture:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(CARD.translated(box.left, box.top).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
 
-    def _paint_ports(self, painter: QPainter, node_id: NodeId) -> None:
+    def _paint_ports(self, painter: QPainter, node_id: NodeId, cards: CardPainter) -> None:
         used = self._scene.journey.outgoing.get(node_id, {})
         shown = node_id in self._accents.steps or node_id == self._accents.hot_step
         for port in self._scene.visible_ports(node_id, all_of_them=shown):
             at = self._scene.exit(node_id, port.name)
             hot = self._accents.hot_port == (node_id, port.name)
-            paint_port(painter, at, self._theme, hot=hot)
+            self._paint_port(painter, at, cards, hot=hot)
             if port.name not in used and (hot or self._scene.main_labelled(node_id, port.name)):
-                words = self._faces.pick(port.label)
-                paint_port_name(painter, words, at, self._theme, self._look.typeface)
+                words, look = self._faces.pick(port.label), self._look
+                cards.flush(painter)
+                paint_port_name(painter, words, at, look.theme, look.typeface)
         if self._accents.hot_step == node_id and self._scene.accepts(node_id):
             hot = node_id == self._accents.hot_entry
-            paint_port(painter, entry_spot(self._scene.box(node_id)), self._theme, hot=hot)
+            self._paint_port(painter, entry_spot(self._scene.box(node_id)), cards, hot=hot)
+
+    def _paint_port(self, painter: QPainter, at: Spot, cards: CardPainter, *, hot: bool) -> None:
+        draw = partial(paint_port, at=ORIGIN, theme=self._theme, hot=hot)
+        cards.sign(painter, ("port", self._theme.name, hot), at, PORT_ROOM, draw)
 
     def _paint_count(self, painter: QPainter, node_id: NodeId, box: Box, level: Level) -> None:
         count = self._marks.count(node_id)
@@ -342,12 +412,21 @@ class Picture:
                 self._look.typeface,
             )
 
-    def _paint_signs(self, painter: QPainter, key: EdgeKey) -> None:
-        route = self._scene.route(key)
+    def _paint_signs(self, painter: QPainter, key: EdgeKey, cards: CardPainter) -> None:
+        theme, typeface = self._theme, self._look.typeface
         if self._scene.labelled(key):
-            paint_label(painter, self._label(key), label_spot(route), self._theme, self._look.typeface)
+            words = self._label(key)
+            draw = partial(paint_label, words=words, at=ORIGIN, theme=theme, typeface=typeface)
+            at = self._scene.label_at(key)
+            cards.sign(painter, ("label", words, theme.name, typeface), at, LABEL_ROOM, draw)
+        if key == self._accents.edge and self._accents.tools:
+            points = self._scene.route(key).points
+            for end in (points[0], points[-1]):
+                self._paint_port(painter, end, cards, hot=True)
         if self._accents.tools:
-            paint_plus(painter, self._scene.plus(key), self._theme, hot=key == self._accents.hot_plus)
+            hot = key == self._accents.hot_plus
+            draw = partial(paint_plus, at=ORIGIN, theme=theme, hot=hot)
+            cards.sign(painter, ("plus", theme.name, hot), self._scene.plus(key), PLUS_ROOM, draw)
 
     def _label(self, key: EdgeKey) -> str:
         words = way_name(self._scene, self._faces, key)

@@ -15,7 +15,7 @@ from canvas.scene.index import CellIndex
 from canvas.scene.port_book import PortBook, Ways
 from canvas.scene.route_book import EdgeKey, RouteBook, key_of
 from canvas.scene.routing import Route, direct
-from canvas.scene.signs import plus_spot
+from canvas.scene.signs import label_spot, plus_spot
 
 __all__ = ["EdgeKey", "Scene", "key_of"]
 
@@ -43,6 +43,7 @@ class Scene:
             lambda edge: self.exit(edge.source, edge.port), self.box, self._obstacles, self._dirt
         )
         self._pretended: dict[NodeId | FrameId, Box] = {}
+        self._signs: dict[EdgeKey, tuple[Route, bool, tuple[Spot, Spot]]] = {}
         self._frames_taken: dict[FrameId, tuple[Frame, Box]] = {}
         self._dirt.add_all()
 
@@ -144,7 +145,11 @@ class Scene:
 
     def plus(self, key: EdgeKey) -> Spot:
         """The middle of the plus on a connection."""
-        return plus_spot(self.route(key), labelled=self.labelled(key))
+        return self._signs_of(key)[0]
+
+    def label_at(self, key: EdgeKey) -> Spot:
+        """The middle of the label of a connection."""
+        return self._signs_of(key)[1]
 
     def route(self, key: EdgeKey) -> Route:
         """The way of a connection; one that is hidden in a card stays within it."""
@@ -292,6 +297,15 @@ class Scene:
     def _ways(self, node_id: NodeId) -> Ways:
         known = self._ports.known(node_id)
         return known if known is not None else self._ports.of(self.journey.by_id[node_id], self.journey)
+
+    def _signs_of(self, key: EdgeKey) -> tuple[Spot, Spot]:
+        """Where plus and label of a connection are, kept as long as its way and its label stay."""
+        route, labelled = self.route(key), self.labelled(key)
+        known = self._signs.get(key)
+        if known is None or known[0] is not route or known[1] != labelled:
+            spots = plus_spot(route, labelled=labelled), label_spot(route)
+            known = self._signs[key] = route, labelled, spots
+        return known[2]
 
     def _obstacles(self, box: Box) -> list[Box]:
         return [self._cards.box(each) for each in self._cards.meeting(box)]

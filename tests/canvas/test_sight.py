@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app.core import edits
 from app.core.journey import Frame, Journey, Point
 from app.core.text import same
+from canvas.scene.geometry import Spot
 from tests.bench.drawing.graph import large_journey
 from tests.canvas.hand import Hand
 
@@ -54,7 +55,7 @@ def crowd(request: pytest.FixtureRequest, show: Callable[[Journey], Hand]) -> Ha
 
 
 def test_after_dragging_a_step(crowd: Hand) -> None:
-    crowd.drag(crowd.middle("n45"), crowd.middle("n57"), release=False)
+    crowd.drag(crowd.middle("n45"), Spot(crowd.middle("n45").x + 130, crowd.middle("n45").y + 90), release=False)
     assert same_as_anew(crowd)
 
 
