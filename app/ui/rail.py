@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton
 
@@ -10,6 +12,7 @@ from app.ui.context import Context
 from app.ui.widgets.boxes import column
 from app.ui.widgets.signals import takes
 from app.ui.widgets.words import pill
+from canvas.commands import Command
 
 WIDTH = 76
 PADDING = 16
@@ -87,3 +90,13 @@ class Rail(QFrame):
         badge.move(min(width // 2 + BESIDE, width - badge.width()), 2)
         badge.setVisible(count > 0)
         button.setAccessibleName(f"{self._names[page]}: {words}" if count else self._names[page])
+
+
+def page_commands(choose: Callable[[str], None]) -> tuple[Command, ...]:
+    """A key for each page, in the order of the rail."""
+
+    def command(place: int, page: str, words: Text) -> Command:
+        name = Text("Zur Seite „{page}“", "To the page “{page}”").fill(page=words)
+        return Command((f"Ctrl+{place}",), name, lambda: choose(page), "window")
+
+    return tuple(command(place, page, words) for place, (page, _, words) in enumerate(PAGES, 1))

@@ -19,10 +19,12 @@ from app.core.text import Text
 from app.ui.activity.words import LOOK, waiting_words
 from app.ui.context import Context
 from app.ui.desk import Desk
-from app.ui.rail import Rail
+from app.ui.rail import Rail, page_commands
+from app.ui.shortcuts.shortcuts import Shortcuts
 from app.ui.start.page import JourneysPage
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.boxes import column, line, row
+from canvas.commands import Command
 from canvas.document import DocumentModel
 from canvas.selection import Selection
 
@@ -52,6 +54,7 @@ class MainWindow(QMainWindow):
         self._page = "journeys"
         self._told_decisions, self._waiting = False, 0
         self._built: dict[str, QWidget] = {}
+        self.shortcuts = Shortcuts(self, page_commands(self._chosen_on_rail), self._page_commands)
         self._pulse = QTimer(self)
         self._pulse.setInterval(LOOK_EVERY_MS)
         self._pulse.timeout.connect(self.look_for_decisions)
@@ -68,6 +71,7 @@ class MainWindow(QMainWindow):
     def dress(self, context: Context) -> None:
         """Build everything with this context; the open journey, its history and the page stay."""
         self._context = context
+        self.shortcuts.dress(context)
         old, journey, settings = self.takeCentralWidget(), self._journey_page(), self._settings_page()
         self._rail = Rail(context)
         self._rail.chosen.connect(self._chosen_on_rail)
@@ -207,6 +211,7 @@ class MainWindow(QMainWindow):
         assert self._document is not None  # the page exists for it
         page = DeskJourneyPage(self._context, self._desk, self._document, self._selection)
         page.back_wanted.connect(self.close_journey)
+        page.canvas.learn(self.shortcuts.on_canvas())
         self._refreshers["journey"] = page.refresh
         self._document.changed.connect(self._show_title)
         return page
@@ -269,6 +274,10 @@ class MainWindow(QMainWindow):
         from app.ui.journey.desk_page import DeskJourneyPage
 
         return page if isinstance(page, DeskJourneyPage) else None
+
+    def _page_commands(self) -> tuple[Command, ...]:
+        page = self._journey_page()
+        return page.commands if page is not None and page is self.page else ()
 
     def _settings_page(self) -> SettingsPage | None:
         page = self._built.get("settings")

@@ -10,8 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
+
+from app.core.text import Text
+from canvas.commands import Command
 
 SAME_ROW = 12
 """Widgets whose middles are at most so many pixels apart in height are read from left to right."""
@@ -29,11 +31,20 @@ class Area:
 class Areas:
     """Knows the areas in the order of reading, and the keys that lead through them."""
 
-    def __init__(self, page: QWidget, areas: Sequence[Area]) -> None:
+    def __init__(self, areas: Sequence[Area]) -> None:
         self._areas = tuple(areas)
-        for keys, step in (("F6", 1), ("Shift+F6", -1)):
-            shortcut = QShortcut(QKeySequence(keys), page)
-            shortcut.activated.connect(lambda step=step: self._go(step))
+
+    def commands(self) -> tuple[Command, ...]:
+        """The keys that lead from area to area."""
+        return (
+            Command(("F6",), Text("Zum nächsten Bereich", "To the next area"), lambda: self._go(1), "window"),
+            Command(
+                ("Shift+F6",),
+                Text("Zum vorigen Bereich", "To the previous area"),
+                lambda: self._go(-1),
+                "window",
+            ),
+        )
 
     def neighbor(self, *, forward: bool) -> QWidget | None:
         """Where Tab leads from a changing area; None where Qt knows best."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.core.journey import Journey
@@ -13,16 +13,18 @@ from app.core.text import Text
 from app.ui.context import Context
 from app.ui.journey.areas import Area, Areas, entering
 from app.ui.journey.drawer import Drawer
-from app.ui.journey.header import Header
+from app.ui.journey.header import SETTINGS, Header
 from app.ui.journey.inspector import Inspector
 from app.ui.journey.palette import Palette
 from app.ui.journey.problems_panel import ProblemsPanel
 from app.ui.journey.step_form import not_merely_empty
 from app.ui.journey.watch import Check, ProblemWatch
+from app.ui.shortcuts.binding import bind
 from app.ui.vocabulary import VocabularyOf, around_of
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.boxes import column, line, row
 from app.ui.widgets.signals import ignoring
+from canvas.commands import Command
 from canvas.document import DocumentModel
 from canvas.selection import Selection
 from canvas.theme import DARK, LIGHT
@@ -53,7 +55,7 @@ class JourneyPage(QWidget):
         self.header = Header(context, document)
         self.palette_panel = Palette(context)
         theme = DARK if context.tokens.dark else LIGHT
-        self.canvas = CanvasView(document, selection, context.catalog, theme, context.language, self._around)
+        self.canvas = CanvasView(document, selection, context.catalog, theme, context.language, self.around)
         self.inspector = Inspector(context, document, selection, lambda: vocabulary_of(document.journey))
         self.drawer = Drawer(context)
         self.banner = Banner(context)
@@ -62,8 +64,9 @@ class JourneyPage(QWidget):
         self.watch = ProblemWatch(document, check, self)
         self._arrange()
         self._connect()
-        self._shortcuts()
         self._areas = self._make_areas()
+        self._commands: tuple[Command, ...] = ()
+        self.learn(self._own_commands())
         self.watch.look()
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
@@ -84,6 +87,19 @@ class JourneyPage(QWidget):
         """Put a sheet between header and canvas."""
         self._right.insertWidget(0, sheet)
 
+    def cover(self, panel: QWidget) -> None:
+        """Show a panel in the place of palette, canvas and drawer."""
+        self._right.addWidget(panel, 1)
+        self._splitter.hide()
+        self.palette_panel.hide()
+
+    def uncover(self, panel: QWidget) -> None:
+        """Take a panel away again."""
+        panel.hide()
+        self._right.removeWidget(panel)
+        self._splitter.show()
+        self.palette_panel.show()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Esc that nobody else has a use for leads back to the canvas."""
         if event.key() == Qt.Key.Key_Escape:
@@ -100,7 +116,8 @@ class JourneyPage(QWidget):
         target.setFocus(reason)
         return True
 
-    def _around(self, journey: Journey) -> Surroundings:
+    def around(self, journey: Journey) -> Surroundings:
+        """What the steps of a journey may know here."""
         return around_of(journey, self._vocabulary_of(journey))
 
     def _arrange(self) -> None:
@@ -142,19 +159,31 @@ class JourneyPage(QWidget):
         self.canvas.inspect_requested.connect(ignoring(lambda: self.inspector.focus_first()))
         self.drawer.opened.connect(self._make_room)
 
-    def _shortcuts(self) -> None:
-        for keys, run in (
-            (QKeySequence(QKeySequence.StandardKey.Undo), self.document.undo),
-            (QKeySequence(QKeySequence.StandardKey.Redo), self.document.redo),
-            *((QKeySequence(key), run) for key, run in self.canvas.page_keys()),
-        ):
-            shortcut = QShortcut(keys, self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(run)
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Everything that can be done on the page by a key or by its name."""
+        return (*self.canvas.commands, *self._commands)
+
+    def learn(self, commands: tuple[Command, ...]) -> None:
+        """Know more commands, whose keys work wherever on the page the keyboard is."""
+        self._commands = (*self._commands, *commands)
+        bind(self, commands)
+
+    def _own_commands(self) -> tuple[Command, ...]:
+        return (
+            Command(("Ctrl+Z",), Text("Rückgängig", "Undo"), self.canvas.undo),
+            Command(("Ctrl+Y", "Ctrl+Shift+Z"), Text("Wiederholen", "Redo"), self.canvas.redo),
+            Command(("Ctrl+,",), SETTINGS, self._show_settings, "journey"),
+            Command(("Ctrl+Shift+M",), Text("Liste der Probleme", "List of problems"), self._list, "journey"),
+            Command(
+                ("Ctrl+W",), Text("Journey schließen", "Close the journey"), self.back_wanted.emit, "journey"
+            ),
+            *self.canvas.page_commands(),
+            *self._areas.commands(),
+        )
 
     def _make_areas(self) -> Areas:
         return Areas(
-            self,
             (
                 Area(self.header, entering(self.header.tryout)),
                 Area(self.palette_panel, entering(self.palette_panel.search)),
@@ -172,6 +201,10 @@ class JourneyPage(QWidget):
     def _show_settings(self) -> None:
         self.selection.select([])
         self.inspector.focus_first()
+
+    def _list(self) -> None:
+        self.drawer.open(0)
+        self.problems_tab.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_place(self, problem: Problem) -> None:
         if problem.node is not None:

@@ -1,0 +1,35 @@
+"""Keys of the window: each command of a table is bound where it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from canvas.commands import Command
+
+
+def bind(owner: QWidget, commands: Iterable[Command]) -> None:
+    """Let the keys of commands work as long as a widget is shown in the active window."""
+    for command in commands:
+        for keys in command.keys:
+            shortcut = QShortcut(QKeySequence(keys), owner)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(_running(command))
+
+
+def shown_keys(command: Command) -> str:
+    """The keys as they are written on the keyboard of this system."""
+    return "  ·  ".join(
+        QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) for keys in command.keys
+    )
+
+
+def _running(command: Command) -> Callable[[], None]:
+    def run() -> None:
+        if command.enabled():
+            command.run()
+
+    return run

@@ -1,0 +1,115 @@
+"""The shortcut sheet: every command with its keys, in groups, to be searched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from app.core.text import Text
+from app.ui.context import Context
+from app.ui.shortcuts.binding import shown_keys
+from app.ui.shortcuts.listing import by_group, found, heading, merged
+from app.ui.shortcuts.panel import Panel
+from app.ui.widgets.boxes import column, row, scrolled
+from app.ui.widgets.buttons import icon_button
+from app.ui.widgets.words import label
+from canvas.commands import Command, CommandGroup
+
+SIZE = QSize(940, 680)
+ROW = 30
+TITLE = Text("Tastenkürzel", "Keyboard shortcuts")
+SEARCH = Text("Aktion oder Taste suchen", "Search for an action or a key")
+NOTHING = Text("Keine Aktion heißt so.", "No action is called that.")
+BY_NAME = Text("über Strg+K", "by Ctrl+K")
+
+
+class ShortcutSheet(Panel):
+    """Made anew each time it opens, from the tables of that moment."""
+
+    def __init__(self, window: QWidget, context: Context, commands: Sequence[Command]) -> None:
+        super().__init__(window, SIZE)
+        self._context = context
+        self._commands = merged(commands)
+        self._keys = [shown_keys(command) for command in self._commands]
+        self._rows: dict[int, QWidget] = {}
+        self._parts: dict[CommandGroup, QWidget] = {}
+        say = context.say
+        self.setAccessibleName(say(TITLE))
+        layout = column(self, gap=12, margins=(20, 16, 20, 16))
+        head = row(gap=8)
+        head.addWidget(label(say(TITLE), "heading"), 1)
+        head.addWidget(icon_button(context, "x", Text("Schließen", "Close"), self.close_panel))
+        layout.addLayout(head)
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(say(SEARCH))
+        self.field.setAccessibleName(say(SEARCH))
+        self.field.setClearButtonEnabled(True)
+        self.field.textChanged.connect(self._filter)
+        layout.addWidget(self.field)
+        self._nothing = label(say(NOTHING), "soft")
+        self._nothing.hide()
+        layout.addWidget(self._nothing)
+        layout.addWidget(scrolled(self._content()), 1)
+
+    def open(self) -> None:
+        """Come up with the cursor in the search."""
+        super().open()
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def listed(self) -> list[str]:
+        """The names that are shown."""
+        shown = (place for place, each in self._rows.items() if not each.isHidden())
+        return [self._context.say(self._commands[place].name) for place in shown]
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        line_up = row(content, gap=36, margins=(0, 0, 8, 0))
+        groups = by_group(self._commands)
+        half = (sum(len(part) + 2 for _, part in groups) + 1) // 2
+        columns = [column(gap=14), column(gap=14)]
+        filled = 0
+        for group, part in groups:
+            columns[0 if filled < half - len(part) // 2 else 1].addWidget(self._part(group, part))
+            filled += len(part) + 2
+        for each in columns:
+            each.addStretch(1)
+            line_up.addLayout(each, 1)
+        return content
+
+    def _part(self, group: CommandGroup, commands: Sequence[Command]) -> QWidget:
+        part = QWidget()
+        layout = column(part, gap=0)
+        layout.addWidget(label(heading(group, self._context.language), "group"))
+        for command in commands:
+            place = self._commands.index(command)
+            self._rows[place] = self._row(command, self._keys[place])
+            layout.addWidget(self._rows[place])
+        self._parts[group] = part
+        return part
+
+    def _row(self, command: Command, keys: str) -> QWidget:
+        found = QWidget()
+        found.setFixedHeight(ROW)
+        layout = row(found, gap=4)
+        name = self._context.say(command.name)
+        layout.addWidget(label(name), 1)
+        for each in command.keys:
+            cap = QLabel(QKeySequence(each).toString(QKeySequence.SequenceFormat.NativeText))
+            cap.setProperty("role", "key")
+            layout.addWidget(cap)
+        if not command.keys:
+            layout.addWidget(label(self._context.say(BY_NAME), "muted"))
+        found.setAccessibleName(f"{name}: {keys}" if keys else name)
+        return found
+
+    def _filter(self, wanted: str) -> None:
+        fitting = set(found(self._commands, wanted, self._keys))
+        for place, each in self._rows.items():
+            each.setVisible(place in fitting)
+        groups = {self._commands[place].group for place in fitting}
+        for group, part in self._parts.items():
+            part.setVisible(group in groups)
+        self._nothing.setVisible(not fitting)
