@@ -48,14 +48,14 @@ class Comparing(QObject):
             Command(("F7",), COMPARE, self.toggle, "journey"),
             Command((), FILE, self.merge_file, "journey"),
             Command(
-                ("Alt+Down",),
+                ("F7",),
                 Text("Nächster Unterschied", "Next difference"),
                 self._next,
                 "journey",
                 self._is_open,
             ),
             Command(
-                ("Alt+Up",),
+                ("Shift+F7",),
                 Text("Vorheriger Unterschied", "Previous difference"),
                 self._previous,
                 "journey",
