@@ -187,6 +187,7 @@ class Sight(QObject):
             picture.paint_parts(painter, parts, level, self.cards)
         if level == "far":
             self._far.paint(painter, self._scene, faces, marks, look, seen, parts)
+            picture.paint_titles(painter, parts)
 
     def _canvas_box(self, place: QRect) -> Box:
         scale, seen = self._camera.scale, self._camera.seen

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from math import ceil, floor
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap, QTransform
 
+from app.core.journey import NodeId
+from app.core.node import Group
+from app.core.records import StepCount
 from canvas.painting.brush import color
 from canvas.painting.faces import FaceBook
+from canvas.painting.fold_card import fold_count, fold_sign
 from canvas.painting.icons import paint_icon
 from canvas.painting.lettering import width_of, write
 from canvas.painting.marks import Marks
@@ -60,14 +64,12 @@ class FarSigns:
         ink, _ = count_colors(marks.kind, look.theme)
         painter.save()
         painter.setTransform(QTransform())
-        for node_id in steps:
-            box = scene.box(node_id)
+        for box, (icon, group), count in _signed(scene, faces, marks, steps, parts):
             at = transform.map(QPointF(box.left, box.center.y))
             left, top = floor(at.x() * ratio + 0.5) / ratio, floor((at.y() - side / 2) * ratio + 0.5) / ratio
-            icon, group = faces.sign(scene.journey.by_id[node_id])
             tile = self._tile(icon, look.theme.group(group), look, side, ratio)
             painter.drawPixmap(QPointF(left, top), tile)
-            if (count := marks.count(node_id)) is not None:
+            if count is not None:
                 words = number(count.here or count.passed, look.language)
                 painter.drawPixmap(
                     QPointF(left + side, top), self._pill(words, ink, look, side, least, ratio)
@@ -108,6 +110,18 @@ class FarSigns:
                 self._pictures.clear()
             found = self._pictures[key] = make()
         return found
+
+
+def _signed(
+    scene: Scene, faces: FaceBook, marks: Marks, steps: Iterable[NodeId], parts: Sequence[Box]
+) -> Iterator[tuple[Box, tuple[str, Group | None], StepCount | None]]:
+    """What has a sign: steps, and the cards of collapsed frames with the numbers of all they hold."""
+    journey, folds = scene.journey, scene.folding.folds
+    for step in steps:
+        yield scene.box(step), faces.sign(journey.by_id[step]), marks.count(step)
+    for frame_id in {each: None for part in parts for each in scene.folds_in(card_room(part))}:
+        fold = folds[frame_id]
+        yield scene.frames.box(frame_id), fold_sign(fold), fold_count(fold, marks, journey)
 
 
 def _drawn(size: QSizeF, ratio: float, draw: Callable[[QPainter], None]) -> QPixmap:

@@ -42,6 +42,11 @@ def fold_face(fold: Fold, journey: Journey, faces: FaceBook) -> Face:
     return Face(frame.title or faces.pick(NAMELESS), line, ICON, _GROUPS.get(frame.tint))
 
 
+def fold_sign(fold: Fold) -> tuple[str, Group | None]:
+    """Icon and color group, without the words."""
+    return ICON, _GROUPS.get(fold.frame.tint)
+
+
 def fold_count(fold: Fold, marks: Marks, journey: Journey) -> StepCount | None:
     """The numbers of all steps inside; passed are those who came in."""
     inside = frozenset(fold.frame.steps)

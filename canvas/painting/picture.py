@@ -16,6 +16,7 @@ from canvas.painting.brush import color, path_of, rect, stroke
 from canvas.painting.faces import Face, FaceBook
 from canvas.painting.fold_card import (
     fold_face,
+    fold_sign,
     paint_fold_ground,
     paint_fold_number,
     paint_fold_signs,
@@ -195,7 +196,6 @@ class Picture:
             self._paint_hints_of_lines(painter, [QLineF(*line) for key in edges for line in sketch(key)])
             self._paint_blocks(painter, steps)
             self._paint_fold_blocks(painter, folds)
-            paint_titles(painter, frames, self._look)
             return
         cards.aim(painter)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -225,7 +225,10 @@ class Picture:
             painter.drawRects(boxes)
         self._paint_chosen(painter, self._accents.steps)
         self._paint_fold_blocks(painter, self._scene.folds_in(region))
-        paint_titles(painter, frames, self._look)
+
+    def paint_titles(self, painter: QPainter, parts: Sequence[Box]) -> None:
+        """Write the titles of frames, from afar, over everything."""
+        paint_titles(painter, self._frames_in(reduce(Box.united, parts)), self._look)
 
     def _edges_in(self, parts: Sequence[Box], level: Level) -> list[EdgeKey]:
         wide = [way_room(part) for part in parts]
@@ -268,9 +271,8 @@ class Picture:
         painter.setPen(Qt.PenStyle.NoPen)
         for frame_id in folds:
             box = self._scene.frames.box(frame_id)
-            painter.setBrush(
-                color(self._theme.accent if self._is_chosen(frame_id) else self._theme.secondary)
-            )
+            tint = self._theme.group(fold_sign(self._scene.folding.folds[frame_id])[1])
+            painter.setBrush(color(self._theme.accent if self._is_chosen(frame_id) else tint))
             painter.drawRect(rect(box))
             painter.drawRect(rect(Box(box.left + 16, box.bottom + 6, box.right - 16, box.bottom + 16)))
 
