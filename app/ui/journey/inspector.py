@@ -64,10 +64,10 @@ class Inspector(QFrame):
         self._build()
 
     def focus_first(self) -> None:
-        """Put the cursor into the first field."""
+        """Put the cursor into the first field, or the first that must not stay empty."""
         target = self.form
         if isinstance(self.form, StepForm):
-            target = self.form.name
+            target = self.form.first_to_fill()
         elif isinstance(self.form, JourneyForm):
             target = self.form.editor("reentry")
         elif isinstance(self.form, MultiForm) and self.form.shared:
@@ -105,7 +105,10 @@ class Inspector(QFrame):
             self._area.hide()
             self._area.deleteLater()
         self._draft.forget()
+        past_opened = isinstance(self.form, StepForm) and self.form.past.fold.head.isChecked()
         self.form = self._make()
+        if isinstance(self.form, StepForm) and past_opened:
+            self.form.past.fold.open()
         self._area = scrolled(self.form)
         self._layout.addWidget(self._area)
         self.show_problems(self._problems)

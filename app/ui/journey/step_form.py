@@ -17,7 +17,7 @@ from app.core.program import NEXT
 from app.core.text import Text
 from app.ui.context import Context
 from app.ui.journey.draft import Draft
-from app.ui.journey.field_list import FieldList, optional_fields
+from app.ui.journey.field_list import NO_DEFAULT, FieldList, optional_fields
 from app.ui.vocabulary import Vocabulary, around_of
 from app.ui.widgets.boxes import column, line
 from app.ui.widgets.words import label
@@ -69,6 +69,9 @@ class StepForm(QWidget):
         layout.addLayout(words)
         if node.type in MAIL_STEPS:
             layout.addWidget(self._name_for_imports())
+        self.past = StepPast(context, document, node.id)
+        self.past.setVisible(document.vocabulary().insight is not None)
+        layout.addWidget(self.past)
         layout.addStretch(1)
         self._problems: Mapping[str, str] = {}
         self._refused: dict[str, str] = {}
@@ -92,6 +95,16 @@ class StepForm(QWidget):
         if understood is not None:
             self.fields.show_values(understood[1].model_dump(mode="json"))
         self._words.setText(in_words(self._context, journey, node, self._vocabulary()))
+
+    def first_to_fill(self) -> QWidget:
+        """The first field that must not stay empty and is, else the name."""
+        node = self._document.journey.by_id[self.node_id]
+        understood = self._context.catalog.understood(node)
+        values = understood[1].model_dump(mode="json") if understood is not None else {}
+        for field in self._type.fields:
+            if field.form.required and values.get(field.name) in NO_DEFAULT:
+                return self.fields.editor(field.name)
+        return self.name
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Show the problems of this step next to their fields; what is merely empty stays soft."""
