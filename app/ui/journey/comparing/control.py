@@ -48,14 +48,14 @@ class Comparing(QObject):
             Command(("F7",), COMPARE, self.toggle, "journey"),
             Command((), FILE, self.merge_file, "journey"),
             Command(
-                ("F7",),
+                ("F4",),
                 Text("Nächster Unterschied", "Next difference"),
                 self._next,
                 "journey",
                 self._is_open,
             ),
             Command(
-                ("Shift+F7",),
+                ("Shift+F4",),
                 Text("Vorheriger Unterschied", "Previous difference"),
                 self._previous,
                 "journey",
