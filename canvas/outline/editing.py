@@ -34,6 +34,10 @@ _NOTHING_BEFORE = Text(
     "Davor lässt sich nichts einfügen: Zu diesem Schritt führt kein Weg.",
     "Nothing can be inserted before it: no way leads to this step.",
 )
+_MEETING = Text(
+    "Hier treffen sich Wege. Gehen Sie in die Zeile des Wegs, auf dem der neue Schritt stehen soll.",
+    "Ways meet here. Go to the row of the way that the new step shall stand on.",
+)
 _NO_WAY_IN = Text("In einen Auslöser führt kein Weg.", "No way leads into a trigger.")
 _TO_ITSELF = Text("Ein Schritt führt nicht zu sich selbst.", "A step does not lead to itself.")
 
@@ -74,7 +78,8 @@ class OutlineEditing:
     def add_before(self, row: Row) -> bool:
         """Search for a step that comes between a row and what leads to it; whether the search is open."""
         if row.way is None:
-            self._stage.hint(_NOTHING_BEFORE)
+            meeting = row.node is not None and row.node in self._journey.incoming
+            self._stage.hint(_MEETING if meeting else _NOTHING_BEFORE)
             return False
         return self._ask(row.way)
 

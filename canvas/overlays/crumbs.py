@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
@@ -80,8 +80,14 @@ class Crumbs(QFrame):
         if buttons := self._buttons():
             buttons[-1].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and Right go along the path, Enter to a step, Esc back to the canvas."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys in a part: Left and Right go along the path, Enter to a step, Esc back to the canvas."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            self._press(event)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _press(self, event: QKeyEvent) -> None:
         buttons = self._buttons()
         at = next((index for index, button in enumerate(buttons) if button.hasFocus()), None)
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
@@ -91,7 +97,6 @@ class Crumbs(QFrame):
             buttons[at].click()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        event.accept()
 
     def build(self) -> None:
         """Make the parts anew: all of them, or the first, a fold, and as much of the end as has room."""
@@ -167,6 +172,7 @@ class Crumbs(QFrame):
         button.setAccessibleName(name)
         button.setToolTip(name)
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        button.installEventFilter(self)
         self._box.addWidget(button)
         button.show()  # what is hidden takes no part in the measures below
         return button

@@ -25,6 +25,8 @@ class OutlineReader:
         found = hand.view.outline
         assert isinstance(found, OutlinePanel)
         self.panel = found
+        found.setParent(hand.view)  # one window, as on the page
+        found.setGeometry(hand.view.width() - 260, 0, 260, hand.view.height())
         hand.key(Qt.Key.Key_O, CONTROL | SHIFT)
 
     @property

@@ -45,16 +45,17 @@ def text(journey: Journey) -> list[str]:
 FORKED = drawn("start.next>fork", "fork.yes>a", "fork.else>b", "a.next>end", "b.next>end")
 
 
-def test_branches_are_named_and_what_comes_again_goes_on_where_it_stands() -> None:
+def test_branches_are_named_and_where_they_meet_again_stands_after_them() -> None:
     assert text(FORKED) == [
         "step start",
         "step fork",
         "  way yes",
         "    step a",
-        "    step end",
+        "    join end",
         "  way else",
         "    step b",
         "    join end",
+        "step end",
     ]
 
 
@@ -73,9 +74,20 @@ def test_ways_for_exceptions_are_told_before_the_way_on_and_only_if_they_are_use
         "step a",
         "  way failed",
         "    step b",
-        "    step end",
-        "join end",
+        "    join end",
+        "step end",
     ]
+
+
+def test_two_triggers_that_lead_to_the_same_step_meet_before_it() -> None:
+    journey = drawn("start.next>a", "second.next>a", "a.next>end", types={"second": "event_trigger"})
+    assert text(journey) == ["step start", "join a", "step second", "join a", "step a", "step end"]
+
+
+def test_what_comes_after_several_forks_is_not_indented_any_deeper() -> None:
+    ways = [f"f{at}.{port}>f{at + 1}" for at in range(6) for port in ("yes", "else")]
+    journey = drawn("start.next>f0", *ways, types={f"f{at}": "branch" for at in range(7)})
+    assert {row.depth for row in rows_of(journey) if row.kind == "step"} == {0}
 
 
 def test_what_no_trigger_reaches_comes_last() -> None:
