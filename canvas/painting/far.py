@@ -15,7 +15,7 @@ from canvas.painting.brush import color
 from canvas.painting.faces import FaceBook
 from canvas.painting.fold_card import fold_count, fold_sign
 from canvas.painting.icons import paint_icon
-from canvas.painting.lettering import width_of, write
+from canvas.painting.lettering import CENTER, width_of, write
 from canvas.painting.marks import Marks
 from canvas.painting.paint_signs import count_colors
 from canvas.painting.picture import Look
@@ -32,6 +32,8 @@ SMALL, LARGE = 11, 16
 """Pixels of the screen: the least and the most a sign is high."""
 ROOM = 104
 """Canvas units a sign may be high before it meets that of the step below."""
+MARK = 6.0
+"""Half the width of the mark of a problem, in pixels of the screen."""
 BUDGET = 1024
 """Kept pictures at most, more than one view can need; a number of 200 % is about 8 kB."""
 
@@ -54,8 +56,20 @@ class FarSigns:
     ) -> None:
         """Draw the signs of the steps in some parts of the view; the painter is scaled to the canvas."""
         transform = painter.transform()
-        if transform.m11() < SMALLEST or scene.count_in(seen) > MOST:
-            return
+        if transform.m11() >= SMALLEST and scene.count_in(seen) <= MOST:
+            self._paint_signs(painter, scene, faces, marks, look, parts)
+        _paint_problems(painter, scene, marks, look, seen)
+
+    def _paint_signs(
+        self,
+        painter: QPainter,
+        scene: Scene,
+        faces: FaceBook,
+        marks: Marks,
+        look: Look,
+        parts: Sequence[Box],
+    ) -> None:
+        transform = painter.transform()
         # A number may be wider than its card.
         steps = scene.steps_in(*[card_room(part) for part in parts])
         side = min(LARGE, max(SMALL, round(transform.m11() * ROOM)))
@@ -110,6 +124,23 @@ class FarSigns:
                 self._pictures.clear()
             found = self._pictures[key] = make()
         return found
+
+
+def _paint_problems(painter: QPainter, scene: Scene, marks: Marks, look: Look, seen: Box) -> None:
+    """A mark at every step in view where something is wrong: these are few, and must be found from afar."""
+    transform = painter.transform()
+    painter.save()
+    painter.setTransform(QTransform())
+    for step, severity in marks.troubled.items():
+        if step not in scene.journey.by_id or not (box := scene.box(step)).meets(seen):
+            continue
+        at = transform.map(QPointF(box.right, box.top))
+        painter.setPen(QPen(color(look.theme.canvas), 1.5))
+        painter.setBrush(color(look.theme.error if severity == "error" else look.theme.warning))
+        painter.drawEllipse(at, MARK, MARK)
+        place = QRectF(at.x() - MARK, at.y() - MARK, 2 * MARK, 2 * MARK)
+        write(painter, "!", place, look.typeface.small(round(1.6 * MARK)), look.theme.on_problem, CENTER)
+    painter.restore()
 
 
 def _signed(

@@ -9,7 +9,7 @@ from typing import Literal
 
 from app.core.clock import Instant
 from app.core.journey import NodeId
-from app.core.problems import Problem
+from app.core.problems import Problem, Severity
 from app.core.records import Counts, Failing, StepCount, Waiting
 from canvas.scene.scene import EdgeKey, key_of
 
@@ -58,6 +58,15 @@ class Marks:
     def of_step(self, node: NodeId) -> tuple[Problem, ...]:
         """The errors and warnings at a step, errors first."""
         return self._by_step.get(node, ())
+
+    @cached_property
+    def troubled(self) -> Mapping[NodeId, Severity]:
+        """Steps where something is wrong, at them or a connection that leaves them, with the worst of it."""
+        found: dict[NodeId, Severity] = {}
+        for problem in self._visible:
+            if problem.node is not None:
+                found.setdefault(problem.node, problem.severity)
+        return found
 
     def of_edge(self, edge: EdgeKey) -> tuple[Problem, ...]:
         """The errors and warnings at a connection, errors first."""

@@ -282,3 +282,14 @@ def test_a_tall_journey_opens_at_its_beginning_in_a_readable_size(
     assert hand.view.camera.seen.meets(hand.view.scene.box("start"))
     hand.key(Qt.Key.Key_F)
     assert hand.view.scale < 0.2
+
+
+def test_from_afar_a_mark_shows_where_something_is_wrong(hand: Hand) -> None:
+    hand.view.camera.zoom(0.05 / hand.view.camera.scale)
+    plain = hand.view.grab().toImage()
+    hand.view.set_problems((Problem("mail.no_subject", "error", Text("Kein Betreff.", "No subject."), "mail"),))
+    marked = hand.view.grab().toImage()
+    box = hand.view.scene.box("mail")
+    at = hand.view.camera.to_widget(Spot(box.right, box.top)).toPoint()
+    ratio = marked.devicePixelRatio()
+    assert marked.pixel(at * ratio) != plain.pixel(at * ratio)

@@ -117,12 +117,13 @@ def subjects(services: Services) -> Iterator[Subject]:
         journey: Journey,
         language: Language,
         more: Callable[[CanvasView], None] = lambda _: None,
+        at: str = "",
     ) -> Make:
         def make(theme: CanvasTheme) -> tuple[QWidget, Camera, Box | None]:
             made = CanvasView(DocumentModel(journey), Selection(), catalog, theme, language)
             made.resize(SIZE)
             more(made)
-            focus = made.scene.box(_middle(journey)) if journey.nodes else None
+            focus = made.scene.box(at or _middle(journey)) if journey.nodes else None
             return made, made.camera, focus
 
         return make
@@ -135,7 +136,8 @@ def subjects(services: Services) -> Iterator[Subject]:
     yield Subject("bookshop", view(german, "de"))
     yield Subject("sixty-steps", view(tidied(60, 3), "en"))
     yield Subject("thousand-steps", view(tidied(1_000, 3), "de"))
-    yield Subject("problems", view(broken(english), "en", _checked(services, broken(english))))
+    wrong = broken(english)
+    yield Subject("problems", view(wrong, "en", _checked(services, wrong), at=_first_mail(wrong)))
     yield Subject("preview", view(german, "de", _tried(services, german)))
     with shop(services, "de") as space:
         counts, crowd = space.journeys.counts(german.id), space.whereabouts.look(german.id)
@@ -157,6 +159,10 @@ def subjects(services: Services) -> Iterator[Subject]:
 
 def _middle(journey: Journey) -> str:
     return journey.nodes[len(journey.nodes) // 2].id
+
+
+def _first_mail(journey: Journey) -> str:
+    return next(node.id for node in journey.nodes if node.type == "send_mail")
 
 
 def _checked(services: Services, journey: Journey) -> Callable[[CanvasView], None]:
