@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from app.core.diff import diff
 from app.core.journey import Journey, NodeId
 from app.core.text import Text
 
@@ -25,11 +26,8 @@ class _Step:
 
 def changed_steps(old: Journey, new: Journey) -> list[NodeId]:
     """The steps of the new journey that are new, changed or moved."""
-    return [
-        node.id
-        for node in new.nodes
-        if old.by_id.get(node.id) is not node or old.layout.get(node.id) != new.layout.get(node.id)
-    ]
+    found = diff(old, new)
+    return list(dict.fromkeys((*(node.id for node in found.added), *found.changed, *found.moved)))
 
 
 class DocumentModel(QObject):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from app.core.change_list import SIGNS, Change, FieldChange, Kind
@@ -31,6 +31,7 @@ class ChangeRows(QListWidget):
         super().__init__()
         self._context = context
         self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setIconSize(QSize(BADGE, BADGE))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -50,6 +51,11 @@ class ChangeRows(QListWidget):
             self.addItem(item)
         self.setCurrentRow(-1)
         self.blockSignals(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: at another width the sentences take other lines."""
+        super().resizeEvent(event)
+        self.doItemsLayout()
 
     def _choose(self, index: int) -> None:
         if index >= 0:
