@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
 from app.core.journey import NodeId
-from canvas.accessible.speech import Speech
+from canvas.accessible.speech import Phrases, Speech
 from canvas.painting.marks import Marks
 from canvas.scene.geometry import Box, Spot
 from canvas.scene.hit import StepHit, step_at
@@ -22,12 +22,13 @@ class Reader:
 
     def __init__(self, view: QWidget, stage: Stage, flow: Flow, marks: Callable[[], Marks]) -> None:
         self.view, self._stage, self._flow, self._marks = view, stage, flow, marks
+        self.phrases = Phrases()
         self._steps: tuple[object, Sequence[NodeId]] = (None, ())
 
     @property
     def speech(self) -> Speech:
         """What is said now, in the language of the canvas."""
-        return Speech(self._stage.scene, self._stage.faces(), self._marks())
+        return Speech(self._stage.scene, self._stage.faces(), self._marks(), self.phrases)
 
     @property
     def steps(self) -> Sequence[NodeId]:

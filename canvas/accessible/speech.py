@@ -12,7 +12,6 @@ from canvas.painting.marks import Marks
 from canvas.painting.words import failing_words, waiting_words
 from canvas.scene.scene import Scene
 
-
 ENDS = (".", "…", "!", "?")
 
 

@@ -19,7 +19,7 @@ class Voice(QObject):
 
     def __init__(self, reader: Reader, stage: Stage) -> None:
         super().__init__(reader.view)
-        self._reader, self._stage = reader, stage
+        self.reader, self._stage = reader, stage
         self.interface = CanvasInterface(reader)
         stage.selection.changed.connect(self.tell_focus)
         stage.document.changed.connect(self._tell_event)
@@ -33,8 +33,8 @@ class Voice(QObject):
 
     def tell_focus(self) -> None:
         """The keyboard is somewhere else: at another step, or back on the canvas."""
-        if QAccessible.isActive() and self._reader.view.hasFocus():
-            place = self.interface.at(self._reader.current)
+        if QAccessible.isActive() and self.reader.view.hasFocus():
+            place = self.interface.at(self.reader.current)
             QAccessible.updateAccessibility(QAccessibleEvent(place, QAccessible.Event.Focus))
 
     def tell(self, words: Text | None) -> None:
@@ -44,14 +44,14 @@ class Voice(QObject):
 
     def _tell_event(self, old: Journey, new: Journey) -> None:
         if QAccessible.isActive():
-            self._announce(self._reader.speech.event(old, new))
+            self._announce(self.reader.speech.event(old, new))
             if old.nodes is not new.nodes or old.edges is not new.edges:
-                event = QAccessibleEvent(self._reader.view, QAccessible.Event.ObjectReorder)
+                event = QAccessibleEvent(self.reader.view, QAccessible.Event.ObjectReorder)
                 QAccessible.updateAccessibility(event)
 
     def _announce(self, words: str) -> None:
         if words and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._reader.view, words))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.reader.view, words))
 
 
 @runtime_checkable
