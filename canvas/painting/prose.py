@@ -81,6 +81,11 @@ class Prose:
         return picture
 
 
+def prose_height(notes: str, width: float, ink: Ink) -> int:
+    """How high notes are when they are drawn in a width."""
+    return ceil(_document(notes, width, ink).size().height()) if notes else 0
+
+
 def paint_prose(painter: QPainter, notes: str, place: QRectF, ink: Ink) -> None:
     """Draw notes at once, cut off where the place ends."""
     document = _document(notes, place.width(), ink)
@@ -152,16 +157,17 @@ def _dress(block: QTextBlock, ink: Ink) -> None:
     spacing.setTopMargin(4 if level and block.position() else 0)
     spacing.setBottomMargin(2 if listed else 5)
     cursor.setBlockFormat(spacing)
-    for piece in list(_pieces(block)):
-        form = QTextCharFormat(piece.charFormat())
+    # Read first: pieces that come to look alike are joined, and those at hand are no more.
+    spans = [(each.position(), each.length(), each.charFormat()) for each in _pieces(block)]
+    for start, length, form in spans:
         form.clearProperty(QTextCharFormat.Property.FontSizeAdjustment)
         form.setProperty(QTextCharFormat.Property.FontPixelSize, HEADINGS.get(level, SIZE))
         if level:
             form.setFontWeight(QFont.Weight.DemiBold)
         form.setForeground(color(ink.link if form.isAnchor() else ink.text))
         form.setFontUnderline(form.isAnchor())
-        cursor.setPosition(piece.position())
-        cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(start)
+        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
         cursor.setCharFormat(form)
 
 
