@@ -12,6 +12,7 @@ from app.core.problems import Problem
 from app.core.text import Text, plural
 from app.ui.context import Context
 from app.ui.journey.draft import Draft
+from app.ui.journey.frame_form import FrameForm
 from app.ui.journey.journey_form import JourneyForm
 from app.ui.journey.multi_form import MultiForm
 from app.ui.journey.step_form import StepForm
@@ -19,6 +20,7 @@ from app.ui.vocabulary import Vocabulary
 from app.ui.widgets.boxes import column, scrolled
 from app.ui.widgets.words import label
 from canvas.document import DocumentModel
+from canvas.editing.framing import Framing
 from canvas.selection import Selection
 
 WIDTH = 320
@@ -80,6 +82,8 @@ class Inspector(QFrame):
     def _follow(self, *_journeys: object) -> None:
         current = self._selection.current
         several = self._several()
+        if isinstance(self.form, FrameForm) and self.form.follow(self._selection.frame):
+            return
         if several:
             if isinstance(self.form, MultiForm) and self.form.follow(several):
                 return
@@ -87,7 +91,7 @@ class Inspector(QFrame):
             if current in self._document.journey.by_id:
                 self.form.refresh()
                 return
-        elif isinstance(self.form, JourneyForm) and not self._selection.steps:
+        elif isinstance(self.form, JourneyForm) and not (self._selection.steps or self._selection.frames):
             self.form.refresh()
             return
         self._build()
@@ -95,7 +99,7 @@ class Inspector(QFrame):
     def _several(self) -> list[Node]:
         """The selected steps in the order of the journey, if there are several and all are understood."""
         journey, chosen = self._document.journey, self._selection.steps
-        if not 2 <= len(chosen) <= MOST_STEPS:
+        if self._selection.frame is not None or not 2 <= len(chosen) <= MOST_STEPS:
             return []
         found = [node for node in journey.nodes if node.id in chosen]
         return found if all(map(self._context.catalog.understood, found)) else []
@@ -114,6 +118,9 @@ class Inspector(QFrame):
         self.show_problems(self._problems)
 
     def _make(self) -> QWidget:
+        framing = Framing(self._document, self._selection)
+        if framing.chosen is not None:
+            return FrameForm(self._context, framing, framing.chosen)
         several = self._several()
         if several:
             return MultiForm(self._context, self._draft, several)
