@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from app.core import edits
-from app.core.journey import Edge, Journey, NodeId, Point
+from app.core.journey import Edge, Journey, NodeId
 
 Chain = tuple[NodeId, ...]
 """Steps that follow each other, from first to last."""
+_Changes = Mapping[tuple[NodeId, str], Edge | None]
+"""The connections that some ways out shall have, or none."""
 
 
 def following(journey: Journey, start: NodeId) -> frozenset[NodeId]:
@@ -44,37 +45,58 @@ def take_out(journey: Journey, chain: Chain, port: str) -> Journey:
 
     The chain itself stays, and so do its other connections.
     """
-    last = journey.outgoing.get(chain[-1], {}).get(port)
-    onward = last.target if last is not None and last.target not in chain else None
-    edges: list[Edge] = []
-    for edge in journey.edges:
-        if edge == last and onward is not None:
-            continue
-        if edge.target != chain[0] or edge.source in chain:
-            edges.append(edge)
-        elif onward is not None and onward != edge.source:
-            edges.append(Edge(source=edge.source, port=edge.port, target=onward))
-    return journey if edges == list(journey.edges) else journey.replace(edges=tuple(edges))
+    return _with(journey, _outward(journey, chain, port))
 
 
 def put_between(journey: Journey, chain: Chain, port: str, edge: Edge) -> Journey:
     """Let a connection lead to a chain, and `port` of its last step to where the connection led."""
-    joined = edits.connect(journey, edge.source, edge.port, chain[0])
-    return edits.connect(joined, chain[-1], port, edge.target)
+    ways = {(edge.source, edge.port): chain[0], (chain[-1], port): edge.target}
+    return _with(journey, {key: _edge(*key, target) for key, target in ways.items()})
 
 
 def may_stand_on(journey: Journey, chain: Chain, port: str, edge: Edge) -> bool:
     """Whether a chain can be taken out and put on a connection without leading round in a circle."""
     if edge.source in chain or edge.target in chain:
         return False
-    return edge.source not in _reached(chain, _targets(take_out(journey, chain, port)))
+    changes = _outward(journey, chain, port)
+
+    def targets(node_id: NodeId) -> Iterable[NodeId]:
+        for name, old in journey.outgoing.get(node_id, {}).items():
+            left = changes.get((node_id, name), old)
+            if left is not None:
+                yield left.target
+
+    return edge.source not in _reached(chain, targets)
 
 
-def carry_to(
-    journey: Journey, chain: Chain, port: str, edge: Edge, places: Mapping[NodeId, Point]
-) -> Journey:
-    """Take a chain out of where it stood, put it on a connection, and move what has to make room."""
-    return edits.move_nodes(put_between(take_out(journey, chain, port), chain, port, edge), places)
+def _outward(journey: Journey, chain: Chain, port: str) -> _Changes:
+    """What becomes of the connections of a chain that is taken out."""
+    last = journey.outgoing.get(chain[-1], {}).get(port)
+    onward = last.target if last is not None and last.target not in chain else None
+    changes: dict[tuple[NodeId, str], Edge | None] = {}
+    if onward is not None:
+        changes[chain[-1], port] = None
+    for edge in journey.incoming.get(chain[0], ()):
+        if edge.source not in chain:
+            target = onward if onward != edge.source else None
+            changes[edge.source, edge.port] = _edge(edge.source, edge.port, target) if target else None
+    return changes
+
+
+def _with(journey: Journey, changes: _Changes) -> Journey:
+    """The journey with other connections at some ways out; None takes one away."""
+    if not changes:
+        return journey
+    old = {key: journey.outgoing.get(key[0], {}).get(key[1]) for key in changes}
+    instead = {id(edge): changes[key] for key, edge in old.items() if edge is not None}
+    edges = [instead.get(id(edge), edge) for edge in journey.edges]
+    edges += [edge for key, edge in changes.items() if old[key] is None]
+    differing = [edge for edge in (*old.values(), *changes.values()) if edge is not None]
+    return journey.with_edges(tuple(edge for edge in edges if edge is not None), differing)
+
+
+def _edge(source: NodeId, port: str, target: NodeId) -> Edge:
+    return Edge(source=source, port=port, target=target)
 
 
 def _targets(journey: Journey) -> Callable[[NodeId], Iterable[NodeId]]:

@@ -56,7 +56,8 @@ class Carrying:
         """The journey with a chain taken out of its place and put on a connection, with room for it."""
         out = chains.take_out(self.journey, *load)
         places = self._room(out, load.chain, edge)
-        return Put(chains.carry_to(self.journey, load.chain, load.port, edge, places), places)
+        put = chains.put_between(out, load.chain, load.port, edge)
+        return Put(edits.move_nodes(put, places), places)
 
     def drop_on(self, load: Load, edge: Edge) -> None:
         """Put a chain on a connection."""

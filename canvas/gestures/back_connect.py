@@ -13,6 +13,7 @@ from canvas.editing.naming import title_of
 from canvas.gestures.base import Gesture
 from canvas.gestures.held import BACK_HINT, PLAIN, Held
 from canvas.gestures.preview import paint_loose, paint_veils
+from canvas.gestures.snapping import LEAST_SCALE
 from canvas.painting.paint_signs import paint_port
 from canvas.painting.picture import Accents, Look
 from canvas.scene.geometry import Box, Spot, entry_spot
@@ -83,8 +84,8 @@ class BackConnect(Gesture):
 
     def paint(self, painter: QPainter, look: Look) -> None:
         """Draw the line, the ways out that are free, and a veil over the steps without one."""
-        scene = self.stage.scene
-        seen = scene.steps_in(self.stage.camera.seen)
+        scene, near = self.stage.scene, self.stage.camera.scale >= LEAST_SCALE
+        seen = scene.steps_in(self.stage.camera.seen) if near else []
         refused = [each for each in seen if each != self._target and self._why_not(each) is not None]
         paint_veils(painter, (scene.box(each) for each in refused), look)
         start = self._loose if self._landed is None else scene.exit(*self._landed)

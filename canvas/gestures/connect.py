@@ -11,6 +11,7 @@ from app.core.text import Text
 from canvas.gestures.base import Gesture
 from canvas.gestures.held import CONNECT_HINT, PLAIN, Held
 from canvas.gestures.preview import paint_loose, paint_veils
+from canvas.gestures.snapping import LEAST_SCALE
 from canvas.painting.paint_signs import paint_port
 from canvas.painting.picture import Accents, Look
 from canvas.scene.geometry import Box, Spot, entry_spot
@@ -79,8 +80,8 @@ class Connect(Gesture):
 
     def paint(self, painter: QPainter, look: Look) -> None:
         """Draw the line, the places where it may land, and a veil over those where it may not."""
-        scene = self.stage.scene
-        seen = scene.steps_in(self.stage.camera.seen)
+        scene, near = self.stage.scene, self.stage.camera.scale >= LEAST_SCALE
+        seen = scene.steps_in(self.stage.camera.seen) if near else []
         refused = [each for each in seen if self._why_not(each) is not None and each != self._source]
         paint_veils(painter, (scene.box(each) for each in refused), look)
         start = scene.exit(self._source, self._port)

@@ -58,7 +58,7 @@ class Drop(Gesture):
             rest = self._snapper.rest(loose) if held.snapping else free
             place = nearest_free(rest.at, self._is_taken)
             self._rest = rest if place == rest.at else Rest(place)
-            self._port = None if self._starts else self._port_above(place)
+            self._port = None if self._starts or self._aim is not None else self._port_above(place)
         self.stage.repaint()
 
     def end(self, at: Spot) -> None:

@@ -14,7 +14,7 @@ from canvas.gestures.base import Gesture
 from canvas.gestures.held import APART_HINT, COPY_HINT, EDGE_HINT, MOVE_HINT, PLAIN, Held
 from canvas.gestures.joining import Joining
 from canvas.gestures.preview import NOTHING, paint_ghost, paint_loose, paint_new_ways, plan_of
-from canvas.gestures.snapping import Guide, Rest, Snapper, paint_guides
+from canvas.gestures.snapping import LEAST_SCALE, Guide, Rest, Snapper, paint_guides
 from canvas.painting.picture import Accents, Look
 from canvas.scene.geometry import Box, Spot, card_box, entry_spot
 from canvas.scene.hit import edge_at
@@ -132,7 +132,7 @@ class Move(Gesture):
             return
         # Look where everything stood before it made room: else a connection would seem to come after.
         self._show({each: at for each, at in self._places.items() if each in self._origins})
-        catches = self._held.snapping and not self._held.copy
+        catches = self._held.snapping and not self._held.copy and self.stage.camera.scale >= LEAST_SCALE
         scene, steps = self.stage.scene, self._origins
         edge = edge_at(scene, center, CATCH, without=steps) if catches else None
         if edge is not None:

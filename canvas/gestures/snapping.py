@@ -20,7 +20,7 @@ PULL = 8.0
 MOST_PULL = 14.0
 """The same in units of the canvas: from afar not everything snaps to everything."""
 LEAST_SCALE = 0.25
-"""From further away there are no guides: nobody could see with what a card is in line."""
+"""From further away nothing but the grid draws a card: nobody could see what else would."""
 BEYOND = 10
 """How far a guide reaches beyond the cards."""
 TICK = 6

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core import chains, edits
-from app.core.journey import Edge, Journey, Node, Point
+from app.core.journey import Edge, Journey, Node
 from tests.canvas.graphs import journeys
 
 
@@ -73,9 +73,9 @@ def test_taking_the_last_step_out_leaves_the_way_to_it_open() -> None:
 
 def test_chain_carried_onto_a_connection_stands_between_its_ends() -> None:
     journey = graph("a>b", "b>c", "c>d", "d>e")
-    carried = chains.carry_to(journey, ("b",), "next", _edge("d>e"), {"b": Point(20, 40)})
+    out = chains.take_out(journey, ("b",), "next")
+    carried = chains.put_between(out, ("b",), "next", _edge("d>e"))
     assert sorted(carried.edges, key=str) == sorted(map(_edge, ("a>c", "c>d", "d>b", "b>e")), key=str)
-    assert carried.layout == {"b": Point(20, 40)}
 
 
 def test_chain_does_not_stand_on_what_follows_one_of_its_other_ways() -> None:
