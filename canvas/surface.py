@@ -244,7 +244,7 @@ class Surface(QWidget):
         self._gliding.start(origins)
         others = self._faces.show(journey)
         self._selection.keep_existing(journey)
-        self._minimap.refresh()
+        self._minimap.follow()
         self._welcome.setVisible(not journey.nodes)
         if old.id != journey.id:
             self._show_beginning()

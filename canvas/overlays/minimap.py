@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,8 @@ from canvas.theme import CanvasTheme
 WIDTH, HEIGHT, INSET, EDGE = 132, 92, 8, 14
 
 
+LATER = 250
+"""Milliseconds after the last change until the map is drawn anew: it looks at all steps."""
 ROOM = QSize(4 * WIDTH, 4 * HEIGHT)
 """In a smaller canvas the map would hide more than it shows."""
 
@@ -37,6 +39,8 @@ class Minimap(QWidget):
         self._faces = faces
         self._theme = theme
         self._drawn: tuple[object, QPixmap] | None = None
+        self._later = QTimer(self, interval=LATER, singleShot=True)
+        self._later.timeout.connect(self.update)
         self.setFixedSize(WIDTH, HEIGHT)
         camera.changed.connect(self.refresh)
 
@@ -45,6 +49,11 @@ class Minimap(QWidget):
         self._theme, self._faces, self._drawn = theme, faces, None
         self.setAccessibleName(Text("Übersichtskarte", "Minimap").pick(language))
         self.update()
+
+    def follow(self) -> None:
+        """The journey has changed; the map shows it as soon as nothing more has for a moment."""
+        self._later.start()
+        self.refresh()
 
     def refresh(self) -> None:
         """Look again whether the journey is larger than the view."""
@@ -56,10 +65,12 @@ class Minimap(QWidget):
             and bounds.bottom <= seen.bottom
         )
         small = self._host.width() < ROOM.width() or self._host.height() < ROOM.height()
-        self.setVisible(not fits and not small)
-        if not self.underMouse():  # nothing moves away below the hand
+        shown = not fits and not small
+        self.setVisible(shown)
+        if shown and not self.underMouse():  # nothing moves away below the hand
             self._step_aside()
-        self.update()
+        if shown:
+            self.update()
 
     def _step_aside(self) -> None:
         """Go to the corner with the fewest steps; stay where no other has fewer."""
@@ -72,7 +83,7 @@ class Minimap(QWidget):
         scale = self._camera.scale
         spot = self._camera.to_canvas(QPointF(corner))
         covered = Box(spot.x, spot.y, spot.x + WIDTH / scale, spot.y + HEIGHT / scale)
-        return len(self._scene.steps_in(covered))
+        return self._scene.count_in(covered)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the cards as blocks and the seen part as a frame."""
@@ -80,8 +91,8 @@ class Minimap(QWidget):
         if bounds is None:
             return
         whole = self._whole(bounds)
-        if self._drawn is None or self._drawn[0] is not self._scene.journey:
-            self._drawn = self._scene.journey, self._draw(whole)
+        if self._drawn is None or (self._drawn[0] != self._scene.revision and not self._later.isActive()):
+            self._drawn = self._scene.revision, self._draw(whole)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawPixmap(0, 0, self._drawn[1])

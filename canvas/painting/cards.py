@@ -26,7 +26,7 @@ PATHS = 2_048
 MARGIN = 8
 """Around the card, for its shadow, in canvas units."""
 ROOM = QRectF(-MARGIN, -MARGIN, CARD_WIDTH + 2 * MARGIN, CARD_HEIGHT + 2 * MARGIN)
-SCALES: dict[Level, float] = {"middle": 0.5, "near": 1.0}
+QUICK = 1.0
 """The scale of the pictures that are shown at any scale while it changes."""
 MOST_MADE = 10
 """Pictures of cards made in one frame while the scale changes."""
@@ -68,22 +68,28 @@ class CachedCards:
 
     def card(self, painter: QPainter, face: Face, at: Spot, look: Look, level: Level) -> None:
         """Draw a card with its top left corner at a place, with the next flush."""
-        scale = SCALES[level] if self.quick else self._scale
-        if (
-            self.quick
-            and level == "near"
-            and (face, *_key(look, level), scale, self._ratio) not in self._cards
-        ):
+        if not self.quick or level == "middle":
+            self._lay(self._card(face, look, level, self._scale), at, ROOM)
+            return
+        if (face, *_key(look, level), QUICK, self._ratio) not in self._cards:
             self._made += 1
             if self._made > MOST_MADE:
-                level, scale = "middle", SCALES["middle"]
-        self._lay(self._card(face, look, level, scale), at, ROOM, scale)
+                self._lay(self._plate(face, look, level, self._scale), at, ROOM)
+                return
+        self._lay_scaled(self._card(face, look, level, QUICK), at, ROOM)
+
+    def words(self, painter: QPainter, key: Hashable, at: Spot, room: QRectF, draw: Draw) -> None:
+        """The same for a sign of which there are many different ones."""
+        if not self.quick:
+            self.sign(painter, key, at, room, draw)
+            return
+        picture = self._signs.get((key, QUICK, self._ratio), lambda: drawn(room, QUICK, self._ratio, draw))
+        self._lay_scaled(picture, at, room)
 
     def sign(self, painter: QPainter, key: Hashable, at: Spot, room: QRectF, draw: Draw) -> None:
         """Draw a sign around a place, with the next flush; `draw` does so around the origin."""
-        scale, ratio = SCALES["near"] if self.quick else self._scale, self._ratio
-        picture = self._signs.get((key, scale, ratio), lambda: drawn(room, scale, ratio, draw))
-        self._lay(picture, at, room, scale)
+        scale, ratio = self._scale, self._ratio
+        self._lay(self._signs.get((key, scale, ratio), lambda: drawn(room, scale, ratio, draw)), at, room)
 
     def path(self, key: EdgeKey, route: Route) -> QPainterPath:
         """The way of a connection as a path to stroke."""
@@ -111,12 +117,12 @@ class CachedCards:
                 painter.drawPixmap(target, picture, part)
             self._waiting_scaled.clear()
 
-    def _lay(self, picture: QPixmap, at: Spot, room: QRectF, scale: float) -> None:
-        if self.quick:
-            fine = scale * self._ratio
-            part = QRectF(0, 0, room.width() * fine, room.height() * fine)
-            self._waiting_scaled.append((room.translated(at.x, at.y), picture, part))
-            return
+    def _lay_scaled(self, picture: QPixmap, at: Spot, room: QRectF) -> None:
+        fine = QUICK * self._ratio
+        part = QRectF(0, 0, room.width() * fine, room.height() * fine)
+        self._waiting_scaled.append((room.translated(at.x, at.y), picture, part))
+
+    def _lay(self, picture: QPixmap, at: Spot, room: QRectF) -> None:
         # Halves always up: so all stay together when the picture is pushed by an odd number of pixels.
         ratio = self._ratio
         x = (at.x + room.left()) * self._scale + self._left

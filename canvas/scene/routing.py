@@ -89,10 +89,15 @@ class Route:
         return around(spot for curve in self.curves for spot in curve)
 
     def moved(self, dx: float, dy: float) -> Route:
-        """The same way elsewhere."""
-        return Route(
-            tuple(Curve(*(Spot(spot.x + dx, spot.y + dy) for spot in curve)) for curve in self.curves)
-        )
+        """The same way elsewhere; what was found out about it goes along."""
+        made = Route(tuple(Curve(*_moved(curve, dx, dy)) for curve in self.curves))
+        known, kept = vars(self), vars(made)
+        kept["box"] = self.box.moved(dx, dy)
+        if "points" in known:
+            kept["points"] = tuple(_moved(self.points, dx, dy))
+        if "length" in known:
+            kept["length"] = self.length
+        return made
 
     @cached_property
     def length(self) -> float:
@@ -127,6 +132,10 @@ class Route:
             if _segment_meets(Spot(ax, ay), Spot(bx, by), box):
                 return True
         return False
+
+
+def _moved(spots: Iterable[Spot], dx: float, dy: float) -> list[Spot]:
+    return [Spot(x + dx, y + dy) for x, y in spots]
 
 
 def direct(start: Spot, end: Spot) -> Route:

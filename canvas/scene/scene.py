@@ -175,7 +175,8 @@ class Scene:
 
     def count_in(self, box: Box) -> int:
         """How many cards meet a box."""
-        return len(self._cards.meeting(box))
+        bounds = self._cards.bounds()
+        return len(self._cards) if bounds and bounds.united(box) == box else len(self._cards.meeting(box))
 
     def folds_in(self, box: Box) -> list[FrameId]:
         """The collapsed frames whose cards meet a box."""
