@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from app.core import edits
+from app.core import edits, frames
 from app.core.journey import Journey, NodeId, Point
 from app.core.node import NodeCatalog
 from app.core.text import Text
@@ -14,7 +14,7 @@ from canvas.commands import Command
 from canvas.document import DocumentModel
 from canvas.selection import Selection
 from canvas.tidying.aligning import Axis, Side, align, distribute
-from canvas.tidying.layout import tidy
+from canvas.tidying.layout import notes_along, tidy
 
 AT_ONCE = 250
 """Steps up to which tidying up takes less than a frame or two; more are laid out beside the interface."""
@@ -122,7 +122,8 @@ class Arranging(QObject):
 
     def _take(self, journey: Journey, only: Collection[NodeId] | None, places: dict[NodeId, Point]) -> None:
         name = TIDY if only is None else TIDY_SOME.fill(n=len(only))
-        self._document.apply(lambda _: edits.move_nodes(journey, places), name)
+        moved = {**places, **notes_along(journey, places)}
+        self._document.apply(lambda _: frames.move(journey, moved), name)
         self.tidied.emit()
 
 

@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 from app.core.journey import Edge, Frame, Journey, NodeId, Point
 from app.core.node import NodeCatalog
-from canvas.scene.geometry import CARD_WIDTH, Box, Spot, around, card_box
+from canvas.scene.frame_box import room_of
+from canvas.scene.geometry import CARD_WIDTH
 from canvas.scene.ways import names_of, offsets
 from canvas.tidying.rows import Graph, Size, Thing
-
-FRAME_MARGIN, FRAME_HEAD = 20, 60
 
 Inner = Callable[[Journey, NodeCatalog, Sequence[NodeId]], Mapping[NodeId, Point]]
 """Lays out the steps of a frame among themselves."""
@@ -60,12 +59,10 @@ def plan_of_frames(journey: Journey, catalog: NodeCatalog, chosen: Sequence[Node
 
 
 def _block(journey: Journey, catalog: NodeCatalog, frame: Frame, inner: Inner) -> Block:
-    if frame.collapsed:
-        places = {step: journey.position(step) for step in frame.steps}
-    else:
-        members = [node.id for node in journey.nodes if node.id in frame.steps]
-        places = inner(journey, catalog, members)
-    box = frame_box(frame, places)
+    places: Mapping[NodeId, Point] = {step: journey.position(step) for step in frame.steps}
+    if not frame.collapsed:
+        places = inner(journey, catalog, [node.id for node in journey.nodes if node.id in frame.steps])
+    box = room_of(frame, places)
     inside = {step: Point(round(at.x - box.left), round(at.y - box.top)) for step, at in places.items()}
     return Block(Size(box.width, box.height), inside)
 
@@ -124,16 +121,3 @@ def _corner(block: Block, journey: Journey) -> Point:
     first = min(block.inside, key=lambda step: (journey.position(step).y, journey.position(step).x))
     at = journey.position(first)
     return Point(at.x - block.inside[first].x, at.y - block.inside[first].y)
-
-
-def frame_box(frame: Frame, places: Mapping[NodeId, Point]) -> Box:
-    """How much room a frame takes around its steps."""
-    boxes = [card_box(at) for at in places.values()]
-    if frame.collapsed:
-        return card_box(Point(round(min(box.left for box in boxes)), round(min(box.top for box in boxes))))
-    box = around(
-        [spot for each in boxes for spot in (Spot(each.left, each.top), Spot(each.right, each.bottom))]
-    )
-    return Box(
-        box.left - FRAME_MARGIN, box.top - FRAME_HEAD, box.right + FRAME_MARGIN, box.bottom + FRAME_MARGIN
-    )

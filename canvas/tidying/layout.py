@@ -8,11 +8,12 @@ themselves and stand together (`blocks`).
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from math import floor
+from math import floor, hypot
 
-from app.core.journey import Journey, NodeId, Point
+from app.core.journey import FrameId, Journey, NodeId, Point
 from app.core.node import NodeCatalog
-from canvas.scene.geometry import CARD_HEIGHT, GRID, Box, card_box
+from canvas.scene.frame_box import note_box
+from canvas.scene.geometry import CARD_HEIGHT, GRID, Box, Spot, card_box
 from canvas.tidying.blocks import Plan, plan_of_frames, plan_of_steps
 from canvas.tidying.columns import middles
 from canvas.tidying.rows import Rows, build_rows
@@ -36,6 +37,24 @@ def tidy(
     plan = plan_of_frames(journey, catalog, chosen, inner=_inner)
     places = plan.unfolded(_lay_out_plan(plan))
     return places if only is None else _clear_of_others(journey, places)
+
+
+def notes_along(journey: Journey, places: Mapping[NodeId, Point]) -> dict[FrameId, Point]:
+    """Where free notes go when steps get new places: each stays with the step that it stands nearest to."""
+    found: dict[FrameId, Point] = {}
+    for note in journey.frames:
+        if note.at is None or not journey.nodes:
+            continue
+        middle = note_box(note).center
+        nearest = min(journey.by_id, key=lambda step: _far(card_box(journey.position(step)).center, middle))
+        if nearest in places:
+            old, new = journey.position(nearest), places[nearest]
+            found[note.id] = Point(note.at.x + new.x - old.x, note.at.y + new.y - old.y)
+    return found
+
+
+def _far(one: Spot, other: Spot) -> float:
+    return hypot(one.x - other.x, one.y - other.y)
 
 
 def _inner(journey: Journey, catalog: NodeCatalog, members: Sequence[NodeId]) -> dict[NodeId, Point]:

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 import nodes
 from app.core import edits
 from app.core.journey import Edge, Frame, Journey, Node, Point
-from canvas.scene.geometry import CARD_WIDTH, GRID, card_box
+from canvas.scene.frame_box import room_of
+from canvas.scene.geometry import CARD_HEIGHT, CARD_WIDTH, GRID, card_box
 from canvas.scene.scene import Scene
-from canvas.tidying.layout import tidy
+from canvas.tidying.layout import notes_along, tidy
 from tests.canvas.graphs import journeys
 from tests.support.grown_journeys import grown
 
@@ -123,10 +124,26 @@ def test_the_steps_of_a_frame_stand_together_and_no_other_among_them() -> None:
     journey = journey.replace(frames=(Frame(id="f1", steps=("c", "e")), Frame(id="f2", steps=("g", "h"))))
     places = tidy(journey, CATALOG)
     for frame in journey.frames:
-        boxes = [card_box(places[step]) for step in frame.steps]
-        around = boxes[0].united(boxes[1])
+        around = room_of(frame, places)
         strangers = [each for each in places if each not in frame.steps]
         assert not any(card_box(places[each]).meets(around) for each in strangers)
+
+
+def test_a_collapsed_frame_takes_the_room_of_one_card() -> None:
+    journey = journey_of("a>b b>c c>d d>e")
+    shut = Frame(id="f1", steps=("b", "c", "d"), collapsed=True)
+    places = tidy(journey.replace(frames=(shut,)), CATALOG)
+    assert places["e"].y - places["a"].y == 2 * (CARD_HEIGHT + 48)
+
+
+def test_a_note_stays_with_the_step_that_it_stands_beside() -> None:
+    journey = journey_of("a>b b>c").replace(
+        layout={"a": Point(0, 0), "b": Point(700, 50), "c": Point(0, 900)},
+        frames=(Frame(id="note", at=Point(960, 60), title="Hm"),),
+    )
+    places = tidy(journey, CATALOG)
+    moved = notes_along(journey, places)["note"]
+    assert (moved.x - places["b"].x, moved.y - places["b"].y) == (260, 10)
 
 
 def test_a_journey_with_many_frames_is_laid_out_twice_alike() -> None:
