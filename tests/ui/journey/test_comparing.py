@@ -190,7 +190,8 @@ def _radio(panel: MergePanel, words: str) -> QAbstractButton:
 
 def test_a_file_is_merged_with_a_choice_and_one_step_of_undo(live: DeskJourneyPage, theirs: Journey) -> None:
     before = live.document.journey
-    live.comparing.merge_file()
+    click(live.header.compare)
+    click(_compare(live).merge_button)
     panel = _merge(live)
     assert _rows(panel) == ["Changed: “Hello there”."]
     assert live.document.journey is before
@@ -207,6 +208,16 @@ def test_a_file_is_merged_with_a_choice_and_one_step_of_undo(live: DeskJourneyPa
     assert live.comparing.panel is None
     click(live.header.undo)
     assert live.document.journey is before
+
+
+def test_the_file_that_is_compared_can_be_merged(live: DeskJourneyPage, theirs: Journey) -> None:
+    click(live.header.compare)
+    compared = _compare(live)
+    compared.versions.activated.emit(1)
+    assert compared.versions.currentText() == "Theirs.journey"
+    click(compared.merge_button)
+    assert "Welcome" in "".join(each.text() for each in _merge(live).findChildren(QLabel))
+    assert len(_merge(live).conflicts.choices) == 1
 
 
 def test_cancelling_a_merge_changes_nothing(live: DeskJourneyPage, theirs: Journey) -> None:

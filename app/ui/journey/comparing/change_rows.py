@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from app.core.change_list import SIGNS, Change, FieldChange, Kind
 from app.core.text import Text
@@ -13,6 +20,9 @@ from app.ui.widgets.boxes import clear, column, line, row
 from app.ui.widgets.words import label
 
 BADGE = 18
+PADDING = 16
+"""Around the words of a row."""
+Index = QModelIndex | QPersistentModelIndex
 KIND_WORDS: dict[Kind, Text] = {
     "added": Text("neu", "new"),
     "removed": Text("entfernt", "removed"),
@@ -20,6 +30,22 @@ KIND_WORDS: dict[Kind, Text] = {
     "moved": Text("verschoben", "moved"),
 }
 WAS, IS = Text("bisher", "was"), Text("jetzt", "is")
+
+
+class _Sentences(QStyledItemDelegate):
+    """Rows as high as their sentences; Qt forgets the padding of the style when it counts the lines."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Qt: the room of a row."""
+        view = self.parent()
+        assert isinstance(view, QListWidget)
+        whole = view.viewport().width()
+        words = QRect(0, 0, whole - BADGE - 2 * PADDING, 10_000)
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+        text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        # The font of the option is that of the style only where it is painted.
+        height = view.fontMetrics().boundingRect(words, flags, text).height()
+        return QSize(whole, max(height, BADGE) + PADDING)
 
 
 class ChangeRows(QListWidget):
@@ -30,6 +56,7 @@ class ChangeRows(QListWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        self.setItemDelegate(_Sentences(self))
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setIconSize(QSize(BADGE, BADGE))

@@ -23,11 +23,20 @@ from app.ui.widgets.words import label
 
 WITH = Text("Verglichen mit", "Compared with")
 
+MERGING = Text(
+    "Holt Änderungen aus einer Datei herein, die aus dieser Journey entstanden ist.",
+    "Brings in changes from a file that was made from this journey.",
+)
+
 
 class ComparePanel(QFrame):
-    """Compares the draft with a version or a file; nothing can be edited meanwhile. Tells `closed()`."""
+    """Compares the draft with a version or a file; nothing can be edited meanwhile.
+
+    Signals: `closed()`; `merge_wanted(Journey or None)` with the file that is compared, if it is one.
+    """
 
     closed = Signal()
+    merge_wanted = Signal(object)
 
     def __init__(
         self,
@@ -50,6 +59,10 @@ class ComparePanel(QFrame):
         bar.addSpacing(10)
         bar.addWidget(legend(context))
         bar.addStretch(1)
+        merging = Text("Fassung zusammenführen …", "Merge a version …")
+        self.merge_button = push_button(context, merging, self._merge, icon="git-merge")
+        self.merge_button.setToolTip(context.say(MERGING))
+        bar.addWidget(self.merge_button)
         words = Text("Vergleich schließen", "Close the comparison")
         self.close_button = push_button(context, words, self.closed.emit, icon="x")
         bar.addWidget(self.close_button)
@@ -71,6 +84,9 @@ class ComparePanel(QFrame):
         """Compare again: the draft is another one."""
         if self._other is not None:
             self.board.compare(self._other, self._journey())
+
+    def _merge(self) -> None:
+        self.merge_wanted.emit(self._other if self.versions.is_file else None)
 
     def _compare(self, other: Journey) -> None:
         self.banner.hide()

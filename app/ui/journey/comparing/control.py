@@ -47,20 +47,8 @@ class Comparing(QObject):
         return (
             Command(("F7",), COMPARE, self.toggle, "journey"),
             Command((), FILE, self.merge_file, "journey"),
-            Command(
-                ("F4",),
-                Text("Nächster Unterschied", "Next difference"),
-                self._next,
-                "journey",
-                self._is_open,
-            ),
-            Command(
-                ("Shift+F4",),
-                Text("Vorheriger Unterschied", "Previous difference"),
-                self._previous,
-                "journey",
-                self._is_open,
-            ),
+            Command(("F4",), NEXT, self._next, "journey", self._is_open),
+            Command(("Shift+F4",), PREVIOUS, self._previous, "journey", self._is_open),
         )
 
     def toggle(self) -> None:
@@ -71,6 +59,7 @@ class Comparing(QObject):
         page = self._page
         panel = ComparePanel(page.context, self._desk, lambda: page.document.journey, page.around)
         self._open(panel)
+        panel.merge_wanted.connect(self._merge_compared)
         if panel.versions.versions:
             panel.versions.choose(0)
         else:
@@ -84,17 +73,15 @@ class Comparing(QObject):
         if path is None:
             return
         try:
-            theirs = self._desk.services.files.load(path)
-            refuse_strangers(page.document.journey, theirs)
+            self.merge(self._desk.services.files.load(path))
         except StellwerkError as error:
-            page.banner.say("error", error.pick(page.context.language))
-            return
-        page.banner.hide()
-        self.merge(theirs)
+            self._refuse(error)
 
     def merge(self, theirs: Journey) -> None:
-        """Show what merging another version of the journey would bring."""
+        """Show what merging another version of the journey would bring; `DocumentError` if it is none."""
         page = self._page
+        refuse_strangers(page.document.journey, theirs)
+        page.banner.hide()
         panel = MergePanel(page.context, self._desk, page.document, theirs, page.around)
         self._open(panel)
         panel.board.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -106,6 +93,19 @@ class Comparing(QObject):
             self._page.uncover(panel)
             panel.deleteLater()
             self._page.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _merge_compared(self, theirs: Journey | None) -> None:
+        if theirs is None:
+            self.merge_file()
+            return
+        try:
+            self.merge(theirs)
+        except StellwerkError as error:
+            self._refuse(error)
+
+    def _refuse(self, error: StellwerkError) -> None:
+        banner = self._page.banner if self.panel is None else self.panel.banner
+        banner.say("error", error.pick(self._page.context.language))
 
     def _open(self, panel: ComparePanel | MergePanel) -> None:
         self.close()

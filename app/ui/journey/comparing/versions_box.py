@@ -50,6 +50,11 @@ class VersionsBox(QComboBox):
         self._shown = -1
         self.activated.connect(self._choose)
 
+    @property
+    def is_file(self) -> bool:
+        """Whether a file is chosen."""
+        return len(self.versions) <= self.currentIndex() < len(self._read)
+
     def choose(self, index: int) -> None:
         """Take one of the versions, as if a person had."""
         self.setCurrentIndex(index)
