@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.core.text import Language
 from canvas.commands import Command, Place, offered
+from canvas.keyboard.words import key_words
 from canvas.scene.frame_box import title_box
 from canvas.scene.geometry import Spot
 from canvas.scene.hit import EdgeHit, EndHit, FrameHit, Hit, PlusHit
@@ -54,7 +54,8 @@ class ContextMenu:
         for command in group:
             # The key stands behind a tab, where Qt shows it without listening to it: the keyboard does.
             name = command.name.pick(self._language).replace("&", "&&")
-            action = menu.addAction(f"{name}\t{_shown(command)}" if command.keys else name)
+            keys = key_words(command.keys[0], self._language) if command.keys else ""
+            action = menu.addAction(f"{name}\t{keys}" if keys else name)
             action.triggered.connect(_running(command))
 
 
@@ -93,10 +94,6 @@ def middle_of(selection: Selection, scene: Scene) -> Spot | None:
 def _running(command: Command) -> Callable[[], None]:
     # The checked state that Qt hands over is no concern of a command.
     return lambda: command.run()
-
-
-def _shown(command: Command) -> str:
-    return QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _style(theme: CanvasTheme) -> str:

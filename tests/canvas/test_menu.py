@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from app.core.journey import Point
 from app.core.text import Text
 from canvas.commands import Command
+from canvas.keyboard.words import key_words
 from canvas.scene.geometry import Spot
 from tests.canvas.hand import Hand
 
@@ -65,8 +66,7 @@ def test_menu_on_a_step_selects_it_and_offers_what_fits(hand: Hand) -> None:
 def test_menu_shows_the_key_of_each_entry(hand: Hand) -> None:
     menu = right_click(hand, hand.middle("mail"))
     shown = dict(each.text().split("\t") for each in menu.actions() if "\t" in each.text())
-    native = QKeySequence("Ctrl+D").toString(QKeySequence.SequenceFormat.NativeText)
-    assert shown["Duplicate"] == native
+    assert shown["Duplicate"] == key_words("Ctrl+D", "en")
 
 
 def test_menu_on_one_of_several_keeps_the_selection(hand: Hand) -> None:
