@@ -34,6 +34,7 @@ class FaceBook:
         self._journey: Journey | None = None
         self._surroundings: Surroundings | None = None
         self._faces: dict[str, tuple[Node, Face]] = {}
+        self._kinds: dict[str, Face] = {}
 
     def show(self, journey: Journey) -> bool:
         """Speak of another journey from now on; returns whether that may change what unchanged steps say."""
@@ -62,6 +63,14 @@ class FaceBook:
     def of_type(self, type_id: str) -> Face:
         """The face of a step of some type that nobody has configured yet."""
         return self._make(Node(id="new", type=type_id))
+
+    def kind(self, node: Node) -> Face:
+        """The face that all steps of a type share: without words."""
+        found = self._kinds.get(node.type)
+        if found is None:
+            icon, group = self.sign(node)
+            found = self._kinds[node.type] = Face("", "", icon, group)
+        return found
 
     def group(self, node: Node) -> Group | None:
         """The color group of a step, without its words."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -71,6 +71,17 @@ class Marks:
     def of_edge(self, edge: EdgeKey) -> tuple[Problem, ...]:
         """The errors and warnings at a connection, errors first."""
         return self._by_edge.get(edge, ())
+
+    @property
+    def troubled_edges(self) -> Collection[EdgeKey]:
+        """The connections with errors or warnings."""
+        return self._by_edge.keys()
+
+    @cached_property
+    def noted(self) -> frozenset[NodeId]:
+        """The steps at which there is anything to show."""
+        counted = self.counts.steps.keys() if self.counts else ()
+        return frozenset((*counted, *self._by_step, *self.waiting, *self.failing))
 
     @cached_property
     def _most(self) -> int:

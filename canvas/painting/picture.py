@@ -44,7 +44,7 @@ from canvas.painting.words import failed, number, percent, standing
 from canvas.scene.dirt import card_room, way_room
 from canvas.scene.geometry import Box, Spot, entry_spot
 from canvas.scene.routing import Route
-from canvas.scene.scene import EdgeKey, Scene
+from canvas.scene.scene import Dot, EdgeKey, Scene
 from canvas.theme import CanvasTheme
 
 Level = Literal["far", "middle", "near"]
@@ -54,6 +54,7 @@ ORIGIN = Spot(0, 0)
 PORT_ROOM = QRectF(-8, -8, 16, 16)
 PLUS_ROOM = QRectF(-11, -11, 22, 22)
 LABEL_ROOM = QRectF(-76, -12, 152, 24)
+NAME_ROOM = QRectF(-80, 6, 160, 22)
 PROBLEM_ROOM = QRectF(-13, -13, 26, 26)
 """Around signs, in canvas units."""
 
@@ -206,13 +207,8 @@ class Picture:
             self._paint_fold_blocks(painter, folds)
             return
         cards.aim(painter)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for key in edges:
-            painter.setPen(self._pen(key, level))
-            painter.drawPath(cards.path(key, self._scene.route(key)))
-        for node_id in steps:
-            self._paint_step(painter, node_id, level, cards)
-        cards.flush(painter)
+        self._paint_lines(painter, edges, level, cards)
+        self._paint_cards(painter, steps, level, cards)
         for frame_id in folds:
             self._paint_fold(painter, frame_id, level, cards)
         if level == "near":
@@ -290,9 +286,44 @@ class Picture:
             self._paint_blocks(painter, steps)
             return
         cards.aim(painter)
+        self._paint_cards(painter, steps, level, cards)
+
+    def _paint_cards(self, painter: QPainter, steps: list[NodeId], level: Level, cards: CardPainter) -> None:
+        """Draw steps; most are but a card and its dots, and there may be very many of them."""
+        scene, look, accents = self._scene, self._look, self._accents
+        by_id, noted = scene.journey.by_id, self._marks.noted
+        face_of = self._faces.face if level == "near" else self._faces.kind
+        emphasized = {*accents.steps, accents.hot_step}
         for node_id in steps:
-            self._paint_step(painter, node_id, level, cards)
+            box, face = scene.box(node_id), face_of(by_id[node_id])
+            if node_id in emphasized or node_id in noted:
+                self._paint_step(painter, node_id, face, level, cards)
+                continue
+            cards.card(painter, face, Spot(box.left, box.top), look, level)
+            if level == "near" and accents.tools:
+                self._paint_dots(painter, scene.dots(node_id), cards)
         cards.flush(painter)
+
+    def _paint_dots(self, painter: QPainter, dots: Iterable[Dot], cards: CardPainter) -> None:
+        for dot in dots:
+            self._paint_port(painter, dot.at, cards, hot=False)
+            if dot.named:
+                self._paint_port_name(painter, self._faces.pick(dot.port.label), dot.at, cards)
+
+    def _paint_lines(self, painter: QPainter, edges: list[EdgeKey], level: Level, cards: CardPainter) -> None:
+        accents, marks = self._accents, self._marks
+        others = {accents.edge, accents.hot_edge, *marks.troubled_edges}
+        counted = marks.counts is not None and marks.kind == "preview"
+        usual = self._pen(None, level)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(usual)
+        for key, route in zip(edges, self._scene.routes.routes_of(edges), strict=True):
+            if counted or key in others:
+                painter.setPen(self._pen(key, level))
+                painter.drawPath(cards.path(key, route))
+                painter.setPen(usual)
+            else:
+                painter.drawPath(cards.path(key, route))
 
     def _paint_hints_of_lines(self, painter: QPainter, lines: list[QLineF]) -> None:
         """Thin straight lines: from afar nobody sees a bend, and ten thousand of them must not take long."""
@@ -303,14 +334,18 @@ class Picture:
         painter.drawLines(lines)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
-    def _pen(self, key: EdgeKey, level: Level) -> QPen:
+    def _pen(self, key: EdgeKey | None, level: Level) -> QPen:
+        """The pen of a connection; without one, that of most."""
+        # In the middle a line of its true width would be thinner than a pixel of the screen.
+        thin = level == "middle" and self._marks.kind != "preview"
+        if key is None:
+            return stroke(self._theme.edge, 2.0, thin=thin)
         ink = self._theme.edge
         if problems := self._marks.of_edge(key):
             ink = self._theme.error if problems[0].severity == "error" else self._theme.warning
         if key in (self._accents.edge, self._accents.hot_edge):
             ink = self._theme.accent
-        # In the middle a line of its true width would be thinner than a pixel of the screen.
-        return stroke(ink, self._width(key), thin=level == "middle" and self._marks.kind != "preview")
+        return stroke(ink, self._width(key), thin=thin)
 
     def _width(self, key: EdgeKey) -> float:
         if self._marks.counts is None or self._marks.kind != "preview":
@@ -336,16 +371,15 @@ class Picture:
         if chosen:
             painter.drawRects(chosen)
 
-    def _face(self, node_id: NodeId) -> Face:
-        return self._faces.face(self._scene.journey.by_id[node_id])
-
-    def _paint_step(self, painter: QPainter, node_id: NodeId, level: Level, cards: CardPainter) -> None:
+    def _paint_step(
+        self, painter: QPainter, node_id: NodeId, face: Face, level: Level, cards: CardPainter
+    ) -> None:
         box = self._scene.box(node_id)
         chosen, hot = node_id in self._accents.steps, node_id == self._accents.hot_step
         if chosen:
             cards.flush(painter)
             self._paint_halo(painter, box)
-        cards.card(painter, self._face(node_id), Spot(box.left, box.top), self._look, level)
+        cards.card(painter, face, Spot(box.left, box.top), self._look, level)
         if chosen or hot:
             cards.flush(painter)
             self._paint_border(painter, box, chosen=chosen, hot=hot)
@@ -385,12 +419,15 @@ class Picture:
             hot = self._accents.hot_port == (node_id, port.name)
             self._paint_port(painter, at, cards, hot=hot)
             if port.name not in used and (hot or self._scene.main_labelled(node_id, port.name)):
-                words, look = self._faces.pick(port.label), self._look
-                cards.flush(painter)
-                paint_port_name(painter, words, at, look.theme, look.typeface)
+                self._paint_port_name(painter, self._faces.pick(port.label), at, cards)
         if self._accents.hot_step == node_id and self._scene.accepts(node_id):
             hot = node_id == self._accents.hot_entry
             self._paint_port(painter, entry_spot(self._scene.box(node_id)), cards, hot=hot)
+
+    def _paint_port_name(self, painter: QPainter, words: str, at: Spot, cards: CardPainter) -> None:
+        theme, typeface = self._theme, self._look.typeface
+        draw = partial(paint_port_name, words=words, at=ORIGIN, theme=theme, typeface=typeface)
+        cards.words(painter, ("port", words, theme.name, typeface), at, NAME_ROOM, draw)
 
     def _paint_port(self, painter: QPainter, at: Spot, cards: CardPainter, *, hot: bool) -> None:
         draw = partial(paint_port, at=ORIGIN, theme=self._theme, hot=hot)

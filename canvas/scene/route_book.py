@@ -70,6 +70,10 @@ class RouteBook:
         found = self._routes.get(key)
         return found if found is not None else self._lay(key)
 
+    def routes_of(self, keys: Iterable[EdgeKey]) -> list[Route]:
+        """The ways of connections that are laid."""
+        return [self._routes[key] for key in keys]
+
     def sketch(self, key: EdgeKey) -> tuple[tuple[float, float, float, float], ...]:
         """Straight lines that are near enough from afar; nothing is laid for them."""
         found = self._routes.get(key)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from app.core.journey import Edge, Frame, FrameId, Journey, Node, NodeId, Point
 from app.core.node import NodeCatalog, Port
@@ -17,7 +18,15 @@ from canvas.scene.route_book import EdgeKey, RouteBook, key_of
 from canvas.scene.routing import Route, direct
 from canvas.scene.signs import label_spot, plus_spot
 
-__all__ = ["EdgeKey", "Scene", "key_of"]
+__all__ = ["Dot", "EdgeKey", "Scene", "key_of"]
+
+
+class Dot(NamedTuple):
+    """A way out as it is shown; `named` if its name stands below, because it leads nowhere yet."""
+
+    port: Port
+    at: Spot
+    named: bool
 
 
 class Scene:
@@ -44,6 +53,7 @@ class Scene:
         )
         self._pretended: dict[NodeId | FrameId, Box] = {}
         self._signs: dict[EdgeKey, tuple[Route, bool, tuple[Spot, Spot]]] = {}
+        self._dots: dict[NodeId, tuple[Box, Ways, Mapping[str, Edge] | None, list[Dot]]] = {}
         self._frames_taken: dict[FrameId, tuple[Frame, Box]] = {}
         self._dirt.add_all()
 
@@ -129,6 +139,19 @@ class Scene:
         return [
             port for port in ways.ports if all_of_them or port.name in used or port.name not in ways.sides
         ]
+
+    def dots(self, node_id: NodeId) -> Sequence[Dot]:
+        """The dots at a card while nobody is there, kept as long as card, ways and connections stay."""
+        box, ways = self.box(node_id), self._ways(node_id)
+        used = self.journey.outgoing.get(node_id)
+        known = self._dots.get(node_id)
+        if known is None or known[0] != box or known[1] is not ways or known[2] is not used:
+            dots = [
+                Dot(port, self.exit(node_id, port.name), self._is_named(port, ways, used or {}))
+                for port in self.visible_ports(node_id, all_of_them=False)
+            ]
+            known = self._dots[node_id] = box, ways, used, dots
+        return known[3]
 
     def labelled(self, key: EdgeKey) -> bool:
         """Whether a connection shows the name of its port: only where that is not plain."""
@@ -307,6 +330,9 @@ class Scene:
             spots = plus_spot(route, labelled=labelled), label_spot(route)
             known = self._signs[key] = route, labelled, spots
         return known[2]
+
+    def _is_named(self, port: Port, ways: Ways, used: Mapping[str, Edge]) -> bool:
+        return ways.several and port.name not in used and port.name not in ways.sides
 
     def _obstacles(self, box: Box) -> list[Box]:
         return [self._cards.box(each) for each in self._cards.meeting(box)]
