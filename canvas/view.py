@@ -22,6 +22,7 @@ from canvas.document import DocumentModel, changed_steps
 from canvas.drawing import Drawing
 from canvas.editing.arranging import Arranging
 from canvas.inputs import Input
+from canvas.outline.panel import OutlinePanel
 from canvas.overlays.frame_desk import FrameDesk
 from canvas.overlays.habit_book import HabitBook
 from canvas.overlays.note_edit import NoteEdit
@@ -151,7 +152,7 @@ class CanvasView(Input):
         self._keyboard.learn(commands)
 
     @property
-    def outline(self) -> QWidget:
+    def outline(self) -> OutlinePanel:
         """The journey as indented text; whoever has room puts it beside the canvas."""
         return self._guide.outline
 
@@ -296,8 +297,10 @@ class CanvasView(Input):
         self._editor.duplicate()
 
     def select_all(self) -> None:
-        """Select every step."""
-        self._selection.select(self._document.journey.by_id)
+        """Select every step and every note."""
+        journey = self._document.journey
+        notes = [frame.id for frame in journey.frames if frame.is_note]
+        self._selection.select(journey.by_id, frames=notes)
 
     def _paste_place(self) -> Point | None:
         """Under the pointer if it is over the canvas; otherwise beside the original."""

@@ -24,7 +24,6 @@ from app.ui.shortcuts.shortcuts import Shortcuts
 from app.ui.start.page import JourneysPage
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.boxes import column, line, row
-from canvas.commands import Command
 from canvas.document import DocumentModel
 from canvas.selection import Selection
 
@@ -54,7 +53,7 @@ class MainWindow(QMainWindow):
         self._page = "journeys"
         self._told_decisions, self._waiting = False, 0
         self._built: dict[str, QWidget] = {}
-        self.shortcuts = Shortcuts(self, page_commands(self._chosen_on_rail), self._page_commands)
+        self.shortcuts = Shortcuts(self, page_commands(self._chosen_on_rail), self._page_of_commands)
         self._pulse = QTimer(self)
         self._pulse.setInterval(LOOK_EVERY_MS)
         self._pulse.timeout.connect(self.look_for_decisions)
@@ -275,9 +274,9 @@ class MainWindow(QMainWindow):
 
         return page if isinstance(page, DeskJourneyPage) else None
 
-    def _page_commands(self) -> tuple[Command, ...]:
+    def _page_of_commands(self) -> DeskJourneyPage | None:
         page = self._journey_page()
-        return page.commands if page is not None and page is self.page else ()
+        return page if page is self.page else None
 
     def _settings_page(self) -> SettingsPage | None:
         page = self._built.get("settings")

@@ -20,6 +20,7 @@ from app.ui.journey.problems_panel import ProblemsPanel
 from app.ui.journey.step_form import not_merely_empty
 from app.ui.journey.watch import Check, ProblemWatch
 from app.ui.shortcuts.binding import bind
+from app.ui.shortcuts.listing import Section
 from app.ui.vocabulary import VocabularyOf, around_of
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.boxes import column, line, row
@@ -163,6 +164,11 @@ class JourneyPage(QWidget):
     def commands(self) -> tuple[Command, ...]:
         """Everything that can be done on the page by a key or by its name."""
         return (*self.canvas.commands, *self._commands)
+
+    @property
+    def elsewhere(self) -> tuple[Section, ...]:
+        """Keys that mean something else in a part of the page."""
+        return (Section(Text("In der Gliederung", "In the outline"), self.canvas.outline.commands()),)
 
     def learn(self, commands: tuple[Command, ...]) -> None:
         """Know more commands, whose keys work wherever on the page the keyboard is."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from app.core.text import Language, Text
-from canvas.commands import COMMAND_GROUPS, Command, CommandGroup
+from app.core.text import Text
+from canvas.commands import COMMAND_GROUPS, Command
 from canvas.overlays.matching import folded, quality, spellings
 
 
@@ -23,12 +24,20 @@ def merged(commands: Iterable[Command]) -> list[Command]:
     return list(found.values())
 
 
-def by_group(commands: Sequence[Command]) -> list[tuple[CommandGroup, list[Command]]]:
-    """Commands below their headings, in the order of the sheet; empty groups are left out."""
-    parts: list[tuple[CommandGroup, list[Command]]] = [
-        (group, [each for each in commands if each.group == group]) for group in COMMAND_GROUPS
-    ]
-    return [(group, part) for group, part in parts if part]
+class Section(NamedTuple):
+    """Commands below a heading; one of its own for a place where keys mean something else."""
+
+    heading: Text
+    commands: Sequence[Command]
+
+
+def sections_of(commands: Sequence[Command]) -> list[Section]:
+    """Commands below the headings of their groups, in the order of the sheet; empty ones are left out."""
+    parts = (
+        Section(words, [each for each in commands if each.group == group])
+        for group, words in COMMAND_GROUPS.items()
+    )
+    return [part for part in parts if part.commands]
 
 
 def found(commands: Sequence[Command], wanted: str, shown: Sequence[str]) -> list[int]:
@@ -41,11 +50,6 @@ def found(commands: Sequence[Command], wanted: str, shown: Sequence[str]) -> lis
         return list(range(len(commands)))
     worth = [_quality(command, words, keys) for command, keys in zip(commands, shown, strict=True)]
     return sorted((place for place, each in enumerate(worth) if each), key=lambda place: -worth[place])
-
-
-def heading(group: CommandGroup, language: Language) -> str:
-    """The words above a group."""
-    return COMMAND_GROUPS[group].pick(language)
 
 
 def _quality(command: Command, words: str, keys: str) -> int:

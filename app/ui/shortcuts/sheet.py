@@ -11,15 +11,17 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from app.core.text import Text
 from app.ui.context import Context
 from app.ui.shortcuts.binding import shown_keys
-from app.ui.shortcuts.listing import by_group, found, heading, merged
+from app.ui.shortcuts.listing import Section, found, merged, sections_of
 from app.ui.shortcuts.panel import Panel
 from app.ui.widgets.boxes import column, row, scrolled
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.words import label
-from canvas.commands import Command, CommandGroup
+from canvas.commands import Command
 
 SIZE = QSize(940, 680)
 ROW = 30
+HEAD = 2
+"""Rows that the heading of a section counts for when columns are made even."""
 TITLE = Text("Tastenkürzel", "Keyboard shortcuts")
 SEARCH = Text("Aktion oder Taste suchen", "Search for an action or a key")
 NOTHING = Text("Keine Aktion heißt so.", "No action is called that.")
@@ -29,13 +31,16 @@ BY_NAME = Text("über Strg+K", "by Ctrl+K")
 class ShortcutSheet(Panel):
     """Made anew each time it opens, from the tables of that moment."""
 
-    def __init__(self, window: QWidget, context: Context, commands: Sequence[Command]) -> None:
+    def __init__(
+        self, window: QWidget, context: Context, commands: Sequence[Command], elsewhere: Sequence[Section]
+    ) -> None:
         super().__init__(window, SIZE)
         self._context = context
-        self._commands = merged(commands)
+        self._sections = [*sections_of(merged(commands)), *elsewhere]
+        self._commands = [command for section in self._sections for command in section.commands]
         self._keys = [shown_keys(command) for command in self._commands]
-        self._rows: dict[int, QWidget] = {}
-        self._parts: dict[CommandGroup, QWidget] = {}
+        self._rows: list[QWidget] = []
+        self._parts: list[QWidget] = []
         say = context.say
         self.setAccessibleName(say(TITLE))
         layout = column(self, gap=12, margins=(20, 16, 20, 16))
@@ -61,33 +66,32 @@ class ShortcutSheet(Panel):
 
     def listed(self) -> list[str]:
         """The names that are shown."""
-        shown = (place for place, each in self._rows.items() if not each.isHidden())
+        shown = (place for place, each in enumerate(self._rows) if not each.isHidden())
         return [self._context.say(self._commands[place].name) for place in shown]
 
     def _content(self) -> QWidget:
         content = QWidget()
         line_up = row(content, gap=36, margins=(0, 0, 8, 0))
-        groups = by_group(self._commands)
-        half = (sum(len(part) + 2 for _, part in groups) + 1) // 2
+        half = sum(len(section.commands) + HEAD for section in self._sections) / 2
         columns = [column(gap=14), column(gap=14)]
-        filled = 0
-        for group, part in groups:
-            columns[0 if filled < half - len(part) // 2 else 1].addWidget(self._part(group, part))
-            filled += len(part) + 2
+        filled = 0.0
+        for section in self._sections:
+            size = len(section.commands) + HEAD
+            columns[0 if filled + size / 2 < half else 1].addWidget(self._part(section))
+            filled += size
         for each in columns:
             each.addStretch(1)
             line_up.addLayout(each, 1)
         return content
 
-    def _part(self, group: CommandGroup, commands: Sequence[Command]) -> QWidget:
+    def _part(self, section: Section) -> QWidget:
         part = QWidget()
         layout = column(part, gap=0)
-        layout.addWidget(label(heading(group, self._context.language), "group"))
-        for command in commands:
-            place = self._commands.index(command)
-            self._rows[place] = self._row(command, self._keys[place])
-            layout.addWidget(self._rows[place])
-        self._parts[group] = part
+        layout.addWidget(label(self._context.say(section.heading), "group"))
+        for command in section.commands:
+            self._rows.append(self._row(command, self._keys[len(self._rows)]))
+            layout.addWidget(self._rows[-1])
+        self._parts.append(part)
         return part
 
     def _row(self, command: Command, keys: str) -> QWidget:
@@ -107,9 +111,11 @@ class ShortcutSheet(Panel):
 
     def _filter(self, wanted: str) -> None:
         fitting = set(found(self._commands, wanted, self._keys))
-        for place, each in self._rows.items():
+        for place, each in enumerate(self._rows):
             each.setVisible(place in fitting)
-        groups = {self._commands[place].group for place in fitting}
-        for group, part in self._parts.items():
-            part.setVisible(group in groups)
+        first = 0
+        for section, part in zip(self._sections, self._parts, strict=True):
+            after = first + len(section.commands)
+            part.setVisible(not fitting.isdisjoint(range(first, after)))
+            first = after
         self._nothing.setVisible(not fitting)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -11,6 +12,7 @@ from app.core.text import Text
 from app.ui.context import Context
 from app.ui.shortcuts.action_search import ActionSearch
 from app.ui.shortcuts.binding import bind
+from app.ui.shortcuts.listing import Section
 from app.ui.shortcuts.panel import Panel
 from app.ui.shortcuts.sheet import ShortcutSheet
 from canvas.commands import Command
@@ -19,14 +21,28 @@ SHEET = Text("Tastenkürzel zeigen", "Show keyboard shortcuts")
 ACTIONS = Text("Aktion nach Namen ausführen", "Run an action by its name")
 
 
+class PageOfCommands(Protocol):
+    """A page with commands of its own."""
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done on it by a key or by its name."""
+        ...
+
+    @property
+    def elsewhere(self) -> tuple[Section, ...]:
+        """Keys of parts of it where they mean something else."""
+        ...
+
+
 class Shortcuts(QObject):
-    """Binds the keys of the window; `of_page` gives the commands of the page that is shown."""
+    """Binds the keys of the window; `page` gives the page that is shown, if it has commands."""
 
     def __init__(
-        self, window: QWidget, commands: tuple[Command, ...], of_page: Callable[[], tuple[Command, ...]]
+        self, window: QWidget, commands: tuple[Command, ...], page: Callable[[], PageOfCommands | None]
     ) -> None:
         super().__init__(window)
-        self._window, self._of_page = window, of_page
+        self._window, self._page = window, page
         self._context: Context | None = None
         self._panel: Panel | None = None
         self._own = (
@@ -39,7 +55,8 @@ class Shortcuts(QObject):
     @property
     def commands(self) -> tuple[Command, ...]:
         """Everything that can be done now, on the page and in the window."""
-        return (*self._of_page(), *self._own)
+        page = self._page()
+        return (*(page.commands if page is not None else ()), *self._own)
 
     def on_canvas(self) -> tuple[Command, ...]:
         """What the canvas should know: a sign that other places write as a letter."""
@@ -51,18 +68,22 @@ class Shortcuts(QObject):
         self._let_go()
 
     def show_sheet(self) -> None:
-        """Show every command with its keys."""
-        self._open(ShortcutSheet)
+        """Show every command with its keys, or hide them again."""
+        page = self._page()
+        elsewhere = page.elsewhere if page is not None else ()
+        self._open(
+            ShortcutSheet, lambda context: ShortcutSheet(self._window, context, self.commands, elsewhere)
+        )
 
     def show_actions(self) -> None:
         """Let an action be run by its name."""
-        self._open(ActionSearch)
+        self._open(ActionSearch, lambda context: ActionSearch(self._window, context, self.commands))
 
-    def _open(self, kind: type[ShortcutSheet | ActionSearch]) -> None:
+    def _open(self, kind: type[Panel], make: Callable[[Context], Panel]) -> None:
         again = isinstance(self._panel, kind) and self._panel.isVisible()
         self._let_go()
         if not again and self._context is not None:
-            self._panel = kind(self._window, self._context, self.commands)
+            self._panel = make(self._context)
             self._panel.open()
 
     def _let_go(self) -> None:

@@ -73,6 +73,12 @@ def test_no_key_means_two_things(program: WindowProgram, page: DeskJourneyPage) 
     assert len({key for key, _ in everywhere}) == len(everywhere), sorted(everywhere)
 
 
+def test_no_key_means_two_things_in_the_outline(page: DeskJourneyPage) -> None:
+    for section in page.elsewhere:
+        keys = [key for key, _ in named_by_key(section.commands)]
+        assert len(keys) == len(set(keys))
+
+
 def test_names_tell_commands_apart(program: WindowProgram, page: DeskJourneyPage) -> None:
     commands = merged(program.window.shortcuts.commands)
     assert len({command.name.de for command in commands}) == len(commands)
@@ -89,11 +95,15 @@ def test_whatever_the_menu_offers_is_a_command_of_the_sheet(
 
 
 @pytest.mark.parametrize("key", [Key.Key_F1, Key.Key_Question])
-def test_the_sheet_lists_every_command(program: WindowProgram, person: Person, key: Key) -> None:
+def test_the_sheet_lists_every_command(
+    program: WindowProgram, page: DeskJourneyPage, person: Person, key: Key
+) -> None:
     person.press(key, modifiers=SHIFT if key == Key.Key_Question else Qt.KeyboardModifier.NoModifier)
     sheet = panel(program, ShortcutSheet)
     assert isinstance(sheet, ShortcutSheet)
-    assert set(sheet.listed()) == {command.name.en for command in program.window.shortcuts.commands}
+    everywhere = {command.name.en for command in program.window.shortcuts.commands}
+    in_the_outline = {command.name.en for section in page.elsewhere for command in section.commands}
+    assert set(sheet.listed()) == everywhere | in_the_outline
     assert isinstance(person.focus, QLineEdit)
     person.press(Key.Key_Escape)
     assert not [each for each in program.window.findChildren(ShortcutSheet) if each.isVisible()]
