@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
+from app.core import frames
 from app.core.journey import Edge, Journey, NodeId
 
 Chain = tuple[NodeId, ...]
@@ -51,7 +52,8 @@ def take_out(journey: Journey, chain: Chain, port: str) -> Journey:
 def put_between(journey: Journey, chain: Chain, port: str, edge: Edge) -> Journey:
     """Let a connection lead to a chain, and `port` of its last step to where the connection led."""
     ways = {(edge.source, edge.port): chain[0], (chain[-1], port): edge.target}
-    return _with(journey, {key: _edge(*key, target) for key, target in ways.items()})
+    linked = _with(journey, {key: _edge(*key, target) for key, target in ways.items()})
+    return frames.put_between(linked, chain, edge)
 
 
 def may_stand_on(journey: Journey, chain: Chain, port: str, edge: Edge) -> bool:

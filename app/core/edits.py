@@ -33,8 +33,11 @@ def add_node(journey: Journey, node: Node, at: Point) -> Journey:
 
 
 def insert_on_edge(journey: Journey, node: Node, at: Point, edge: Edge, port: str) -> Journey:
-    """Put a step between two others: the old edge now ends at it, its `port` leads on."""
-    added = add_node(disconnect(journey, edge), node, at)
+    """Put a step between two others: the old edge now ends at it, its `port` leads on.
+
+    Between two steps of a frame it belongs to the frame as well.
+    """
+    added = frames.put_between(add_node(disconnect(journey, edge), node, at), (node.id,), edge)
     return connect(connect(added, edge.source, edge.port, node.id), node.id, port, edge.target)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
-from app.core.journey import Frame, FrameId, Journey, NodeId, Point
+from app.core.journey import Edge, Frame, FrameId, Journey, NodeId, Point
 
 
 def add_frame(journey: Journey, frame: Frame) -> Journey:
@@ -44,6 +44,19 @@ def put_in(journey: Journey, steps: Collection[NodeId], frame_id: FrameId) -> Jo
         return journey
     left = take_out(journey, new)
     return _with(left, left.frame_by_id[frame_id].but(steps=(*frame.steps, *new), at=None))
+
+
+def put_between(journey: Journey, steps: Collection[NodeId], edge: Edge) -> Journey:
+    """Let steps that come between the ends of a connection belong to the frame that both ends are in.
+
+    They leave frames that neither end is in. A frame whose steps all come along keeps them.
+    """
+    framed, moving = journey.frame_of, frozenset(steps)
+    ends = [framed.get(edge.source), framed.get(edge.target)]
+    free = [step for step in steps if step not in framed or not moving.issuperset(framed[step].steps)]
+    if ends[0] is not None and ends[0] is ends[1]:
+        return put_in(journey, free, ends[0].id)
+    return take_out(journey, [step for step in free if framed.get(step) not in ends])
 
 
 def take_out(journey: Journey, steps: Collection[NodeId]) -> Journey:

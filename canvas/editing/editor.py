@@ -12,7 +12,7 @@ from app.core.node import NodeCatalog, Port
 from app.core.text import Text
 from canvas.document import DocumentModel
 from canvas.editing.carrying import Carrying
-from canvas.editing.framing import Framing
+from canvas.editing.framing import Framing, joined
 from canvas.editing.linking import Linking
 from canvas.editing.naming import named
 from canvas.editing.placing import free_place, place_after, room_on_edge
@@ -61,7 +61,7 @@ class Editor:
         """Put an unconnected step at a place, or near it if something stands there."""
         node = self._new(type_id, None, config)
         place = free_place(self.journey, at)
-        self._apply(lambda journey: edits.add_node(journey, node, place), _ADD, (node,))
+        self._apply(lambda journey: joined(edits.add_node(journey, node, place), node.id), _ADD, (node,))
         return self._chosen(node)
 
     def add_after(
@@ -79,7 +79,8 @@ class Editor:
         place = free_place(self.journey, wanted)
 
         def edit(journey: Journey) -> Journey:
-            return edits.connect(edits.add_node(journey, node, place), source, port, node.id)
+            added = joined(edits.add_node(journey, node, place), node.id)
+            return edits.connect(added, source, port, node.id)
 
         self._apply(edit, _ADD, (node,))
         return self._chosen(node)

@@ -10,7 +10,8 @@ from app.core.journey import Frame, FrameId, Journey, NodeId, Point, Tint
 from app.core.text import Text, same
 from canvas.document import DocumentModel
 from canvas.editing.making_room import collapsed, expanded
-from canvas.scene.geometry import GRID, Box
+from canvas.scene.frame_box import room_of
+from canvas.scene.geometry import GRID, Box, card_box
 from canvas.selection import Selection
 
 NOTE_WIDTH, NOTE_HEIGHT = 240, 120
@@ -207,6 +208,17 @@ class Framing:
 
     def _select(self, frame_id: FrameId) -> None:
         self._selection.select_frame(self.journey.frame_by_id[frame_id])
+
+
+def joined(journey: Journey, step: NodeId) -> Journey:
+    """With a step in the open frame in whose room its card has been put."""
+    middle = card_box(journey.position(step)).center
+    for frame in reversed(journey.frames):
+        if frame.steps and not frame.collapsed and step not in journey.frame_of:
+            room = room_of(frame, {each: journey.position(each) for each in frame.steps})
+            if room.has(middle):
+                return frames.put_in(journey, (step,), frame.id)
+    return journey
 
 
 def _opened(journey: Journey, chosen: Collection[FrameId]) -> Journey:

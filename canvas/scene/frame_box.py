@@ -10,17 +10,17 @@ from app.core.journey import Frame, NodeId, Point
 from canvas.scene.geometry import Box, Spot, card_box
 
 MARGIN = 20
-"""From the steps of a frame to its border."""
-TITLE_HEIGHT = 38
+"""From the steps of a frame to its border. A frame whose steps stand on the grid has its corners there."""
+TITLE_HEIGHT = 40
 """The strip with the title, by which a frame is grabbed."""
-ABOVE_STEPS = 14
+ABOVE_STEPS = 20
 PADDING = 14
 """From the border to the words."""
 ROW = 19
 """Height of a row of notes."""
 BETWEEN = 8
 """Between two paragraphs of notes."""
-COLUMN = 216
+COLUMN = 226
 """Width of the notes of a frame: they stand left of its steps, where no connection comes in."""
 LETTER = 6.6
 """Width of a letter of notes, rather more than the usual one."""

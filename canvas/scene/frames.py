@@ -46,12 +46,17 @@ class Frames:
 
     def follow(self, places: Mapping[NodeId | FrameId, Point]) -> None:
         """Pretend that steps or notes stand elsewhere."""
-        self._rooms.clear()
+        if self._journey is None or not self._journey.frames:
+            return
         self._stale = True
-        for frame in self._all:
-            at = places.get(frame.id)
-            if at is not None:
-                self._notes[frame.id] = note_box(frame.but(at=at))
+        framed, known = self._journey.frame_of, self._journey.frame_by_id
+        for key, at in places.items():
+            if key in framed:
+                self._rooms.pop(framed[key].id, None)
+            elif key in known:
+                self._notes[key] = note_box(known[key].but(at=at))
+        if self._regrouped[0]:
+            self._rooms.clear()
 
     def regroup(self, steps: Collection[NodeId], frame_id: FrameId | None) -> None:
         """Pretend that some steps have left their frames and belong to another one, or to none."""

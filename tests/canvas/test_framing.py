@@ -167,6 +167,39 @@ def test_keys_put_a_step_into_the_nearest_frame_and_out_again(framed: Hand) -> N
     assert undone(framed, 2) is before
 
 
+def test_a_step_inserted_between_two_of_a_frame_belongs_to_it(framed: Hand) -> None:
+    before = framed.journey
+    framed.click(framed.view.scene.plus(("mail", "next")))
+    framed.choose("wait")
+    (new,) = framed.journey.by_id.keys() - before.by_id.keys()
+    assert new in framed.journey.frame_by_id["f"].steps
+    assert undone(framed) is before
+    framed.click(framed.view.scene.plus(("start", "next")))
+    framed.choose("wait")
+    assert framed.journey.frames == before.frames
+
+
+def test_a_step_from_the_palette_dropped_into_a_frame_belongs_to_it(framed: Hand) -> None:
+    before = framed.journey
+    framed.drag(framed.middle("fork"), Spot(framed.middle("fork").x, framed.middle("fork").y + 200))
+    framed.key(Qt.Key.Key_G, ALT)
+    wide = framed.journey
+    framed.drop("exit", Spot(framed.middle("mail").x, framed.middle("mail").y + 140))
+    (new,) = framed.journey.by_id.keys() - before.by_id.keys()
+    assert new in framed.journey.frame_by_id["f"].steps
+    assert undone(framed) is wide
+
+
+def test_a_rubber_band_selects_notes_and_what_a_collapsed_card_hides(framed: Hand) -> None:
+    framed.drag(Spot(700, -60), Spot(450, 80))
+    assert framed.selection.frames == {"note"}
+    framed.click(framed.middle("fork"))
+    framed.key(Qt.Key.Key_E)
+    framed.drag(Spot(600, 300), Spot(340, 140))
+    assert framed.selection.frames == {"f"}
+    assert framed.selection.steps == {"mail", "fork"}
+
+
 def test_a_note_is_added_by_key_and_written_where_it_stands(hand: Hand) -> None:
     before = hand.journey
     hand.key(Qt.Key.Key_N, SHIFT)

@@ -10,7 +10,7 @@ from app.core import edits, frames
 from app.core.compiler import compile_journey
 from app.core.document_io import from_text, to_text
 from app.core.errors import DocumentError
-from app.core.journey import Frame, Journey, Point
+from app.core.journey import Frame, Journey, Node, Point
 from app.core.validation import validate
 from nodes import catalog
 from tests.core.journeys import mailing
@@ -108,3 +108,16 @@ def test_what_is_unknown_or_taken_is_an_error_of_the_caller() -> None:
         frames.add_frame(FRAMED, Frame(id="t", at=Point(0, 0)))
     with pytest.raises(ValueError, match="place"):
         frames.add_frame(Journey(id="j", name="J"), Frame(id="n"))
+
+
+def test_a_step_put_on_a_connection_inside_a_frame_belongs_to_it_and_leaves_its_own() -> None:
+    wide = frames.put_in(FRAMED, ["x"], "f")
+    edge = wide.outgoing["m"]["next"]
+    other = frames.add_frame(
+        wide.with_node(Node(id="w", type="wait")), Frame(id="g", steps=("w",), notes="?")
+    )
+    assert frames.put_between(other, ["w"], edge).frame_by_id["g"].steps == ("w",)
+    more = frames.put_in(other.with_node(Node(id="v", type="wait")), ["v"], "g")
+    assert frames.put_between(more, ["w"], edge).frame_of["w"].id == "f"
+    outside = frames.remove_frames(more, ["f"])
+    assert "w" not in frames.put_between(outside, ["w"], edge).frame_of
