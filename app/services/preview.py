@@ -74,7 +74,7 @@ class PreviewService:
         self._catalog = catalog
         self._composer = composer
         self._clock = clock
-        self._statements: StatementCache = {}
+        self._statements = StatementCache()
 
     def run(self, request: PreviewRequest, progress: Progress = silent) -> PreviewResult:
         """Simulate; raises `TableError` for bad tables, and lets `Cancelled` out of `progress` through."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
 from app.core.clock import Instant, to_datetime
@@ -24,9 +24,18 @@ CACHE_KIB = 16_384
 STATEMENTS = 512
 CHECKPOINT_PAGES = 8_000
 """32 MB of log before it is written back; with the usual 4 MB, waves spend a tenth of their time on that."""
-StatementCache = MutableMapping[Any, Any]
-"""Compiled statements that several short-lived databases share."""
 Synchronous = Literal["FULL", "NORMAL", "OFF"]
+
+
+@dataclass
+class StatementCache:
+    """Compiled statements that several short-lived databases share.
+
+    SQLAlchemy keeps them by their dialect, which each engine has one of its own of, unless it is given.
+    """
+
+    compiled: MutableMapping[Any, Any] = field(default_factory=dict[Any, Any])
+    dialect: Dialect | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,13 @@ def memory_engine(statements: StatementCache | None = None) -> Engine:
     """An engine on a database in memory that has exactly one connection."""
     opening = Opening(synchronous="OFF")
     engine = _engine(lambda: _connect(":memory:", opening), StaticPool, opening)
-    return engine if statements is None else engine.execution_options(compiled_cache=statements)
+    if statements is None:
+        return engine
+    if statements.dialect is None:
+        statements.dialect = engine.dialect
+    else:
+        engine.dialect = statements.dialect
+    return engine.execution_options(compiled_cache=statements.compiled)
 
 
 def stellwerk_lower(value: str | float | bytes | None) -> str | float | bytes | None:

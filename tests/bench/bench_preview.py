@@ -9,6 +9,7 @@ from app.core.schedule import Duration
 from app.engine.behaviour import Reaction
 from app.engine.simulate import Scenario, Simulator
 from app.store.database import Database
+from app.store.sqlite import StatementCache
 from tests.bench.figure import Figure, seconds
 from tests.bench.ten_steps import START, fill, ten_steps
 from tests.support.post import PlainComposer
@@ -57,7 +58,7 @@ def _once(
 ) -> float:
     """Milliseconds of one simulation, the filling of the store not counted."""
     simulator = Simulator(nodes.catalog(), RecordingChannel(), PlainComposer())
-    statements: dict[object, object] = {}
+    statements = StatementCache()
     stores = [_store(contacts, statements) for _ in range(runs + 1)]
 
     def simulate() -> None:
@@ -66,7 +67,7 @@ def _once(
     return seconds(simulate, runs=runs) * 1000
 
 
-def _store(contacts: int, statements: dict[object, object]) -> Database:
+def _store(contacts: int, statements: StatementCache) -> Database:
     database = Database.memory(statements)
     fill(database, contacts)
     return database

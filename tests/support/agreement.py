@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.util import LRUCache
 
 from app.channels.recording import RecordingChannel
 from app.core.clock import Instant, VirtualClock
@@ -24,6 +24,7 @@ from app.store.contacts import NewContact, id_by_email, set_tag, set_values, ups
 from app.store.database import Database
 from app.store.events import record_events
 from app.store.segments import Segment, save_segment
+from app.store.sqlite import StatementCache
 from app.store.suppressions import Suppression, suppress
 from tests.support import reference
 from tests.support.dice import LISTS
@@ -34,8 +35,8 @@ from tests.support.rules import Happened
 from tests.support.telling import tell
 
 Deed = Write | Choice
-_STATEMENTS: dict[Any, Any] = {}
-"""Compiled statements, common to all worlds."""
+_STATEMENTS = StatementCache(LRUCache(2_000))
+"""Compiled statements, common to all worlds; each world has a few of its own, so that not all are kept."""
 
 
 def judged(world: RandomWorld) -> Mapping[str, Told]:
