@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 
 from app.core.journey import NodeId, Point
 from app.core.text import Text
+from canvas.editing.naming import title_of
 from canvas.editing.placing import nearest_free, room_on_edge
 from canvas.gestures.base import Gesture
 from canvas.gestures.held import EDGE_HINT, PLAIN, Held
@@ -59,6 +60,8 @@ class Drop(Gesture):
             place = nearest_free(rest.at, self._is_taken)
             self._rest = rest if place == rest.at else Rest(place)
             self._port = None if self._starts or self._aim is not None else self._port_above(place)
+            if self._aim is None:
+                self.say(self._about_port(*self._port) if self._port is not None else None)
         self.stage.repaint()
 
     def end(self, at: Spot) -> None:
@@ -117,6 +120,11 @@ class Drop(Gesture):
             return EDGE_HINT
         return _TRIGGER if self._starts else _END
 
+    def _about_port(self, step: NodeId, name: str) -> Text:
+        title = title_of(step, self.stage.document.journey, self.stage.editor.catalog)
+        label = next(port.label for port in self.stage.scene.ports(step) if port.name == name)
+        return _HANG.fill(name=title, port=label)
+
     def _make_room(self) -> None:
         """Show the steps where they would stand when the new one goes between them."""
         scene, journey = self.stage.scene, self.stage.document.journey
@@ -145,6 +153,10 @@ class Drop(Gesture):
         return min(found)[1] if found else None
 
 
+_HANG = Text(
+    "Loslassen hängt den Schritt an „{name}“, Ausgang „{port}“ · Esc: abbrechen",
+    "Let go to hang the step on “{name}”, way out “{port}” · Esc: cancel",
+)
 _TRIGGER = Text(
     "Ein Auslöser steht immer am Anfang und kann nicht zwischen zwei Schritte.",
     "A trigger always stands at the beginning and cannot go between two steps.",

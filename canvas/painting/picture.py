@@ -293,7 +293,7 @@ class Picture:
         scene, look, accents = self._scene, self._look, self._accents
         by_id, noted = scene.journey.by_id, self._marks.noted
         face_of = self._faces.face if level == "near" else self._faces.kind
-        emphasized = {*accents.steps, accents.hot_step}
+        emphasized = {*accents.steps, accents.hot_step, accents.hot_port[0] if accents.hot_port else None}
         for node_id in steps:
             box, face = scene.box(node_id), face_of(by_id[node_id])
             if node_id in emphasized or node_id in noted:

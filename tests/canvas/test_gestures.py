@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from app.core.journey import Edge, Journey, Point
 from canvas.gestures.move import Move
 from canvas.scene.geometry import CARD_WIDTH, Spot
+from canvas.theme import LIGHT
 from tests.canvas.conftest import step
 from tests.canvas.hand import Hand
 
@@ -339,6 +340,18 @@ def test_step_dropped_below_a_free_way_out_hangs_on_it(hand: Hand) -> None:
     added = hand.newest()
     assert way(hand, "fork", "else") == added
     assert undone(hand, before)
+
+
+def test_way_out_that_a_step_would_hang_on_is_shown(hand: Hand) -> None:
+    told: list[object] = []
+    hand.view.hint_changed.connect(told.append)
+    at = hand.port("fork", 0.25)
+    place = hand.seen_at(Spot(at.x, at.y - 3))
+    hand.carry("wait", Spot(at.x + 90, at.y + 90))
+    assert hand.view.grab().toImage().pixelColor(place).name().upper() == LIGHT.accent
+    assert "way out “No”" in str(told[-1])
+    hand.carry_out()
+    assert hand.view.grab().toImage().pixelColor(place).name().upper() != LIGHT.accent
 
 
 def test_trigger_dropped_below_a_free_way_out_stands_alone(hand: Hand) -> None:
