@@ -21,6 +21,8 @@ Kind = Literal["added", "removed", "changed", "moved"]
 SIGNS: dict[Kind, str] = {"added": "+", "removed": "−", "changed": "~", "moved": "→"}
 """Stand beside the colors, and before the lines in a terminal."""
 MOST_LETTERS = 40
+MOST_MOVES = 12
+"""More steps than this were not moved one by one: they are one entry."""
 _WORDS_OF_FRAMES = ("title", "notes", "tint", "steps", "collapsed")
 
 
@@ -82,11 +84,18 @@ class _Teller:
             if fields:  # a default that is written out differs in the file, but not for a person
                 yield Change("changed", words, node=change.new.id, fields=fields)
         yield from self._connections()
-        for node in (each for each in self._new.nodes if each.id in found.moved):
-            words = Text("Verschoben: {title}.", "Moved: {title}.").fill(title=self._title(node))
-            yield Change("moved", words, node=node.id)
+        yield from self._moves()
         yield from self._frames()
         yield from self._journey()
+
+    def _moves(self) -> Iterator[Change]:
+        moved = [node for node in self._new.nodes if node.id in self._found.moved]
+        if len(moved) > MOST_MOVES:
+            yield Change("moved", Text("Verschoben: {n} Schritte.", "Moved: {n} steps.").fill(n=len(moved)))
+            return
+        for node in moved:
+            words = Text("Verschoben: {title}.", "Moved: {title}.").fill(title=self._title(node))
+            yield Change("moved", words, node=node.id)
 
     def _step(self, change: NodeChange) -> Iterator[FieldChange]:
         old, new = change.old, change.new

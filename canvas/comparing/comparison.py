@@ -10,8 +10,9 @@ from app.core.change_list import Change, Kind, change_list
 from app.core.diff import JourneyDiff, diff
 from app.core.journey import Edge, FrameId, Journey, NodeId, Point
 from app.core.node import NodeCatalog, Surroundings
-from canvas.editing.placing import free_place
-from canvas.scene.geometry import Box
+from canvas.editing.placing import DOWN, MOST_TRIES
+from canvas.scene.geometry import Box, card_box
+from canvas.scene.index import CellIndex
 from canvas.scene.scene import EdgeKey, Scene, key_of
 
 ASIDE = Point(40, 0)
@@ -72,16 +73,53 @@ class Comparison:
         gone = {node.id for node in self.found.removed}
         ends = {end for edge in self.found.edges_removed for end in (edge.source, edge.target)}
         layout = {each: self.new.position(each) for each in ends - gone}
-        standing = self.new
+        room = _Room(self.new)
         for node in self.found.removed:
-            layout[node.id] = free_place(standing, self.old.position(node.id), ASIDE)
-            standing = standing.replace(layout={**standing.layout, node.id: layout[node.id]})
+            layout[node.id] = room.take(node.id, self.old.position(node.id), (ASIDE,))
         return self.old.replace(
             nodes=tuple(node for node in self.old.nodes if node.id in layout),
             edges=self.found.edges_removed,
             layout=layout,
             frames=(),
         )
+
+
+class _Room:
+    """The places that are taken."""
+
+    def __init__(self, journey: Journey) -> None:
+        self._cards: CellIndex[NodeId] = CellIndex()
+        for node in journey.nodes:
+            self._cards.put(node.id, card_box(journey.position(node.id)))
+
+    def take(self, name: NodeId, at: Point, ways: tuple[Point, ...]) -> Point:
+        """The nearest free place from another one on, in one of some directions; it is taken then."""
+        if name in self._cards:
+            self._cards.drop(name)
+        found = min(
+            (self._free(at, way) for way in ways), key=lambda each: abs(each.x - at.x) + abs(each.y - at.y)
+        )
+        self._cards.put(name, card_box(found))
+        return found
+
+    def _free(self, at: Point, way: Point) -> Point:
+        for step in range(MOST_TRIES):
+            place = Point(at.x + step * way.x, at.y + step * way.y)
+            box = card_box(place)
+            if not self._cards.meeting(box.grown(-1)):
+                return place
+        return at
+
+
+def apart(merged: Journey, ours: Journey) -> Journey:
+    """The merged journey with new steps moved off the cards that they would cover."""
+    room, layout = _Room(merged), dict(merged.layout)
+    for node in merged.nodes:
+        if node.id not in ours.by_id:
+            place = room.take(node.id, merged.position(node.id), (DOWN, ASIDE))
+            if place != merged.position(node.id):
+                layout[node.id] = place
+    return merged if layout == merged.layout else merged.replace(layout=layout)
 
 
 class Places:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -18,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.core.change_list import Change
-from app.core.journey import Journey
+from app.core.journey import Journey, NodeId
 from app.core.node import NodeCatalog, Surroundings
 from app.core.text import Language
 from canvas.camera import READABLE, Camera
@@ -95,10 +96,19 @@ class CompareView(QWidget):
     def look_at(self, index: int) -> None:
         """Mark a change and bring it into sight."""
         self._current = index
-        box = self._places.box(self._places.comparison.changes[index])
+        change = self._places.comparison.changes[index]
+        self.setAccessibleDescription(self._about(change))
+        box = self._places.box(change)
         if box is not None:
-            self._flight.go(lambda: self._bring(box), jump=False)
+            self._flight.go(partial(self._bring, box), jump=False)
         self.update()
+
+    def bring(self, step: NodeId) -> None:
+        """Bring a step into sight that may have changed or not."""
+        for scene in (self._places.shown, self._places.ghosts):
+            if step in scene.journey.by_id:
+                self._flight.go(partial(self._bring, scene.box(step)), jump=False)
+                return
 
     def _bring(self, box: Box) -> None:
         """Bring a box into sight, large enough to read what is in it if it is a card."""

@@ -78,6 +78,16 @@ def test_a_side_can_be_chosen_for_all_conflicts(
     assert [each["key"] for each in answer.data["conflicts"]] == [["step", "a", "title"]]
 
 
+def test_without_a_common_start_what_both_have_alike_is_no_conflict(
+    stellwerk: Commands, tmp_path: Path
+) -> None:
+    base, out = tmp_path / "empty", tmp_path / "out.journey"
+    base.touch()
+    answer = stellwerk.json("merge", base, *_files(tmp_path, START, OURS), "-o", out)
+    assert [each["key"] for each in answer.data["conflicts"]] == [["step", "a", "title"]]
+    assert (answer.code, read(out)) == (1, START)
+
+
 def test_another_journey_is_refused(stellwerk: Commands, tmp_path: Path) -> None:
     out = tmp_path / "out.journey"
     other = START.replace(id="other", name="Other")

@@ -74,6 +74,24 @@ def test_a_moved_step_stands_in_the_list() -> None:
     assert _lines(edits.move_nodes(START, {"x": Point(500, 0)})) == ["Moved: “End”."]
 
 
+def test_very_many_moved_steps_are_one_entry() -> None:
+    old = Journey(id="j", name="J", nodes=tuple(Node(id=f"n{i}", type="wait") for i in range(40)))
+    new = edits.move_nodes(old, {f"n{i}": Point(9, i) for i in range(40)})
+    assert [each.words.en for each in change_list(old, new, CATALOG)] == ["Moved: 40 steps."]
+
+
+def test_connections_that_follow_from_steps_are_told_as_implied() -> None:
+    new = edits.insert_on_edge(START, Node(id="n", type="wait"), Point(9, 9), START.edges[0], "next")
+    implied = [each.words.en for each in change_list(START, new, CATALOG) if each.implied]
+    assert len(implied) == 2
+    led_elsewhere = edits.connect(edits.remove_nodes(START, {"w"}, bridge=False), "t", "next", "x")
+    told = [each.words.en for each in change_list(START, led_elsewhere, CATALOG) if not each.implied]
+    assert told == [
+        "Step removed: “Pause”.",
+        "Rerouted: “Start”, way out “next”, leads to “End” instead of “Pause”.",
+    ]
+
+
 def test_every_conflict_has_a_sentence_and_two_values() -> None:
     ours = edits.connect(edits.set_title(START, "m", "A"), "t", "next", "m")
     ours = edits.rename(edits.remove_nodes(ours, {"x"}), "Ours")

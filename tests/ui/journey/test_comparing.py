@@ -199,6 +199,7 @@ def test_a_file_is_merged_with_a_choice_and_one_step_of_undo(live: DeskJourneyPa
     choice.setFocus()
     QTest.keyClick(choice, Qt.Key.Key_Space)
     assert _rows(panel) == ["Changed: “Hello there”.", "Changed: “Two days”."]
+    assert panel.board.list.currentRow() == 1
     click(panel.go)
     merged = live.document.journey
     assert merged.by_id["wait"].config == theirs.by_id["wait"].config

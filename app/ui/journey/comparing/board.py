@@ -75,6 +75,14 @@ class Board(QSplitter):
             start = -1 if here < 0 and by > 0 else max(here, 0)
             self.list.setCurrentRow((start + by) % len(self.changes))
 
+    def show_step(self, step: str) -> None:
+        """Go to what has changed about a step; if nothing has, only bring it into sight."""
+        row = next((i for i, change in enumerate(self.changes) if step and change.node == step), None)
+        if row is not None:
+            self.list.setCurrentRow(row)
+        elif step:
+            self.view.bring(step)
+
     def _make_side(self) -> QWidget:
         holder = QWidget()
         holder.setProperty("surface", "panel")

@@ -30,9 +30,9 @@ NO_CONFLICTS = Text(
 
 
 class ConflictRows(QWidget):
-    """Tells `decided()` when a choice has changed."""
+    """Tells `decided(str)` when a choice has changed, with the step it is about or an empty text."""
 
-    decided = Signal()
+    decided = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class ConflictRows(QWidget):
         for group in self._groups:
             group.buttons()[place].setChecked(True)
         self.choices = dict.fromkeys(self.choices, side)
-        self.decided.emit()
+        self.decided.emit("")
 
     def _add(self, conflict: Conflict, said: ConflictWords) -> None:
         say = self._context.say
@@ -84,7 +84,7 @@ class ConflictRows(QWidget):
             button = QRadioButton(say(NAMES[side]))
             button.setAccessibleName(f"{say(said.sentence)} {words}")
             button.setChecked(self.choices[conflict.key] == side)
-            button.clicked.connect(self._deciding(conflict.key, side))
+            button.clicked.connect(self._deciding(conflict.key, side, said.node or ""))
             group.addButton(button)
             self._rows.addLayout(self._beside(button, say(value)))
 
@@ -95,9 +95,9 @@ class ConflictRows(QWidget):
         layout.addWidget(label(value, wrap=True), 1)
         return layout
 
-    def _deciding(self, key: Key, side: Side) -> Callable[[], None]:
-        return lambda: self._decide(key, side)
+    def _deciding(self, key: Key, side: Side, step: str) -> Callable[[], None]:
+        return lambda: self._decide(key, side, step)
 
-    def _decide(self, key: Key, side: Side) -> None:
+    def _decide(self, key: Key, side: Side, step: str) -> None:
         self.choices[key] = side
-        self.decided.emit()
+        self.decided.emit(step)

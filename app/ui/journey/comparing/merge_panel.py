@@ -25,10 +25,8 @@ from app.ui.widgets.buttons import push_button
 from app.ui.widgets.fitting import FittingArea
 from app.ui.widgets.signals import takes
 from app.ui.widgets.words import label
-from canvas.comparing.comparison import ASIDE
+from canvas.comparing.comparison import apart
 from canvas.document import DocumentModel
-from canvas.editing.placing import DOWN, free_place
-from canvas.scene.geometry import card_box
 
 CONFLICTS_SHARE = 0.45
 MERGE = Text("Zusammenführen", "Merge")
@@ -71,7 +69,7 @@ class MergePanel(QFrame):
         layout.addWidget(self.board, 1)
         self.board.side.insertWidget(0, FittingArea(self.conflicts, CONFLICTS_SHARE))
         self.board.side.insertWidget(1, line())
-        self.conflicts.decided.connect(self.refresh)
+        self.conflicts.decided.connect(takes(str, self._decided))
         self.versions.chosen.connect(takes(Journey, self._start_from))
         self.versions.failed.connect(takes(Text, lambda words: self.banner.say("error", context.say(words))))
         self.go.setEnabled(False)
@@ -98,6 +96,10 @@ class MergePanel(QFrame):
             self.conflicts.show_conflicts(list(zip(found.conflicts, said, strict=True)))
         self._merged = apart(found.journey, ours)
         self.board.compare(ours, self._merged)
+
+    def _decided(self, step: str) -> None:
+        self.refresh()
+        self.board.show_step(step)
 
     def _bar(self) -> QHBoxLayout:
         say = self._context.say
@@ -134,21 +136,6 @@ class MergePanel(QFrame):
         assert merged is not None  # the button is off before
         self._document.apply(lambda ours: ours if merged == ours else merged, MERGE)
         self.closed.emit()
-
-
-def apart(merged: Journey, ours: Journey) -> Journey:
-    """The merged journey with new steps moved off the cards that they would cover."""
-    for node in merged.nodes:
-        if node.id in ours.by_id:
-            continue
-        others = merged.replace(layout={key: at for key, at in merged.layout.items() if key != node.id})
-        box = card_box(merged.position(node.id))
-        if any(box.meets(card_box(at)) for at in others.layout.values()):
-            at = merged.position(node.id)
-            free = [free_place(others, at, way) for way in (DOWN, ASIDE)]
-            place = min(free, key=lambda each: abs(each.x - at.x) + abs(each.y - at.y))
-            merged = merged.replace(layout={**merged.layout, node.id: place})
-    return merged
 
 
 def _distance(one: Journey, other: Journey) -> int:
