@@ -62,6 +62,7 @@ class CanvasView(Input):
         writing = NoteEdit(self, self._stage, self._look, self._regain_focus)
         desk = FrameDesk(self._stage, writing, self._renaming.open, self._menu_spot)
         self.frame_opened.connect(desk.open)
+        selection.changed.connect(desk.tell_hidden)
         self.learn(desk.commands())
         self._zoom_bar.fit_button.clicked.connect(self.fit)
         self._zoom_bar.outline_button.clicked.connect(self._guide.toggle_outline)

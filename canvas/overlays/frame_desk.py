@@ -9,11 +9,17 @@ from app.core.journey import Frame, FrameId, Journey, Point
 from app.core.text import Text
 from canvas.commands import Command
 from canvas.editing.framing import NOTE_HEIGHT, NOTE_WIDTH, Framing
+from canvas.editing.naming import title_of
 from canvas.overlays.note_edit import NoteEdit
 from canvas.scene.frame_box import notes_box
 from canvas.scene.geometry import Spot, snapped
 from canvas.scene.hit import FrameHit
 from canvas.stage import Stage
+
+_HIDDEN = Text(
+    "„{step}“ steckt im eingeklappten Rahmen „{frame}“. E klappt ihn aus.",
+    "“{step}” is inside the collapsed frame “{frame}”. E expands it.",
+)
 
 
 class FrameDesk:
@@ -23,6 +29,7 @@ class FrameDesk:
         self, stage: Stage, writing: NoteEdit, rename: Callable[[], None], menu_spot: Callable[[], Spot]
     ) -> None:
         self._stage, self._writing, self._rename, self._menu_spot = stage, writing, rename, menu_spot
+        self._told = False
 
     def commands(self) -> tuple[Command, ...]:
         """Everything that can be done with frames and notes."""
@@ -98,6 +105,18 @@ class FrameDesk:
             self._writing.open(frame.id)
         elif found.part == "title":
             self._rename()
+
+    def tell_hidden(self) -> None:
+        """Say in which collapsed frame the current step is, and how to come to it."""
+        current, scene = self._stage.selection.current, self._stage.scene
+        inside = scene.folding.holder.get(current) if current is not None else None
+        words = None
+        if current is not None and inside is not None:
+            name = title_of(current, scene.journey, scene.catalog)
+            words = _HIDDEN.fill(step=name, frame=self._framing.title_of(inside))
+        if words is not None or self._told:
+            self._stage.hint(words)
+        self._told = words is not None
 
     def frame(self) -> None:
         """Put a frame around the selected steps and ask for its title."""

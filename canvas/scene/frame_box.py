@@ -11,9 +11,9 @@ from canvas.scene.geometry import Box, Spot, card_box
 
 MARGIN = 20
 """From the steps of a frame to its border. A frame whose steps stand on the grid has its corners there."""
-TITLE_HEIGHT = 40
+TITLE_HEIGHT = 28
 """The strip with the title, by which a frame is grabbed."""
-ABOVE_STEPS = 20
+ABOVE_STEPS = 12
 PADDING = 14
 """From the border to the words."""
 ROW = 19

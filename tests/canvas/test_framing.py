@@ -329,6 +329,19 @@ def test_a_collapsed_card_is_dragged_with_all_it_holds(framed: Hand) -> None:
     assert undone(framed) is before
 
 
+def test_a_step_in_a_collapsed_frame_is_pointed_to_and_the_hint_says_how_to_come_to_it(framed: Hand) -> None:
+    framed.click(framed.middle("fork"))
+    framed.key(Qt.Key.Key_E)
+    said: list[Text | None] = []
+    framed.view.hint_changed.connect(said.append)
+    framed.view.reveal("fork")
+    assert framed.selection.current == "fork"
+    assert said[-1] is not None
+    assert said[-1].en == "“Fork” is inside the collapsed frame “Anfang”. E expands it."
+    framed.key(Qt.Key.Key_E)
+    assert not framed.journey.frame_by_id["f"].collapsed
+
+
 def test_a_double_click_expands_a_collapsed_card(framed: Hand) -> None:
     before = framed.journey
     framed.click(framed.middle("fork"))
