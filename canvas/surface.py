@@ -39,7 +39,7 @@ from canvas.scene.scene import Scene, key_of
 from canvas.scene.walk import first_step
 from canvas.selection import Selection
 from canvas.sight import Materials, Sight
-from canvas.speech import about_canvas, about_step
+from canvas.speech import about_canvas, about_frame, about_step
 from canvas.stage import Stage
 from canvas.theme import CanvasTheme
 from canvas.wayfinding.guide import Guide, Sources
@@ -230,10 +230,11 @@ class Surface(QWidget):
     def _tell(self) -> None:
         """Say to a screen reader what is shown and which step is current."""
         self.setAccessibleName(about_canvas(self._document.journey, self._language))
-        current = self._selection.current
-        self.setAccessibleDescription(
-            about_step(self._scene, self._faces, self._marks, current) if current else ""
-        )
+        current, frame = self._selection.current, self._selection.frame
+        words = about_step(self._scene, self._faces, self._marks, current) if current else ""
+        if frame is not None and frame in self._scene.journey.frame_by_id:
+            words = about_frame(self._scene, self._faces, frame).pick(self._language)
+        self.setAccessibleDescription(words)
 
     # What others tell
 
