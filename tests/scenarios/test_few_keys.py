@@ -138,16 +138,24 @@ def test_the_journey_is_drawn_by_keys(page: DeskJourneyPage, person: Person) -> 
 
 
 def test_with_the_way_to_every_text_it_stays_below_forty_keys(page: DeskJourneyPage, person: Person) -> None:
-    draw_by_keys(person)
+    person.press(Key.Key_Tab)
+    chord(person, Key.Key_Return)
+    person.press(Key.Key_Return)
     write_mail(person)
-    person.press(Key.Key_Home, Key.Key_Down)
+    person.press(Key.Key_Tab)
+    chord(person, Key.Key_Return)
+    chord(person, Key.Key_Return)
+    person.press(Key.Key_Return)
     write_mail(person)
-    person.press(Key.Key_Down, Key.Key_Down, Key.Key_Down)
+    person.press(Key.Key_Tab, Key.Key_Down)
+    chord(person, Key.Key_Return)
+    person.press(Key.Key_Return)
     write_mail(person)
+    person.press(Key.Key_C, Key.Key_Return)
     mails = page.document.journey.nodes_of_type(("send_mail",))
     assert [mail.config["subject"] for mail in mails] == ["Welcome"] * 3
     assert lacking(page) == set()
-    assert person.effort.keys == 38 <= MOST_KEYS
+    assert person.effort.keys <= MOST_KEYS
     assert person.effort.clicks == 0
 
 
