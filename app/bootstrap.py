@@ -38,6 +38,7 @@ from app.services.journeys import JourneyService
 from app.services.lateness import LatenessService
 from app.services.lists import ListService
 from app.services.machine import Machine
+from app.services.mail_reading import MailReading
 from app.services.pausing import PausingService
 from app.services.points import PointsService
 from app.services.preview import PreviewService
@@ -46,6 +47,7 @@ from app.services.retention import RetentionService
 from app.services.runner import Runner
 from app.services.secrets import Secrets, SystemKeyring
 from app.services.settings import SettingsService, WorkspaceSettings, secret_name
+from app.services.step_history import StepHistory
 from app.services.tasks import TaskService
 from app.services.trial import TrialMail, TrialMessage
 from app.services.versions import VersionService
@@ -124,6 +126,8 @@ def open_workspace(path: Path, types: NodeCatalog, keyring: Secrets, clock: Cloc
         points=PointsService(database, clock, runner.wake),
         tasks=TaskService(database, clock, runner.wake),
         passwords=keyring,
+        mail_reading=MailReading(database, settings),
+        step_history=StepHistory(database, clock),
         trial=TrialMail(clock, senders.trial),
         trial_message=TrialMessage(clock, lambda: senders.service_trial(clock)),
     )

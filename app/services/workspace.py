@@ -15,6 +15,7 @@ from app.services.imports import ImportService
 from app.services.journeys import JourneyService
 from app.services.lateness import LatenessService
 from app.services.lists import ListService
+from app.services.mail_reading import MailReading
 from app.services.pausing import PausingService
 from app.services.points import PointsService
 from app.services.reports import ReportService
@@ -22,6 +23,7 @@ from app.services.retention import RetentionService
 from app.services.runner import Runner
 from app.services.secrets import Secrets
 from app.services.settings import SettingsService
+from app.services.step_history import StepHistory
 from app.services.tasks import TaskService
 from app.services.trial import TrialMail, TrialMessage
 from app.services.versions import VersionService
@@ -58,6 +60,8 @@ class Workspace:
     tasks: TaskService
     passwords: Secrets
     trial: TrialMail
+    mail_reading: MailReading
+    step_history: StepHistory
     trial_message: TrialMessage
 
     @property

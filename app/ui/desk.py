@@ -10,6 +10,7 @@ from app.core.node import mail_name
 from app.services.facade import Services
 from app.services.workspace import Workspace
 from app.ui.counting import JobCounting
+from app.ui.insight import JobInsight
 from app.ui.jobs import Jobs
 from app.ui.vocabulary import KNOWN_EVENTS, KNOWN_PURPOSES, Vocabulary
 
@@ -49,6 +50,7 @@ class Vocabularies:
         self._desk = desk
         self._last: tuple[Journey, Vocabulary] | None = None
         self._counting = JobCounting(desk.workspace.counting, desk.jobs)
+        self._insight = JobInsight(desk.workspace, desk.jobs)
         self.forget()
 
     def __call__(self, journey: Journey) -> Vocabulary:
@@ -89,6 +91,7 @@ class Vocabularies:
             purposes=tuple(purposes),
             keeper=_Keeper(workspace),
             counting=self._counting,
+            insight=self._insight,
             samples=self._samples,
             event_samples=self._event_samples,
             declared=around.fields.custom.keys() - workspace.contacts.fields.custom.keys(),

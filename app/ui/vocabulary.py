@@ -9,11 +9,14 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject
 
 from app.core.fields import STAGES, FieldBook, FieldType
-from app.core.journey import Journey
+from app.core.journey import Journey, NodeId
 from app.core.node import Surroundings
+from app.core.program import MailContent
 from app.core.rules.tree import Rule
-from app.core.text import Text
+from app.core.text import Language, Text
 from app.services.counting import RuleCount
+from app.services.mail_reading import ReadMail
+from app.services.step_history import Past
 
 KNOWN_EVENTS = ("form_submitted", "purchase", "message_opened", "message_clicked", "message_replied")
 KNOWN_PURPOSES = ("newsletter",)
@@ -71,6 +74,35 @@ class Counting(Protocol):
         ...
 
 
+class Insight(Protocol):
+    """What the workspace knows about a step, asked off the interface thread like `Counting`."""
+
+    def read(
+        self,
+        owner: QObject,
+        mail: MailContent,
+        language: Language,
+        turn: int,
+        told: Callable[[ReadMail], None],
+    ) -> None:
+        """Tell a mail as one of the contacts will read it; `turn` chooses which."""
+        ...
+
+    def past(
+        self,
+        owner: QObject,
+        journey: Journey,
+        step: NodeId,
+        told: Callable[[Past | None], None],
+    ) -> Callable[[], None]:
+        """Tell the numbers of a step of the last days, None if it is not live; what comes back cancels it."""
+        ...
+
+    def other_mails(self) -> Sequence[tuple[str, Mapping[str, Any]]]:
+        """Names and configs of the mails of all journeys."""
+        ...
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """Everything that can be picked in one journey and workspace."""
@@ -95,6 +127,7 @@ class Vocabulary:
     declared: Collection[str] = ()
     """Attributes of the journey that the workspace gets once it is published."""
     counting: Counting | None = None
+    insight: Insight | None = None
     samples: Callable[[], Mapping[str, tuple[Any, ...]]] = dict[str, tuple[Any, ...]]
     """Some values of each field, those of the latest contacts first."""
     event_samples: Callable[[], Mapping[str, tuple[Any, ...]]] = dict[str, tuple[Any, ...]]

@@ -18,12 +18,15 @@ from app.core.text import Text
 from app.ui.context import Context
 from app.ui.journey.draft import Draft
 from app.ui.journey.field_list import NO_DEFAULT, FieldList, optional_fields
+from app.ui.journey.mail_thumb import MailThumb
+from app.ui.journey.step_past import StepPast
 from app.ui.vocabulary import Vocabulary, around_of
 from app.ui.widgets.boxes import column, line
 from app.ui.widgets.words import label
 
 CHANGE = Text("{field} ändern: {step}", "Change {field}: {step}")
 RENAME = Text("Umbenennen: {step}", "Rename: {step}")
+TAKE_MAIL = Text("Mail übernehmen: {mail}", "Take over mail: {mail}")
 MAIL_STEPS = ("send_mail",)
 FOR_IMPORTS = Text("Kennung für Importe: {id}", "Id for imports: {id}")
 MERELY_EMPTY = ("node.field_missing", "branch.no_rule", "port.unconnected")
@@ -56,6 +59,10 @@ class StepForm(QWidget):
         head.addWidget(label(f"{context.say(node_type.title)} · {group}", "muted", wrap=True))
         layout.addLayout(head)
         layout.addWidget(self._name_block())
+        self.mail = MailThumb(context, document) if node.type in MAIL_STEPS else None
+        if self.mail is not None:
+            self.mail.taken.connect(self._take_mail)
+            layout.addWidget(self.mail)
         self.fields = FieldList(
             context, node_type.fields, optional_fields(node_type.config_type), document.vocabulary
         )
@@ -70,8 +77,8 @@ class StepForm(QWidget):
         if node.type in MAIL_STEPS:
             layout.addWidget(self._name_for_imports())
         self.past = StepPast(context, document, node.id)
+        layout.addWidget(self.past)  # before it is shown: it would come up as a window
         self.past.setVisible(document.vocabulary().insight is not None)
-        layout.addWidget(self.past)
         layout.addStretch(1)
         self._problems: Mapping[str, str] = {}
         self._refused: dict[str, str] = {}
@@ -93,7 +100,10 @@ class StepForm(QWidget):
             self.name.setText(node.title)
         understood = catalog.understood(node)
         if understood is not None:
-            self.fields.show_values(understood[1].model_dump(mode="json"))
+            values = understood[1].model_dump(mode="json")
+            self.fields.show_values(values)
+            if self.mail is not None:
+                self.mail.show_mail(values)
         self._words.setText(in_words(self._context, journey, node, self._vocabulary()))
 
     def first_to_fill(self) -> QWidget:
@@ -144,6 +154,14 @@ class StepForm(QWidget):
         name = RENAME.fill(step=title or self._context.say(self._type.title))
         self._document.apply(
             lambda journey: set_title(journey, self.node_id, title), name, merge=("title", self.node_id)
+        )
+
+    def _take_mail(self, source: str, parts: dict[str, Any]) -> None:
+        node = self._document.journey.by_id[self.node_id]
+        config = {**node.config, **parts}
+        ports = {port.name for port in self._type.ports(self._type.parse(config))}
+        self._document.apply(
+            lambda journey: set_config(journey, self.node_id, config, ports), TAKE_MAIL.fill(mail=source)
         )
 
     def _edited(self, name: str, value: Any) -> None:
