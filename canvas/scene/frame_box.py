@@ -13,6 +13,8 @@ MARGIN = 20
 """From the steps of a frame to its border. A frame whose steps stand on the grid has its corners there."""
 TITLE_HEIGHT = 28
 """The strip with the title, by which a frame is grabbed."""
+DROP = 4
+"""How far below the border the title stands."""
 ABOVE_STEPS = 12
 PADDING = 14
 """From the border to the words."""
@@ -36,7 +38,7 @@ def frame_around(frame: Frame, boxes: Iterable[Box]) -> Box:
     top = steps.top - TITLE_HEIGHT - ABOVE_STEPS
     if not frame.notes:
         return Box(steps.left - MARGIN, top, steps.right + MARGIN, steps.bottom + MARGIN)
-    lowest = top + TITLE_HEIGHT + notes_height(frame.notes, COLUMN)
+    lowest = top + DROP + TITLE_HEIGHT + notes_height(frame.notes, COLUMN)
     left = steps.left - MARGIN - COLUMN - PADDING
     return Box(left, top, steps.right + MARGIN, max(steps.bottom, lowest) + MARGIN)
 
@@ -61,15 +63,15 @@ def room_of(frame: Frame, places: Mapping[NodeId, Point]) -> Box:
 
 def title_box(box: Box, *, right: float = FOLD) -> Box:
     """Where the title of a frame is written."""
-    return Box(box.left + PADDING, box.top, box.right - right, box.top + TITLE_HEIGHT)
+    return Box(box.left + PADDING, box.top + DROP, box.right - right, box.top + DROP + TITLE_HEIGHT)
 
 
 def notes_box(frame: Frame, box: Box) -> Box:
     """Where the notes are written: of a frame beside its steps, of a note below its title."""
     if not frame.is_note:
         left = box.left + PADDING
-        return Box(left, box.top + TITLE_HEIGHT, left + COLUMN, box.bottom - PADDING / 2)
-    top = box.top + (TITLE_HEIGHT if frame.title else PADDING)
+        return Box(left, box.top + DROP + TITLE_HEIGHT, left + COLUMN, box.bottom - PADDING / 2)
+    top = box.top + (2 * DROP + TITLE_HEIGHT if frame.title else PADDING)
     return Box(box.left + PADDING, top, box.right - PADDING, max(top + 1, box.bottom - PADDING))
 
 
@@ -80,7 +82,7 @@ def corner_of(box: Box) -> Box:
 
 def fold_box(box: Box) -> Box:
     """The end of the title strip that collapses a frame, or the end of a card that expands it."""
-    return Box(box.right - FOLD, box.top, box.right, box.top + TITLE_HEIGHT)
+    return Box(box.right - FOLD, box.top, box.right, box.top + 2 * DROP + TITLE_HEIGHT)
 
 
 def fold_spot(box: Box) -> Spot:
