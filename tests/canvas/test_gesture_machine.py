@@ -221,11 +221,19 @@ class Gestures(RuleBasedStateMachine):
                 (Qt.Key.Key_G, PLAIN),
                 (Qt.Key.Key_A, CONTROL | SHIFT),
                 (Qt.Key.Key_B, CONTROL | SHIFT),
+                (Qt.Key.Key_G, CONTROL),
+                (Qt.Key.Key_G, CONTROL | SHIFT),
+                (Qt.Key.Key_G, ALT),
+                (Qt.Key.Key_G, ALT | SHIFT),
+                (Qt.Key.Key_E, PLAIN),
+                (Qt.Key.Key_A, ALT),
+                (Qt.Key.Key_V, ALT | SHIFT),
+                (Qt.Key.Key_Right, SHIFT),
             ]
         )
     )
     def press(self, key: tuple[Qt.Key, Qt.KeyboardModifier]) -> None:
-        """Delete, copy, cut, paste, duplicate, undo, redo and others."""
+        """Delete, copy, cut, paste, duplicate, undo, redo, frame, collapse, line up and others."""
         self.hand.key(*key)
 
     @precondition(has_steps)
