@@ -102,6 +102,7 @@ class Surface(QWidget):
         reader = Reader(self, self._stage, self._guide.flow, lambda: self._marks)
         self.voice = Voice(reader, self._stage)
         self.hint_changed.connect(self.voice.tell)
+        self._minimap.accompany(self._guide.map_marks, self._guide.flight.go)
         self._prepare_widget()
         self._dress()
 
@@ -245,7 +246,7 @@ class Surface(QWidget):
         self._gliding.start(origins)
         others = self._faces.show(journey)
         self._selection.keep_existing(journey)
-        self._minimap.follow()
+        self._minimap.refresh()
         self._welcome.setVisible(not journey.nodes)
         if old.id != journey.id:
             self._show_beginning()

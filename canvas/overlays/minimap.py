@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app.core.text import Language, Text
 from canvas.camera import Camera
+from canvas.overlays.map_marks import MapMarks, MarkLayer, MarkPlaces
 from canvas.painting.brush import color, rect
 from canvas.painting.faces import FaceBook
 from canvas.scene.geometry import Box, Spot
@@ -19,6 +22,8 @@ WIDTH, HEIGHT, INSET, EDGE = 132, 92, 8, 14
 
 LATER = 250
 """Milliseconds after the last change until the map is drawn anew: it looks at all steps."""
+MANY = 1_000_000
+"""More than any journey has steps."""
 ROOM = QSize(4 * WIDTH, 4 * HEIGHT)
 """In a smaller canvas the map would hide more than it shows."""
 
@@ -39,6 +44,11 @@ class Minimap(QWidget):
         self._faces = faces
         self._theme = theme
         self._drawn: tuple[object, QPixmap] | None = None
+        self._wanted = -1
+        self._marks: Callable[[], MapMarks] = MapMarks
+        self._layer = MarkLayer()
+        self._jump: Callable[[Callable[[], None]], None] = _at_once
+        self._held: QPointF | None = None
         self._later = QTimer(self, interval=LATER, singleShot=True)
         self._later.timeout.connect(self.update)
         self.setFixedSize(WIDTH, HEIGHT)
@@ -50,10 +60,9 @@ class Minimap(QWidget):
         self.setAccessibleName(Text("Übersichtskarte", "Minimap").pick(language))
         self.update()
 
-    def follow(self) -> None:
-        """The journey has changed; the map shows it as soon as nothing more has for a moment."""
-        self._later.start()
-        self.refresh()
+    def accompany(self, marks: Callable[[], MapMarks], jump: Callable[[Callable[[], None]], None]) -> None:
+        """Show what stands out, and leave it to `jump` how the camera goes far away."""
+        self._marks, self._jump = marks, jump
 
     def refresh(self) -> None:
         """Look again whether the journey is larger than the view."""
@@ -80,10 +89,14 @@ class Minimap(QWidget):
         self.move(min([*here, *corners], key=self._covered))
 
     def _covered(self, corner: QPoint) -> int:
+        """How much lies below the map in a corner; another widget counts for more than all steps."""
         scale = self._camera.scale
         spot = self._camera.to_canvas(QPointF(corner))
         covered = Box(spot.x, spot.y, spot.x + WIDTH / scale, spot.y + HEIGHT / scale)
-        return self._scene.count_in(covered)
+        place = QRect(corner, self.size())
+        others = [each for each in self._host.children() if isinstance(each, QWidget) and each is not self]
+        hidden = sum(not each.isHidden() and each.geometry().intersects(place) for each in others)
+        return self._scene.count_in(covered) + hidden * MANY
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the cards as blocks and the seen part as a frame."""
@@ -91,16 +104,28 @@ class Minimap(QWidget):
         if bounds is None:
             return
         whole = self._whole(bounds)
-        if self._drawn is None or (self._drawn[0] != self._scene.revision and not self._later.isActive()):
-            self._drawn = self._scene.revision, self._draw(whole)
+        small = self._bring_up(whole)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawPixmap(0, 0, self._drawn[1])
+        painter.drawPixmap(0, 0, small)
+        scale, left, top = self._fit(whole)
+        places = MarkPlaces(self._scene, self._theme, whole, scale, QPointF(left, top))
+        painter.drawPixmap(0, 0, self._layer.picture(small, self._marks(), places))
         painter.setClipRect(self.rect().adjusted(2, 2, -2, -2))
         painter.setBrush(color(self._theme.accent, 0.08))
         painter.setPen(QPen(color(self._theme.accent), 1.4))
         painter.drawRoundedRect(self._small(whole, self._camera.seen), 3, 3)
         painter.end()
+
+    def _bring_up(self, whole: Box) -> QPixmap:
+        """The map, drawn anew as soon as nothing more of the journey has changed for a moment."""
+        revision = self._scene.revision
+        if revision != self._wanted:
+            self._wanted = revision
+            self._later.start()
+        if self._drawn is None or (self._drawn[0] != revision and not self._later.isActive()):
+            self._drawn = revision, self._draw(whole)
+        return self._drawn[1]
 
     def _draw(self, whole: Box) -> QPixmap:
         """The journey without the frame; kept, because the camera moves more often than the steps."""
@@ -131,12 +156,25 @@ class Minimap(QWidget):
         return found
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go there."""
-        self._go(event.position())
+        """Take hold of the frame, or go to another part of the journey."""
+        bounds = self._scene.bounds()
+        if bounds is None:
+            return
+        frame = self._small(self._whole(bounds), self._camera.seen)
+        if frame.contains(event.position()):
+            self._held = event.position() - frame.center()
+        else:
+            self._held = QPointF()
+            self._jump(lambda: self._go(event.position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Follow the pointer."""
-        self._go(event.position())
+        """Follow the pointer; the frame stays where it was taken hold of."""
+        if self._held is not None:
+            self._go(event.position() - self._held)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        self._held = None
 
     def _go(self, place: QPointF) -> None:
         bounds = self._scene.bounds()
@@ -164,3 +202,7 @@ class Minimap(QWidget):
             max(full.width() * scale, 2),
             max(full.height() * scale, 2),
         )
+
+
+def _at_once(change: Callable[[], None]) -> None:
+    change()

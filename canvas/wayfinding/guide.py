@@ -18,6 +18,7 @@ from canvas.outline.panel import OutlinePanel
 from canvas.overlays.crumbs import Crumbs
 from canvas.overlays.find_bar import FindBar
 from canvas.overlays.finder import Finder
+from canvas.overlays.map_marks import MapMarks
 from canvas.painting.faces import FaceBook
 from canvas.painting.marks import Marks
 from canvas.scene.geometry import Box, Spot
@@ -102,6 +103,16 @@ class Guide(QObject):
                 ("Ctrl+Shift+O",), Text("Gliederung zeigen", "Show the outline"), self.toggle_outline, "view"
             ),
         )
+
+    def map_marks(self) -> MapMarks:
+        """What stands out on the minimap."""
+        problems = self._sources.marks().problems
+        errors, warnings = (
+            frozenset(each.node for each in problems if each.severity == kind and each.node)
+            for kind in ("error", "warning")
+        )
+        found = self.searching.spotlight.steps or frozenset()
+        return MapMarks(self._stage.selection.steps, found, errors, warnings)
 
     def toggle_outline(self) -> None:
         """Show the outline beside the canvas and go there, or close it and come back."""
