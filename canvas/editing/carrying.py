@@ -104,7 +104,7 @@ class Carrying:
             max(at.y for at in corners) - top + CARD_HEIGHT,
             corners[0].x - left,
         )
-        at, shifts = room_on_edge(out, edge, block)
+        at, shifts = room_on_edge(out, edge, block, chain)
         own = {
             each: Point(at.x + corner.x - left, at.y + corner.y - top)
             for each, corner in zip(chain, corners, strict=True)

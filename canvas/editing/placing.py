@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -19,6 +19,9 @@ DOWN = Point(0, GRID)
 
 _NEARBY = sorted(product(range(-14, 15), range(-10, 11)), key=lambda by: by[0] ** 2 + by[1] ** 2)
 """Steps on the grid in all directions, the shortest first; two cards side by side are 13 apart."""
+
+
+FARTHEST = 15 * GRID
 
 
 class Block(NamedTuple):
@@ -74,18 +77,34 @@ def place_after(journey: Journey, source: NodeId, names: Sequence[str], port: st
     return free_place(journey, Point(at.x + offset, at.y + row), Point(COLUMN if offset >= 0 else -COLUMN, 0))
 
 
-def room_on_edge(journey: Journey, edge: Edge, block: Block = CARD) -> Room:
-    """A place for steps between two others; what follows moves down as far as needed."""
+def room_on_edge(journey: Journey, edge: Edge, block: Block = CARD, without: Collection[NodeId] = ()) -> Room:
+    """A place for steps between two others; what follows moves down as far as needed.
+
+    The steps themselves, if they stand somewhere already, are `without`.
+    """
     source, target = journey.position(edge.source), journey.position(edge.target)
     bottom = source.y + CARD_HEIGHT
     if target.y < bottom:
         return Room(free_place(journey, Point(source.x - block.head, source.y + ROW)), {})
     if target.y - bottom >= block.height + 2 * GAP:
         middle = Point((source.x + target.x) // 2, (bottom + target.y - block.height) // 2)
-        return Room(_on_grid(Point(middle.x - block.head, middle.y)), {})
+        wanted = _on_grid(Point(middle.x - block.head, middle.y))
+        return Room(_uncovered(journey, wanted, block, without), {})
     at = Point(target.x - block.head, max(target.y, bottom + GAP))
     down = at.y + block.height + GAP - target.y
     return Room(at, {each: _moved(journey, each, down) for each in _below(journey, edge)})
+
+
+def _uncovered(journey: Journey, wanted: Point, block: Block, without: Collection[NodeId]) -> Point:
+    """The place nearest to the wanted one where a block covers no card; the wanted one if there is none."""
+    around = Box(wanted.x, wanted.y, wanted.x + block.width, wanted.y + block.height)
+    boxes = [card_box(at) for step, at in journey.layout.items() if step not in without]
+    near = [box for box in boxes if box.meets(around.grown(FARTHEST))]
+    for dx, dy in _NEARBY:
+        moved = around.moved(dx * GRID, dy * GRID)
+        if not any(box.meets(moved.grown(GRID - 1)) for box in near):
+            return Point(wanted.x + dx * GRID, wanted.y + dy * GRID)
+    return wanted
 
 
 def _below(journey: Journey, edge: Edge) -> list[NodeId]:

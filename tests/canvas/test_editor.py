@@ -74,7 +74,7 @@ def _edit_at_random(data: st.DataObject, editor: Editor, arranging: Arranging, s
 
 
 def test_inserting_keeps_the_rest_where_there_is_room(welcome: Journey) -> None:
-    wide = welcome.replace(layout={**welcome.layout, "mail": Point(200, 400)})
+    wide = welcome.replace(layout={**welcome.layout, "mail": Point(200, 400), "fork": Point(200, 520)})
     room = room_on_edge(wide, wide.edges[0])
     assert room.shifts == {}
     assert room.at == Point(200, 200)

@@ -122,6 +122,18 @@ def test_step_is_not_put_where_the_journey_would_go_in_a_circle(hand: Hand) -> N
     assert hand.journey is before
 
 
+def test_step_put_into_a_long_connection_covers_no_card_beside_it(
+    show: Callable[[Journey], Hand], row: Journey
+) -> None:
+    layout = {**row.layout, "three": Point(0, 500), "end": Point(0, 620), "one": Point(20, 360)}
+    hand = show(row.replace(layout=layout))
+    route = hand.view.scene.route(("two", "next"))
+    hand.drag(hand.middle("alone"), route.along(route.length * 0.6))
+    assert way(hand, "two") == "alone"
+    boxes = [hand.view.scene.box(node.id) for node in hand.journey.nodes]
+    assert not any(one.meets(two) for one in boxes for two in boxes if one is not two)
+
+
 # What keys do to a drag
 
 
