@@ -7,7 +7,7 @@ from functools import reduce
 
 from app.core import frames
 from app.core.journey import Frame, FrameId, Journey, NodeId, Point
-from canvas.scene.frame_box import lead_of, note_box, room_of
+from canvas.scene.frame_box import ABOVE_STEPS, TITLE_HEIGHT, lead_of, note_box, room_of
 from canvas.scene.geometry import CARD_WIDTH, GRID, Box, card_box
 from canvas.scene.walk import following
 
@@ -45,8 +45,12 @@ def expanded(journey: Journey, frame_id: FrameId) -> Journey:
     steps = _steps_box(back, frame_id)
     taken = [card_box(back.position(step)) for step in frame.steps] if frame.lift else [steps]
     units = _units(back, without=frame_id)
-    high = _lead_box(back, frame).top
-    tops = [box.top for box in units.values() if box.top >= high and any(box.meets(each) for each in taken)]
+    high = _lead_box(back, frame).top - TITLE_HEIGHT - ABOVE_STEPS
+    tops = [
+        box.top
+        for unit, box in units.items()
+        if box.top >= high and not _is_note(back, unit) and any(box.meets(each) for each in taken)
+    ]
     if not tops:
         return back
     down = -(-(steps.bottom + GAP - min(tops)) // GRID) * GRID
@@ -65,6 +69,11 @@ def _units(journey: Journey, without: FrameId) -> dict[Unit, Box]:
     return found | {
         node.id: card_box(journey.position(node.id)) for node in journey.nodes if node.id not in framed
     }
+
+
+def _is_note(journey: Journey, unit: Unit) -> bool:
+    """Notes may lie under cards; nobody moves them for that."""
+    return unit in journey.frame_by_id and journey.frame_by_id[unit].is_note
 
 
 def _steps_box(journey: Journey, frame_id: FrameId) -> Box:

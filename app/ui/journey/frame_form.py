@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -176,15 +176,27 @@ def _theme(context: Context) -> CanvasTheme:
 
 
 def _swatch(tint: Tint, theme: CanvasTheme) -> QIcon:
+    icon = QIcon(_dot(tint, theme, chosen=False))
+    icon.addPixmap(_dot(tint, theme, chosen=True), state=QIcon.State.On)
+    return icon
+
+
+def _dot(tint: Tint, theme: CanvasTheme, *, chosen: bool) -> QPixmap:
+    """A dot of a color; the chosen one has a ring."""
     picture = QPixmap(2 * SWATCH, 2 * SWATCH)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inset = 7 if chosen else 4
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(tint_of(tint, theme)))
-    painter.drawEllipse(2, 2, 2 * SWATCH - 4, 2 * SWATCH - 4)
+    painter.drawEllipse(inset, inset, 2 * SWATCH - 2 * inset, 2 * SWATCH - 2 * inset)
+    if chosen:
+        painter.setPen(QPen(QColor(theme.text), 3))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(2, 2, 2 * SWATCH - 4, 2 * SWATCH - 4)
     painter.end()
-    return QIcon(picture)
+    return picture
 
 
 _FRAME, _NOTE = Text("Rahmen", "Frame"), Text("Notiz", "Note")
