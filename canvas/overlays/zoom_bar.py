@@ -13,6 +13,8 @@ from canvas.painting.words import NARROW_SPACE
 from canvas.theme import CanvasTheme
 
 ICON = 16
+TARGET = 32
+"""Pixels that a finger needs."""
 
 
 class ZoomBar(QFrame):
@@ -29,6 +31,7 @@ class ZoomBar(QFrame):
         box.setSpacing(0)
         for button in (self._minus, self._percent, self._plus, self.fit_button, self.outline_button):
             button.setAutoRaise(True)
+            button.setMinimumSize(TARGET, TARGET)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setIconSize(QSize(ICON, ICON))
             box.addWidget(button)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.core.journey import Point
@@ -142,6 +142,12 @@ def test_finger_on_the_zoom_bar_is_left_to_it(hand: Hand) -> None:
     QTest.touchEvent(hand.view, SCREEN).move(0, middle + QPoint(80, 0), hand.view)
     QTest.touchEvent(hand.view, SCREEN).release(0, middle + QPoint(80, 0), hand.view)
     assert hand.view.camera.seen == seen
+
+
+def test_buttons_on_the_canvas_can_be_hit_by_a_finger(hand: Hand) -> None:
+    buttons = hand.view.findChildren(QToolButton)
+    small = [each for each in buttons if each.isVisible() and min(each.width(), each.height()) < 32]
+    assert small == []
 
 
 # Trackpad
