@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 Draw = Callable[[QPainter], None]
 HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+
+
+class Stamp(NamedTuple):
+    """Something small that is drawn again and again: in its room around the origin, or as a picture."""
+
+    room: QRectF
+    draw: Draw
+    picture: QPixmap | None = None
 
 
 class PictureCache:

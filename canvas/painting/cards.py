@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 
 from canvas.painting.brush import path_of
-from canvas.painting.cache import Draw, PictureCache, drawn
+from canvas.painting.cache import Draw, PictureCache, Stamp, drawn
 from canvas.painting.faces import Face
 from canvas.painting.paint_card import paint_card_sign, paint_plate, paint_words
 from canvas.painting.paint_frames import FramePainter
@@ -56,8 +56,8 @@ class CachedCards:
     def aim(self, painter: QPainter) -> None:
         """Look where the painter is."""
         transform = painter.transform()
-        self._scale, self._left, self._top = transform.m11(), transform.dx(), transform.dy()
-        self._ratio = painter.device().devicePixelRatioF()
+        self._ratio = ratio = painter.device().devicePixelRatioF()
+        self._scale, self._left, self._top = transform.m11(), transform.dx() * ratio, transform.dy() * ratio
         self._made = 0
 
     def paint(self, painter: QPainter, face: Face, at: Spot, look: Look, level: Level) -> None:
@@ -88,8 +88,23 @@ class CachedCards:
 
     def sign(self, painter: QPainter, key: Hashable, at: Spot, room: QRectF, draw: Draw) -> None:
         """Draw a sign around a place, with the next flush; `draw` does so around the origin."""
+        self.put(painter, self.stamp(key, room, draw), at)
+
+    def stamp(self, key: Hashable, room: QRectF, draw: Draw) -> Stamp:
+        """A sign to be put down in many places."""
         scale, ratio = self._scale, self._ratio
-        self._lay(self._signs.get((key, scale, ratio), lambda: drawn(room, scale, ratio, draw)), at, room)
+        picture = self._signs.get((key, scale, ratio), lambda: drawn(room, scale, ratio, draw))
+        return Stamp(room, draw, picture)
+
+    def put(self, painter: QPainter, stamp: Stamp, at: Spot) -> None:
+        """Draw a stamp around a place, with the next flush."""
+        assert stamp.picture is not None
+        self._lay(stamp.picture, at, stamp.room)
+
+    def plate(self, face: Face, look: Look, level: Level) -> Stamp:
+        """A card without words, to be put down for all steps of a kind."""
+        draw = partial(paint_card_sign, face=face, theme=look.theme)
+        return Stamp(ROOM, draw, self._plate(face, look, level, self._scale))
 
     def path(self, key: EdgeKey, route: Route) -> QPainterPath:
         """The way of a connection as a path to stroke."""
@@ -124,11 +139,11 @@ class CachedCards:
 
     def _lay(self, picture: QPixmap, at: Spot, room: QRectF) -> None:
         # Halves always up: so all stay together when the picture is pushed by an odd number of pixels.
-        ratio = self._ratio
-        x = (at.x + room.left()) * self._scale + self._left
-        y = (at.y + room.top()) * self._scale + self._top
-        place = QPointF(floor(x * ratio + 0.5) / ratio, floor(y * ratio + 0.5) / ratio)
-        self._waiting.append((place, picture))
+        x, y = at
+        ratio, fine = self._ratio, self._scale * self._ratio
+        left = floor((x + room.left()) * fine + self._left + 0.5)
+        top = floor((y + room.top()) * fine + self._top + 0.5)
+        self._waiting.append((QPointF(left / ratio, top / ratio), picture))
 
     def _card(self, face: Face, look: Look, level: Level, scale: float) -> QPixmap:
         if level == "middle":

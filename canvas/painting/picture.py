@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial, reduce
 from typing import Literal, Protocol
@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from app.core.journey import Frame, FrameId, NodeId
 from app.core.text import Language
 from canvas.painting.brush import color, mixed, path_of, rect, stroke
+from canvas.painting.cache import Draw, Stamp
 from canvas.painting.faces import Face, FaceBook
 from canvas.painting.fold_card import (
     fold_face,
@@ -25,7 +26,7 @@ from canvas.painting.fold_card import (
 from canvas.painting.lettering import write
 from canvas.painting.marks import Marks
 from canvas.painting.overview import Overview
-from canvas.painting.paint_card import CARD, RADIUS, paint_card
+from canvas.painting.paint_card import CARD, RADIUS, paint_card, paint_card_sign
 from canvas.painting.paint_frames import FramePainter, paint_titles
 from canvas.painting.paint_signs import (
     badge_spot,
@@ -106,16 +107,24 @@ class CardPainter(Protocol):
         """The same, at the latest with the next flush."""
         ...
 
-    def sign(
-        self, painter: QPainter, key: Hashable, at: Spot, room: QRectF, draw: Callable[[QPainter], None]
-    ) -> None:
+    def sign(self, painter: QPainter, key: Hashable, at: Spot, room: QRectF, draw: Draw) -> None:
         """Draw something small around a place, at the latest with the next flush; `draw` has it at 0, 0."""
         ...
 
-    def words(
-        self, painter: QPainter, key: Hashable, at: Spot, room: QRectF, draw: Callable[[QPainter], None]
-    ) -> None:
+    def words(self, painter: QPainter, key: Hashable, at: Spot, room: QRectF, draw: Draw) -> None:
         """The same for something of which there are many different ones."""
+        ...
+
+    def stamp(self, key: Hashable, room: QRectF, draw: Draw) -> Stamp:
+        """Something small to be put down in many places."""
+        ...
+
+    def plate(self, face: Face, look: Look, level: Level) -> Stamp:
+        """A card without words, to be put down in many places."""
+        ...
+
+    def put(self, painter: QPainter, stamp: Stamp, at: Spot) -> None:
+        """Put it down, at the latest with the next flush."""
         ...
 
     def path(self, key: EdgeKey, route: Route) -> QPainterPath:
@@ -143,9 +152,19 @@ class PlainCards:
         """The way of a connection as a path to stroke."""
         return path_of(route)
 
-    def sign(
-        self, painter: QPainter, key: Hashable, at: Spot, room: QRectF, draw: Callable[[QPainter], None]
-    ) -> None:
+    def stamp(self, key: Hashable, room: QRectF, draw: Draw) -> Stamp:
+        """Nothing is kept."""
+        return Stamp(room, draw)
+
+    def plate(self, face: Face, look: Look, level: Level) -> Stamp:
+        """Nothing is kept."""
+        return Stamp(CARD, partial(paint_card_sign, face=face, theme=look.theme))
+
+    def put(self, painter: QPainter, stamp: Stamp, at: Spot) -> None:
+        """Draw it."""
+        self.sign(painter, "", at, stamp.room, stamp.draw)
+
+    def sign(self, painter: QPainter, key: Hashable, at: Spot, room: QRectF, draw: Draw) -> None:
         """Draw something small around a place."""
         painter.save()
         painter.translate(at.x, at.y)
@@ -212,8 +231,9 @@ class Picture:
         for frame_id in folds:
             self._paint_fold(painter, frame_id, level, cards)
         if level == "near":
+            plus = self._plus_stamp(cards, hot=False)
             for key in edges:
-                self._paint_signs(painter, key, cards)
+                self._paint_signs(painter, key, plus, cards)
             cards.flush(painter)
         else:
             paint_titles(painter, frames, self._look)
@@ -292,21 +312,27 @@ class Picture:
         """Draw steps; most are but a card and its dots, and there may be very many of them."""
         scene, look, accents = self._scene, self._look, self._accents
         by_id, noted = scene.journey.by_id, self._marks.noted
-        face_of = self._faces.face if level == "near" else self._faces.kind
         emphasized = {*accents.steps, accents.hot_step, accents.hot_port[0] if accents.hot_port else None}
+        plates: dict[str, Stamp] = {}
+        port = self._port_stamp(cards, hot=False)
         for node_id in steps:
-            box, face = scene.box(node_id), face_of(by_id[node_id])
+            box, node = scene.box(node_id), by_id[node_id]
             if node_id in emphasized or node_id in noted:
-                self._paint_step(painter, node_id, face, level, cards)
-                continue
-            cards.card(painter, face, Spot(box.left, box.top), look, level)
-            if level == "near" and accents.tools:
-                self._paint_dots(painter, scene.dots(node_id), cards)
+                self._paint_step(painter, node_id, level, cards)
+            elif level == "middle":
+                plate = plates.get(node.type)
+                if plate is None:
+                    plate = plates[node.type] = cards.plate(self._faces.kind(node), look, level)
+                cards.put(painter, plate, Spot(box[0], box[1]))
+            else:
+                cards.card(painter, self._faces.face(node), Spot(box[0], box[1]), look, level)
+                if accents.tools:
+                    self._paint_dots(painter, scene.dots(node_id), port, cards)
         cards.flush(painter)
 
-    def _paint_dots(self, painter: QPainter, dots: Iterable[Dot], cards: CardPainter) -> None:
+    def _paint_dots(self, painter: QPainter, dots: Iterable[Dot], port: Stamp, cards: CardPainter) -> None:
         for dot in dots:
-            self._paint_port(painter, dot.at, cards, hot=False)
+            cards.put(painter, port, dot.at)
             if dot.named:
                 self._paint_port_name(painter, self._faces.pick(dot.port.label), dot.at, cards)
 
@@ -371,9 +397,8 @@ class Picture:
         if chosen:
             painter.drawRects(chosen)
 
-    def _paint_step(
-        self, painter: QPainter, node_id: NodeId, face: Face, level: Level, cards: CardPainter
-    ) -> None:
+    def _paint_step(self, painter: QPainter, node_id: NodeId, level: Level, cards: CardPainter) -> None:
+        face = (self._faces.face if level == "near" else self._faces.kind)(self._scene.journey.by_id[node_id])
         box = self._scene.box(node_id)
         chosen, hot = node_id in self._accents.steps, node_id == self._accents.hot_step
         if chosen:
@@ -430,8 +455,15 @@ class Picture:
         cards.words(painter, ("port", words, theme.name, typeface), at, NAME_ROOM, draw)
 
     def _paint_port(self, painter: QPainter, at: Spot, cards: CardPainter, *, hot: bool) -> None:
+        cards.put(painter, self._port_stamp(cards, hot=hot), at)
+
+    def _port_stamp(self, cards: CardPainter, *, hot: bool) -> Stamp:
         draw = partial(paint_port, at=ORIGIN, theme=self._theme, hot=hot)
-        cards.sign(painter, ("port", self._theme.name, hot), at, PORT_ROOM, draw)
+        return cards.stamp(("port", self._theme.name, hot), PORT_ROOM, draw)
+
+    def _plus_stamp(self, cards: CardPainter, *, hot: bool) -> Stamp:
+        draw = partial(paint_plus, at=ORIGIN, theme=self._theme, hot=hot)
+        return cards.stamp(("plus", self._theme.name, hot), PLUS_ROOM, draw)
 
     def _paint_count(self, painter: QPainter, node_id: NodeId, box: Box, level: Level) -> None:
         count = self._marks.count(node_id)
@@ -459,7 +491,7 @@ class Picture:
                 self._look.typeface,
             )
 
-    def _paint_signs(self, painter: QPainter, key: EdgeKey, cards: CardPainter) -> None:
+    def _paint_signs(self, painter: QPainter, key: EdgeKey, plus: Stamp, cards: CardPainter) -> None:
         theme, typeface = self._theme, self._look.typeface
         if self._scene.labelled(key):
             words = self._label(key)
@@ -472,8 +504,7 @@ class Picture:
                 self._paint_port(painter, end, cards, hot=True)
         if self._accents.tools:
             hot = key == self._accents.hot_plus
-            draw = partial(paint_plus, at=ORIGIN, theme=theme, hot=hot)
-            cards.sign(painter, ("plus", theme.name, hot), self._scene.plus(key), PLUS_ROOM, draw)
+            cards.put(painter, self._plus_stamp(cards, hot=True) if hot else plus, self._scene.plus(key))
 
     def _label(self, key: EdgeKey) -> str:
         words = way_name(self._scene, self._faces, key)

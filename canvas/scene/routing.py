@@ -46,6 +46,13 @@ class Curve(NamedTuple):
     second: Spot
     end: Spot
 
+    @property
+    def is_straight(self) -> bool:
+        """Whether it has no bend."""
+        return self.start.x == self.first.x == self.second.x == self.end.x or (
+            self.start == self.first and self.second == self.end
+        )
+
     def at(self, t: float) -> Spot:
         """The place at a parameter from 0 to 1."""
         u = 1 - t
@@ -67,7 +74,7 @@ class Route:
         """The way as a fine polyline."""
         found = [self.curves[0].start]
         for curve in self.curves:
-            if _is_straight(curve):
+            if curve.is_straight:
                 found.append(curve.end)
             else:
                 found.extend(curve.at(step / SAMPLES) for step in range(1, SAMPLES + 1))
@@ -319,12 +326,6 @@ def _gap(a: Spot, b: Spot) -> float:
 def _towards(a: Spot, b: Spot, by: float) -> Spot:
     gap = _gap(a, b)
     return Spot(a.x + (b.x - a.x) * by / gap, a.y + (b.y - a.y) * by / gap) if gap else a
-
-
-def _is_straight(curve: Curve) -> bool:
-    return curve.start.x == curve.first.x == curve.second.x == curve.end.x or (
-        curve.start == curve.first and curve.second == curve.end
-    )
 
 
 def _distance(spot: Spot, a: Spot, b: Spot) -> float:
