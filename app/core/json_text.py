@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from app.core.errors import DocumentError
@@ -18,7 +17,7 @@ from app.core.text import Text
 
 MAX_NESTING = 100
 _MAX_INTEGER = 2**63 - 1
-_END = object()
+_Container = dict[str, Any] | list[Any]
 _ONE_LINE = frozenset({"edges", "layout"})
 """Parts of a journey whose entries stand on one line each, though they are objects or lists."""
 
@@ -42,7 +41,7 @@ def read_json(text: str) -> Any:
         raise DocumentError(_NOT_JSON.fill(line=error.lineno, column=error.colno)) from error
     except RecursionError as error:
         raise DocumentError(_TOO_DEEP) from error
-    _inspect(value)
+    _inspect(value, text)
     return value
 
 
@@ -134,26 +133,39 @@ def _constant(name: str) -> float:
     raise DocumentError(_BAD_NUMBER.fill(number=name))
 
 
-def _inspect(value: Any) -> None:
+def _inspect(value: Any, text: str) -> None:
     """Refuse what the parser lets through: deep nesting and halves of characters."""
-    open_parts: list[Iterator[Any]] = [iter((value,))]
-    while open_parts:
-        part = next(open_parts[-1], _END)
-        if part is _END:
-            open_parts.pop()
-        elif isinstance(part, str):
-            _whole(part)
-        elif isinstance(part, dict):
-            open_parts.append(chain.from_iterable(cast("dict[str, Any]", part).items()))
-        elif isinstance(part, list):
-            open_parts.append(iter(cast("list[Any]", part)))
-        if len(open_parts) > MAX_NESTING + 1:
+    parts: list[Any] = [value]
+    halves, depth = _may_hold_halves(text), 0
+    while parts:
+        containers: list[_Container] = [each for each in parts if type(each) in (dict, list)]
+        depth += 1
+        if containers and depth > MAX_NESTING:
             raise DocumentError(_TOO_DEEP)
+        if halves:
+            _whole(parts)
+            _whole(key for each in containers if isinstance(each, dict) for key in each)
+        parts = [
+            inner for each in containers for inner in (each.values() if isinstance(each, dict) else each)
+        ]
 
 
-def _whole(words: str) -> None:
+def _may_hold_halves(text: str) -> bool:
+    """Whether a text could stand for halves of characters: only by an escape, or if it has some itself."""
+    if "\\u" in text:
+        return True
     try:
-        words.encode()
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _whole(parts: Iterable[Any]) -> None:
+    try:
+        for part in parts:
+            if type(part) is str:
+                part.encode()
     except UnicodeEncodeError as error:
         raise DocumentError(_BAD_CHARACTER) from error
 

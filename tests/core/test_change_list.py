@@ -8,6 +8,7 @@ from app.core.change_list import Change, change_list
 from app.core.journey import Journey, Node, Point, Settings
 from app.core.merge import merge
 from app.core.merge_words import conflict_words
+from app.core.setting_names import REENTRY
 
 CATALOG = nodes.catalog()
 START = Journey(
@@ -103,8 +104,8 @@ def test_every_conflict_has_a_sentence_and_two_values() -> None:
     said = [conflict_words(each, ours, theirs, CATALOG) for each in found.conflicts]
     assert [(each.sentence.en, each.ours.en, each.theirs.en) for each in said] == [
         ("“name” was changed on both sides.", "“Ours”", "“Theirs”"),
-        ("“re-entry” was changed on both sides.", "never: each contact only once", "at any time, several at once"),
+        ("“re-entry” was changed on both sides.", REENTRY["never"].en, REENTRY["always"].en),
         ("“title” in “A” was changed on both sides.", "“A”", "“B”"),
         ("You have removed “Farewell”, on the other side it was worked on.", "removed", "worked on and kept"),
         ("The way out “next” of “Start” leads elsewhere on each side.", "“A”", "“Farewell”"),
-    ]  # fmt: skip
+    ]

@@ -150,3 +150,24 @@ def test_a_missing_file_is_one_sentence_with_its_name(tmp_path: Path) -> None:
         read(tmp_path / "gone.journey")
     with pytest.raises(DocumentError):
         read(tmp_path)
+
+
+@pytest.mark.parametrize("escape", ["\\ud800", "\\uDC01x"])
+@pytest.mark.parametrize("place", ['"title": "{}"', '"config": {{"a": ["{}"]}}', '"config": {{"{}": 1}}'])
+def test_halves_of_characters_are_refused_wherever_they_stand(place: str, escape: str) -> None:
+    node = '{"id": "a", "type": "t", ' + place.format(escape) + "}"
+    text = f'{{"format": "stellwerk.journey", "version": 1, "id": "j", "name": "J", "nodes": [{node}]}}'
+    with pytest.raises(DocumentError, match="incomplete character"):
+        from_text(text)
+
+
+@pytest.mark.parametrize(("levels", "good"), [(96, True), (97, False)])
+def test_a_document_may_be_nested_a_hundred_levels_deep(levels: int, good: bool) -> None:
+    deep = "[" * levels + "]" * levels
+    node = f'{{"id": "a", "type": "t", "config": {{"a": {deep}}}}}'
+    text = f'{{"format": "stellwerk.journey", "version": 1, "id": "j", "name": "J", "nodes": [{node}]}}'
+    if good:
+        assert from_text(text).nodes
+    else:
+        with pytest.raises(DocumentError, match="nested too deeply"):
+            from_text(text)
