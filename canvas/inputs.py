@@ -167,6 +167,7 @@ class Input(Surface):
         if type_id is not None and self._catalog.get(type_id) is not None:
             self._pointer.cancel()
             self._pointer.begin(Drop(self._stage, type_id), event.position())
+            self._after_pointer()
             event.acceptProposedAction()
         elif type_id is None and brings_steps(event.mimeData()):
             event.acceptProposedAction()
@@ -174,7 +175,7 @@ class Input(Surface):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Let the ghost follow."""
         if isinstance(self._pointer.gesture, Drop):
-            self._pointer.gesture.move(self._camera.to_canvas(event.position()))
+            self._pointer.move(event.position())
             event.acceptProposedAction()
         elif brings_steps(event.mimeData()):
             event.acceptProposedAction()
@@ -182,6 +183,7 @@ class Input(Surface):
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Take the ghost away."""
         self._pointer.cancel()
+        self._after_pointer()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Add the step, or the steps of a file or a text."""
@@ -189,6 +191,7 @@ class Input(Surface):
         if isinstance(gesture, Drop):
             self._pointer.gesture = None
             gesture.end(spot)
+            self._after_pointer()
             event.acceptProposedAction()
         else:  # never moved: whoever dragged it here keeps it
             self._take_in(event.mimeData(), card_at_center(spot))

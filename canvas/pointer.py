@@ -76,6 +76,7 @@ class Pointer:
         self._place = QPointF()
         self._modifiers = NONE_HELD
         self._snapping = True
+        self._came_in = True
         self.gesture: Gesture | None = None
         self.space = False
         """Whether the space bar is held: then the left button pans."""
@@ -162,6 +163,8 @@ class Pointer:
 
     def begin(self, gesture: Gesture, place: QPointF) -> None:
         """Start a gesture at a place of the widget."""
+        seen, scale = self._stage.camera.seen, self._stage.camera.scale
+        self._came_in = not (_pull(place.x(), seen.width * scale) or _pull(place.y(), seen.height * scale))
         self.gesture = gesture
         self._place = place
         gesture.start(self._spot(place))
@@ -198,7 +201,9 @@ class Pointer:
         if self.gesture is None or isinstance(self.gesture, Pan):
             return
         dx, dy = _pull(self._place.x(), width), _pull(self._place.y(), height)
-        if dx or dy:
+        # What begins at the border, as a step from the palette does, must first have come in.
+        self._came_in = self._came_in or not (dx or dy)
+        if self._came_in and (dx or dy):
             self._stage.camera.pan(dx, dy)
             self._move_gesture()
 
@@ -289,7 +294,7 @@ class Pointer:
         return self._stage.camera.to_canvas(place)
 
 
-def _pull(at: float, size: int) -> float:
+def _pull(at: float, size: float) -> float:
     """Pixels to push the picture in one tick: faster the nearer to the border."""
     if at < BORDER:
         return (BORDER - max(at, 0)) / 2

@@ -36,6 +36,7 @@ class Drop(Gesture):
     def __init__(self, stage: Stage, type_id: str) -> None:
         super().__init__(stage)
         self._type_id = type_id
+        self._held = PLAIN
         self._face = stage.faces().of_type(type_id)
         self._snapper = Snapper(stage.scene, stage.camera)
         self._rest = Rest(Point(0, 0))
@@ -52,6 +53,7 @@ class Drop(Gesture):
 
     def move(self, at: Spot, held: Held = PLAIN) -> None:
         """Follow the pointer, into a connection, below a way out, or to a free place."""
+        self._held = held
         self._aim_at(at)
         if self._aim is None or not self._fits_between:
             loose = card_box(Point(0, 0)).moved(at.x - CARD_WIDTH / 2, at.y - CARD_HEIGHT / 2)
@@ -66,7 +68,7 @@ class Drop(Gesture):
 
     def end(self, at: Spot) -> None:
         """Add the step as it was shown."""
-        self.move(at)
+        self.move(at, self._held)
         aim, port, place = self._aim, self._port, self._rest.at
         self.cancel()
         if aim is not None and self._fits_between:

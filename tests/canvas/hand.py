@@ -121,7 +121,12 @@ class Hand:
         """Drag a step type from the palette over a place."""
         data, place = step_mime(type_id), self.seen_at(spot)
         QApplication.sendEvent(self.view, QDragEnterEvent(place, COPY, data, LEFT, PLAIN))
-        QApplication.sendEvent(self.view, QDragMoveEvent(place, COPY, data, LEFT, PLAIN))
+        self.carry_on(type_id, spot)
+
+    def carry_on(self, type_id: str, spot: Spot) -> None:
+        """Drag it on to another place."""
+        event = QDragMoveEvent(self.seen_at(spot), COPY, step_mime(type_id), LEFT, PLAIN)
+        QApplication.sendEvent(self.view, event)
 
     def carry_out(self) -> None:
         """Drag it out of the canvas again."""

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from app.core.journey import Edge, Journey, Point
 from canvas.gestures.move import Move
@@ -370,6 +371,23 @@ def test_trigger_dropped_below_a_free_way_out_stands_alone(hand: Hand) -> None:
     at = hand.port("fork", 0.25)
     hand.drop("event_trigger", Spot(at.x + 90, at.y + 90))
     assert way(hand, "fork", "else") is None
+
+
+def test_step_from_the_palette_held_at_the_border_brings_more_of_the_canvas_in(
+    hand: Hand, qtbot: QtBot
+) -> None:
+    seen = hand.view.camera.seen
+    hand.carry("wait", Spot(seen.left + 3, 300))
+    qtbot.wait(80)
+    assert hand.view.camera.seen == seen, "it has only just come in"
+    hand.carry_on("wait", Spot(seen.left + 300, 300))
+    qtbot.wait(40)
+    hand.carry_on("wait", Spot(seen.left + 3, 300))
+    qtbot.waitUntil(lambda: hand.view.camera.seen.left < seen.left - 50, timeout=3000)
+    hand.carry_out()
+    seen = hand.view.camera.seen
+    qtbot.wait(80)
+    assert hand.view.camera.seen == seen
 
 
 def test_palette_says_what_cannot_go_on_a_connection(hand: Hand) -> None:
