@@ -40,7 +40,7 @@ class ActionSearch(Panel):
         super().__init__(window, SIZE, from_top=True)
         self._context = context
         self._commands = sorted(merged(commands), key=lambda command: not command.enabled())
-        self._keys = [shown_keys(command) for command in self._commands]
+        self._keys = [shown_keys(command, context.language) for command in self._commands]
         self.setAccessibleName(context.say(TITLE))
         layout = column(self, gap=8, margins=(12, 12, 12, 12))
         self.field = QLineEdit()

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from app.core.text import Language
 from canvas.commands import Command
+from canvas.key_names import all_keys
 
 
 def bind(owner: QWidget, commands: Iterable[Command]) -> None:
@@ -20,11 +22,9 @@ def bind(owner: QWidget, commands: Iterable[Command]) -> None:
             shortcut.activated.connect(_running(command))
 
 
-def shown_keys(command: Command) -> str:
-    """The keys as they are written on the keyboard of this system."""
-    return "  ·  ".join(
-        QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) for keys in command.keys
-    )
+def shown_keys(command: Command, language: Language) -> str:
+    """All keys of a command as they are labelled on the keyboard."""
+    return "  ·  ".join(all_keys(command.keys, language))
 
 
 def _running(command: Command) -> Callable[[], None]:

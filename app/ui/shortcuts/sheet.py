@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from app.core.text import Text
@@ -17,9 +16,10 @@ from app.ui.widgets.boxes import column, row, scrolled
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.words import label
 from canvas.commands import Command
+from canvas.key_names import all_keys
 
 SIZE = QSize(940, 680)
-ROW = 30
+ROW, CAP = 30, 22
 HEAD = 2
 """Rows that the heading of a section counts for when columns are made even."""
 TITLE = Text("Tastenkürzel", "Keyboard shortcuts")
@@ -38,7 +38,7 @@ class ShortcutSheet(Panel):
         self._context = context
         self._sections = [*sections_of(merged(commands)), *elsewhere]
         self._commands = [command for section in self._sections for command in section.commands]
-        self._keys = [shown_keys(command) for command in self._commands]
+        self._keys = [shown_keys(command, context.language) for command in self._commands]
         self._rows: list[QWidget] = []
         self._parts: list[QWidget] = []
         say = context.say
@@ -100,9 +100,10 @@ class ShortcutSheet(Panel):
         layout = row(found, gap=4)
         name = self._context.say(command.name)
         layout.addWidget(label(name), 1)
-        for each in command.keys:
-            cap = QLabel(QKeySequence(each).toString(QKeySequence.SequenceFormat.NativeText))
+        for words in all_keys(command.keys, self._context.language):
+            cap = QLabel(words)
             cap.setProperty("role", "key")
+            cap.setFixedHeight(CAP)
             layout.addWidget(cap)
         if not command.keys:
             layout.addWidget(label(self._context.say(BY_NAME), "muted"))
