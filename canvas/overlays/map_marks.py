@@ -27,31 +27,6 @@ class MapMarks(NamedTuple):
     warnings: Collection[NodeId] = frozenset()
 
 
-class MarkLayer:
-    """A picture of the marks, drawn anew when they or the map are other ones."""
-
-    def __init__(self) -> None:
-        self._key: object = None
-        self._picture = QPixmap()
-
-    def picture(self, like: QPixmap, marks: MapMarks, places: MarkPlaces) -> QPixmap:
-        """A picture as large as another, with nothing but the marks."""
-        key = like.cacheKey(), marks
-        if key != self._key:
-            self._key = key
-            self._picture = QPixmap(like.size())
-            self._picture.setDevicePixelRatio(like.devicePixelRatio())
-            self._picture.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(self._picture)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            for tint, steps in _layers(marks, places.theme):
-                painter.setBrush(color(tint))
-                painter.drawRects([places.mark(each) for each in steps if places.knows(each)])
-            painter.end()
-        return self._picture
-
-
 class MarkPlaces(NamedTuple):
     """Where steps are on the map."""
 
@@ -61,10 +36,6 @@ class MarkPlaces(NamedTuple):
     scale: float
     corner: QPointF
 
-    def knows(self, step: NodeId) -> bool:
-        """Whether a step is still part of the journey."""
-        return step in self.scene.journey.by_id
-
     def mark(self, step: NodeId) -> QRectF:
         """The mark of a step."""
         box = self.scene.box(step)
@@ -72,6 +43,40 @@ class MarkPlaces(NamedTuple):
         x = self.corner.x() + (box.center.x - self.whole.left) * self.scale
         y = self.corner.y() + (box.center.y - self.whole.top) * self.scale
         return QRectF(x - width / 2, y - height / 2, width, height)
+
+
+class MarkLayer:
+    """A picture of the marks, drawn anew when they or the map are other ones; it remembers their places."""
+
+    def __init__(self) -> None:
+        self._drawn: tuple[int, MapMarks] | None = None
+        self._picture = QPixmap()
+        self._places: tuple[int, dict[NodeId, QRectF]] = (-1, {})
+
+    def picture(self, like: QPixmap, marks: MapMarks, places: MarkPlaces) -> QPixmap:
+        """A picture as large as the map, with nothing but the marks."""
+        key = like.cacheKey()
+        if self._drawn != (key, marks):
+            if self._places[0] != key:
+                self._places = key, {}
+            self._drawn = key, marks
+            self._picture = QPixmap(like.size())
+            self._picture.setDevicePixelRatio(like.devicePixelRatio())
+            self._picture.fill(Qt.GlobalColor.transparent)
+            self._paint(marks, places)
+        return self._picture
+
+    def _paint(self, marks: MapMarks, places: MarkPlaces) -> None:
+        painter, known = QPainter(self._picture), self._places[1]
+        painter.setPen(Qt.PenStyle.NoPen)
+        steps = places.scene.journey.by_id
+        for tint, marked in _layers(marks, places.theme):
+            for each in marked:
+                if each not in known and each in steps:
+                    known[each] = places.mark(each)
+            painter.setBrush(color(tint))
+            painter.drawRects([known[each] for each in marked if each in known])
+        painter.end()
 
 
 def _layers(marks: MapMarks, theme: CanvasTheme) -> Iterator[tuple[str, Collection[NodeId]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from app.core.journey import NodeId
@@ -34,6 +34,7 @@ class Spotlight:
     def __init__(self) -> None:
         self.steps: frozenset[NodeId] | None = None
         self.current: NodeId | None = None
+        self._blocks: tuple[int, dict[NodeId, QRectF]] = (-1, {})
 
     def paint(
         self, painter: QPainter, picture: Picture, ground: Ground, level: Level, cards: CardPainter
@@ -43,10 +44,25 @@ class Spotlight:
             return
         theme, scene, seen = ground
         painter.fillRect(rect(seen), color(theme.canvas, VEIL))
-        found = [each for each in scene.steps_in(seen.grown(MARGIN)) if each in self.steps]
-        picture.paint_steps(painter, found, level, cards)
-        if self.current in found:
+        if level == "far":
+            self._paint_blocks(painter, scene, theme)
+        else:
+            found = [each for each in scene.steps_in(seen.grown(MARGIN)) if each in self.steps]
+            picture.paint_steps(painter, found, level, cards)
+        if self.current is not None:
             self._ring(painter, scene.box(self.current), theme)
+
+    def _paint_blocks(self, painter: QPainter, scene: Scene, theme: CanvasTheme) -> None:
+        """From afar every hit is a block of one color; where they are is kept as long as nothing moves."""
+        assert self.steps is not None
+        if self._blocks[0] != scene.revision:
+            self._blocks = scene.revision, {each: rect(scene.box(each)) for each in scene.journey.by_id}
+        blocks = self._blocks[1]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color(theme.accent))
+        painter.drawRects([blocks[each] for each in self.steps if each in blocks])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _ring(self, painter: QPainter, box: Box, theme: CanvasTheme) -> None:
         pen = QPen(color(theme.accent), FAR_RING)

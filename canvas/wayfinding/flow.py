@@ -1,4 +1,4 @@
-"""The order in which a journey is read, kept as long as it stays."""
+"""The orders in which a journey is read, kept as long as they stay."""
 
 from __future__ import annotations
 
@@ -58,3 +58,23 @@ class Flow:
             and (before.id, before.type, before.config) != (after.id, after.type, after.config)
             for before, after in zip(old.nodes, new.nodes, strict=True)
         )
+
+
+class PlaceOrder:
+    """Steps as the eye finds them on the canvas: from top to bottom, in a row from left to right."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._key: tuple[object, int] | None = None
+        self._places: Mapping[NodeId, int] = {}
+
+    @property
+    def places(self) -> Mapping[NodeId, int]:
+        """The place of every step in this order."""
+        journey, scene = self._scene.journey, self._scene
+        key = journey.layout, len(journey.nodes)
+        if self._key is None or self._key[0] is not key[0] or self._key[1] != key[1]:
+            tops = {each: scene.box(each) for each in journey.by_id}
+            ordered = sorted(tops, key=lambda each: (tops[each].top, tops[each].left))
+            self._key, self._places = key, {each: at for at, each in enumerate(ordered)}
+        return self._places

@@ -25,7 +25,7 @@ from canvas.scene.geometry import Box, Spot
 from canvas.stage import Stage
 from canvas.theme import CanvasTheme
 from canvas.wayfinding.flight import Flight
-from canvas.wayfinding.flow import Flow
+from canvas.wayfinding.flow import Flow, PlaceOrder
 from canvas.wayfinding.problem_walk import ProblemWalk
 from canvas.wayfinding.searching import Searching
 
@@ -55,8 +55,9 @@ class Guide(QObject):
         self.flow = Flow(stage.scene)
         self.flight = Flight(stage.camera, self)
         self.bar = FindBar(view)
-        self.searching = Searching(self.bar, stage, self.flow, sources.faces, sources.marks, self._show_hit)
-        self.problems = ProblemWalk(stage, self.flow, lambda: sources.marks().problems, self._show_hit)
+        order = PlaceOrder(stage.scene)
+        self.searching = Searching(self.bar, stage, order, sources.faces, sources.marks, self._show_hit)
+        self.problems = ProblemWalk(stage, order, lambda: sources.marks().problems, self._show_hit)
         self.crumbs = Crumbs(view, self._title)
         self.crumbs.step_wanted.connect(self._go_to_crumb)
         self.crumbs.left.connect(self._back_to_canvas)

@@ -9,7 +9,7 @@ from app.core.problems import SEVERITIES, Problem
 from app.core.text import Text
 from canvas.scene.scene import key_of
 from canvas.stage import Stage
-from canvas.wayfinding.flow import Flow
+from canvas.wayfinding.flow import PlaceOrder
 
 NO_PROBLEM = Text("In dieser Journey ist kein Problem zu finden.", "There is no problem in this journey.")
 PROBLEM = Text("Problem {n} von {all}: {words}", "Problem {n} of {all}: {words}")
@@ -21,11 +21,11 @@ class ProblemWalk:
     def __init__(
         self,
         stage: Stage,
-        flow: Flow,
+        order: PlaceOrder,
         problems: Callable[[], Sequence[Problem]],
         reveal: Callable[[NodeId, bool], None],
     ) -> None:
-        self._stage, self._flow, self._problems, self._reveal = stage, flow, problems, reveal
+        self._stage, self._order, self._problems, self._reveal = stage, order, problems, reveal
         self._last: Problem | None = None
 
     def step(self, by: int) -> None:
@@ -50,7 +50,7 @@ class ProblemWalk:
             self._reveal(problem.node, True)
 
     def _ordered(self) -> list[Problem]:
-        order = self._flow.order
+        order = self._order.places
         placed = [(place, each) for each in self._problems() if (place := _place(each)) in order]
         placed.sort(key=lambda found: (order[found[0]], SEVERITIES.index(found[1].severity)))
         return [each for _, each in placed]
@@ -62,7 +62,7 @@ class ProblemWalk:
             return (found.index(self._last) + by) % len(found)
         if here is None:
             return 0 if by > 0 else len(found) - 1
-        order = self._flow.order
+        order = self._order.places
         places = [order[_place(each)] for each in found]
         if by > 0:
             return next((index for index, place in enumerate(places) if place >= order[here]), 0)

@@ -14,7 +14,7 @@ from canvas.painting.faces import FaceBook
 from canvas.painting.marks import Marks
 from canvas.painting.spotlight import Spotlight
 from canvas.stage import Stage
-from canvas.wayfinding.flow import Flow
+from canvas.wayfinding.flow import PlaceOrder
 from canvas.wayfinding.search_index import SearchIndex
 
 PORTION = 40
@@ -30,13 +30,13 @@ class Searching(QObject):
         self,
         bar: FindBar,
         stage: Stage,
-        flow: Flow,
+        order: PlaceOrder,
         faces: Callable[[], FaceBook],
         marks: Callable[[], Marks],
         reveal: Callable[[NodeId, bool], None],
     ) -> None:
         super().__init__(bar)
-        self._bar, self._stage, self._flow = bar, stage, flow
+        self._bar, self._stage, self._order = bar, stage, order
         self._faces, self._marks, self._reveal = faces, marks, reveal
         self._language: Language = "de"
         self._index = SearchIndex(self._words)
@@ -98,7 +98,7 @@ class Searching(QObject):
         for problem in self._marks().problems:
             if problem.node is not None:
                 notes[problem.node] = f"{notes.get(problem.node, '')} {faces.pick(problem.message)}"
-        self._index.show(self._stage.document.journey, list(self._flow.order), notes)
+        self._index.show(self._stage.document.journey, list(self._order.places), notes)
         if not self._index.is_complete:
             self._maker.start()
 
@@ -133,7 +133,7 @@ class Searching(QObject):
         current = self._stage.selection.current
         if current is None:
             return 0 if by > 0 else len(self._hits) - 1
-        order = self._flow.order
+        order = self._order.places
         here = order[current]
         if by > 0:
             return next((index for index, each in enumerate(self._hits) if order[each] >= here), 0)
