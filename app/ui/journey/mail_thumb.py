@@ -16,12 +16,14 @@ from app.ui.context import Context
 from app.ui.journey.draft import Draft
 from app.ui.journey.mail_picture import mail_picture
 from app.ui.journey.mail_sheet import MailSheet
-from app.ui.widgets.boxes import column, row
+from app.ui.widgets.boxes import column
 from app.ui.widgets.buttons import push_button
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.words import label
 
 REST_MS = 250
-SIZE = QSize(276, 168)
+SIZE = QSize(264, 160)
 PARTS = ("subject", "preheader", "body", "layout")
 OPEN = Text("Mail groß zeigen: {subject}", "Show the mail large: {subject}")
 READER = Text("So liest es {reader}.", "As {reader} reads it.")
@@ -56,10 +58,9 @@ class MailThumb(QWidget):
         layout = column(self, gap=4)
         layout.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._words)
-        links = row(gap=10)
+        links = FlowLayout(gap=10)
         links.addWidget(self.another)
         links.addWidget(self.take)
-        links.addStretch(1)
         layout.addLayout(links)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
