@@ -19,7 +19,6 @@ from app.ui.journey.mail_sheet import MailSheet
 from app.ui.widgets.boxes import column
 from app.ui.widgets.buttons import push_button
 from app.ui.widgets.flow import FlowLayout
-from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.words import label
 
 REST_MS = 250
