@@ -117,7 +117,7 @@ class OutlinePanel(QFrame):
             Command(("Left",), Text("Zur Verzweigung davor", "To the branch above"), self._out),
             Command(("Right",), Text("In den Zweig hinein", "Into the branch"), self._into),
             Command(
-                ("Esc",), Text("Abbrechen, zurück zum Canvas", "Cancel, back to the canvas"), self._escape
+                ("Esc",), Text("Abbrechen, zurück zur Zeichenfläche", "Cancel, back to the canvas"), self._escape
             ),
             Command(("Ctrl+Z",), Text("Rückgängig", "Undo"), lambda: self._travel(-1)),
             Command(("Ctrl+Y", "Ctrl+Shift+Z"), Text("Wiederholen", "Redo"), lambda: self._travel(1)),
