@@ -81,6 +81,31 @@ def entry_of(frame: Frame, journey: Journey, catalog: NodeCatalog) -> NodeId:
     return min(frame.steps, key=rank)
 
 
+class Change(NamedTuple):
+    """What collapsing and expanding does: cards that go, cards that come, connections with other ends."""
+
+    gone: list[NodeId | FrameId]
+    places: dict[NodeId | FrameId, Point]
+    edges: list[Edge]
+
+
+def change_between(before: Folding, after: Folding, journey: Journey) -> Change:
+    """What differs between two states of the frames of a journey."""
+    changed = [fold for key, fold in before.folds.items() if after.folds.get(key) != fold]
+    changed += [fold for key, fold in after.folds.items() if before.folds.get(key) != fold]
+    steps = {step for fold in changed for step in fold.frame.steps}
+    places: dict[NodeId | FrameId, Point] = {
+        step: journey.position(step) for step in steps if step not in after.holder
+    }
+    places |= {key: journey.position(fold.lead) for key, fold in after.folds.items()}
+    touched = {(edge.source, edge.port): edge for step in steps for edge in _edges_at(step, journey)}
+    return Change([*steps, *before.folds], places, list(touched.values()))
+
+
+def _edges_at(step: NodeId, journey: Journey) -> list[Edge]:
+    return [*journey.outgoing.get(step, {}).values(), *journey.incoming.get(step, ())]
+
+
 def _fold(frame: Frame, journey: Journey, catalog: NodeCatalog) -> Fold:
     places = {step: journey.position(step) for step in frame.steps}
     ways = tuple(_ways(frame, journey, catalog, places))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from app.core.journey import Frame, FrameId, Journey, NodeId, Point
@@ -32,38 +32,41 @@ class Frames:
         self._notes: dict[FrameId, Box] = {}
         self._regrouped: tuple[frozenset[NodeId], FrameId | None] = frozenset(), None
         """Steps that pretend to have left their frames, and the frame that they would belong to."""
-        self._stale = False
-        """Whether rooms were measured around cards that only pretend to stand there."""
 
-    def show(self, journey: Journey) -> None:
-        """Show the frames of a journey, at the places of its cards."""
+    def forget(self) -> None:
+        """Measure everything anew."""
+        self._rooms.clear()
+        self._notes.clear()
+        self._regrouped = frozenset(), None
+
+    def show(self, journey: Journey, moved: Iterable[NodeId | FrameId]) -> None:
+        """Show the frames of a journey, at the places of its cards; some of these have moved."""
         old, self._journey = self._journey, journey
         self._notes.clear()
-        if self._stale or old is None or old.frames is not journey.frames or old.layout is not journey.layout:
-            self._rooms.clear()
-            self._stale = False
-            self._regrouped = frozenset(), None
+        self._regroup(frozenset(), None)
+        if old is None or not (old.frames or journey.frames):
+            return
+        if old.frames is not journey.frames:
+            known = old.frame_by_id
+            self._drop(frame.id for frame in journey.frames if known.get(frame.id) is not frame)
+        framed = journey.frame_of
+        self._drop(framed[each].id if each in framed else each for each in moved)
 
     def follow(self, places: Mapping[NodeId | FrameId, Point]) -> None:
         """Pretend that steps or notes stand elsewhere."""
         if self._journey is None or not self._journey.frames:
             return
-        self._stale = True
         framed, known = self._journey.frame_of, self._journey.frame_by_id
+        self._drop(framed[each].id for each in places if each in framed)
         for key, at in places.items():
-            if key in framed:
-                self._rooms.pop(framed[key].id, None)
-            elif key in known:
+            if key in known:
                 self._notes[key] = note_box(known[key].but(at=at))
-        if self._regrouped[0]:
-            self._rooms.clear()
+        if self._regrouped[1] is not None:
+            self._drop((self._regrouped[1],))
 
     def regroup(self, steps: Collection[NodeId], frame_id: FrameId | None) -> None:
         """Pretend that some steps have left their frames and belong to another one, or to none."""
-        if (frozenset(steps), frame_id) != self._regrouped:
-            self._regrouped = frozenset(steps), frame_id
-            self._rooms.clear()
-            self._stale = True
+        self._regroup(frozenset(steps), frame_id)
 
     def stretch(self, frame_id: FrameId, box: Box) -> None:
         """Pretend that a note has another place and size."""
@@ -110,6 +113,17 @@ class Frames:
         """The room of an open frame if some steps left it; None if none would be left."""
         boxes = [self._card(step) for step in frame.steps if step not in leaving]
         return frame_around(frame, boxes) if boxes else None
+
+    def _regroup(self, steps: frozenset[NodeId], frame_id: FrameId | None) -> None:
+        before, self._regrouped = self._regrouped, (steps, frame_id)
+        if before != self._regrouped and self._journey is not None:
+            framed = self._journey.frame_of
+            self._drop(framed[step].id for step in before[0] | steps if step in framed)
+            self._drop(each for each in (before[1], frame_id) if each is not None)
+
+    def _drop(self, ids: Iterable[FrameId]) -> None:
+        for each in ids:
+            self._rooms.pop(each, None)
 
     def _part(self, frame: Frame, box: Box, spot: Spot) -> Part | None:
         if frame.is_note:

@@ -65,6 +65,12 @@ class RouteBook:
         self._open.drop(key)
         del self._edges[key]
 
+    def drop(self, edges: Iterable[Edge]) -> None:
+        """Forget connections, those that are known."""
+        for edge in edges:
+            if key_of(edge) in self._edges:
+                self.remove(key_of(edge))
+
     def route(self, key: EdgeKey) -> Route:
         """The way of a connection."""
         found = self._routes.get(key)

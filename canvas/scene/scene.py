@@ -9,7 +9,7 @@ from app.core.journey import Edge, Frame, FrameId, Journey, Node, NodeId, Point
 from app.core.node import NodeCatalog, Port
 from canvas.scene.differences import changed_edges, changed_nodes, moved_nodes, removed_nodes, same_order
 from canvas.scene.dirt import Dirt, card_room
-from canvas.scene.folding import NOTHING, Folding, folding_of
+from canvas.scene.folding import NOTHING, Folding, change_between, folding_of
 from canvas.scene.frames import Frames
 from canvas.scene.geometry import Box, Spot, card_box, exit_spot
 from canvas.scene.index import CellIndex
@@ -55,6 +55,7 @@ class Scene:
         self._signs: dict[EdgeKey, tuple[Route, bool, tuple[Spot, Spot]]] = {}
         self._dots: dict[NodeId, tuple[Box, Ways, Mapping[str, Edge] | None, list[Dot]]] = {}
         self._frames_taken: dict[FrameId, tuple[Frame, Box]] = {}
+        self.frames.forget()
         self._dirt.add_all()
 
     @property
@@ -79,15 +80,13 @@ class Scene:
         """Show a journey; also ends whatever `place` pretended."""
         folding = folding_of(journey, self._catalog)
         if folding != self.folding:
-            self._clear()
-        self.folding = folding
+            self._fold(folding, journey)
         old, self._journey = self._journey, journey
         if old is None:
             old = journey.replace(nodes=(), edges=(), layout={})
         if not same_order(old, journey):
             self._order = {node.id: index for index, node in enumerate(journey.nodes)}
-        self._follow(old, journey)
-        self.frames.show(journey)
+        self.frames.show(journey, self._follow(old, journey))
 
     def place(self, places: Mapping[NodeId, Point]) -> None:
         """Pretend that some cards stand elsewhere (while they are dragged); only their ways follow."""
@@ -226,13 +225,11 @@ class Scene:
 
     # Following the journey
 
-    def _follow(self, old: Journey, journey: Journey) -> None:
-        """Bring everything up to date, looking only at what differs."""
+    def _follow(self, old: Journey, journey: Journey) -> list[NodeId | FrameId]:
+        """Bring everything up to date, looking only at what differs; returns whose cards have moved."""
         gone, nodes = removed_nodes(old, journey), changed_nodes(old, journey)
         lost, fresh = changed_edges(old, journey)
-        for edge in lost:
-            if key_of(edge) in self._routes:
-                self._routes.remove(key_of(edge))
+        self._routes.drop(lost)
         freed, taken, moved = self._follow_cards(old, journey, gone, nodes)
         renewed = self._follow_ports(gone, nodes, [*lost, *fresh])
         for edge in fresh:
@@ -244,6 +241,28 @@ class Scene:
         for end in {end for edge in (*lost, *fresh) for end in (edge.source, edge.target)}:
             if end in journey.by_id:
                 self._dirt.add(card_room(self.box(end)))
+        return moved
+
+    def _fold(self, folding: Folding, journey: Journey) -> None:
+        """Hide and show cards, while everything else still stands where it stood."""
+        shown, before = self._journey, self.folding
+        if shown is None or shown.nodes is not journey.nodes or shown.edges is not journey.edges:
+            self._clear()
+            self.folding = folding
+            return
+        change = change_between(before, folding, shown)
+        self._routes.drop(change.edges)
+        freed = [self._cards.box(each) for each in change.gone if each in self._cards]
+        for each in change.gone:
+            if each in self._cards:
+                self._drop_card(each)
+        self.folding = folding
+        for key, at in change.places.items():
+            self._put_card(key, card_box(at))
+        for edge in change.edges:
+            if not folding.hides(edge):
+                self._routes.add(edge)
+        self._routes.disturb(freed, [card_box(at) for at in change.places.values()])
 
     def _follow_cards(
         self, old: Journey, journey: Journey, gone: list[NodeId], nodes: list[Node]

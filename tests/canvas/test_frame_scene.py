@@ -94,3 +94,22 @@ def test_a_place_in_a_frame_is_told_as_if_the_dragged_steps_had_left() -> None:
     assert scene.frames.around(below) == "f"
     assert scene.frames.around(below, frozenset({"w"})) is None
     assert frame_around(FRAMED.frames[0], [scene.box("m")]).has(Spot(100, 180))
+
+
+def test_folding_in_place_is_as_good_as_looking_anew() -> None:
+    other = frames.add_frame(FRAMED, Frame(id="g", steps=("x",)))
+    both = frames.change_frame(frames.change_frame(other, "f", collapsed=True), "g", collapsed=True)
+    moved = edits.move_nodes(both, {"m": Point(300, 0), "x": Point(500, 800)})
+    scene = Scene(KNOWN, FRAMED)
+    for journey in (SHUT, FRAMED, other, both, moved, both, SHUT, CHAIN, SHUT, FRAMED):
+        scene.show(journey)
+        fresh = Scene(KNOWN, journey)
+        everywhere = Box(-2_000, -2_000, 2_000, 2_000)
+        assert scene.steps_in(everywhere) == fresh.steps_in(everywhere)
+        assert sorted(scene.folds_in(everywhere)) == sorted(fresh.folds_in(everywhere))
+        assert scene.edges_in(everywhere) == fresh.edges_in(everywhere)
+        assert [scene.box(node.id) for node in journey.nodes] == [
+            fresh.box(node.id) for node in journey.nodes
+        ]
+        assert all(scene.route(key) == fresh.route(key) for key in fresh.edges_in(everywhere))
+        assert all(scene.frames.box(each.id) == fresh.frames.box(each.id) for each in journey.frames)
