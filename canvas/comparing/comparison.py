@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from math import hypot
 
 from app.core.change_list import Change, Kind, change_list
 from app.core.diff import JourneyDiff, diff
 from app.core.journey import Edge, FrameId, Journey, NodeId, Point
 from app.core.node import NodeCatalog, Surroundings
 from canvas.editing.placing import DOWN, MOST_TRIES
-from canvas.scene.geometry import Box, card_box
+from canvas.scene.geometry import Box, Spot, card_box
 from canvas.scene.index import CellIndex
 from canvas.scene.scene import EdgeKey, Scene, key_of
 
@@ -149,12 +150,34 @@ class Places:
             return self._ends(change.edge, self.ghosts if change.kind == "removed" else self.shown)
         return None
 
-    def at(self, spot: Box) -> NodeId | None:
-        """The step at a place, perhaps a ghost."""
+    def sign(self, key: EdgeKey, scene: Scene) -> Spot:
+        """The middle of the badge on a connection."""
+        route = scene.route(key)
+        return route.along(route.length * 0.66)
+
+    def index_at(self, spot: Spot, reach: float) -> int | None:
+        """The change at a place: of a step (perhaps a ghost), of a badge within reach, or of a frame."""
+        step = self._step_at(Box(*spot, *spot))
+        for index, change in enumerate(self.comparison.changes):
+            if (step and change.node == step) or (change.edge and self._near(change.edge, spot, reach)):
+                return index
+        around = Box(*spot, *spot)
+        for index, change in enumerate(self.comparison.changes):
+            box = self.box(change) if change.frame is not None and step is None else None
+            if box is not None and box.grown(1).meets(around):
+                return index
+        return None
+
+    def _step_at(self, spot: Box) -> NodeId | None:
         gone = self.comparison.steps
         found = [each for each in self.ghosts.steps_in(spot) if gone.get(each) == "removed"]
         found += self.shown.steps_in(spot)
         return found[-1] if found else None
+
+    def _near(self, edge: Edge, spot: Spot, reach: float) -> bool:
+        scenes = [each for each in (self.shown, self.ghosts) if key_of(edge) in each.routes]
+        signs = [self.sign(key_of(edge), each) for each in scenes]
+        return any(hypot(each.x - spot.x, each.y - spot.y) <= reach for each in signs)
 
     def _ends(self, edge: Edge, scene: Scene) -> Box:
         return scene.box(edge.source).united(scene.box(edge.target))

@@ -125,7 +125,7 @@ class ChangePainter:
             words = self._faces.pick(label) if label else name
             paint_label(painter, words, label_spot(route), self._theme, self._look.typeface)
         if key in self._found.told:
-            self._paint_badge(painter, route.along(route.length * 0.66), self._kind(scene, key))
+            self._paint_badge(painter, self._places.sign(key, scene), self._kind(scene, key))
 
     def _paint_moves(self, painter: QPainter, seen: Box) -> None:
         """Thin arrows from where steps stood."""
@@ -152,7 +152,7 @@ class ChangePainter:
         painter.drawPolygon(QPolygonF([tip, *sides]))
 
     def _paint_badge(self, painter: QPainter, at: Spot, kind: Kind) -> None:
-        size = BADGE * max(1.0, LEAST_SCALE / painter.transform().m11())
+        size = badge_size(painter.transform().m11())
         place = QRectF(at.x - size / 2, at.y - size / 2, size, size)
         painter.setPen(QPen(color(self._theme.canvas), 2))
         painter.setBrush(color(self.tint(kind)))
@@ -179,3 +179,8 @@ def _border(box: Box, toward: Spot) -> QPointF:
     along = box.height / 2 / abs(dy) if dy else 1.0
     part = min(across, along, 1.0)
     return QPointF(box.center.x + dx * part, box.center.y + dy * part)
+
+
+def badge_size(scale: float) -> float:
+    """How large a badge is in units of the canvas."""
+    return BADGE * max(1.0, LEAST_SCALE / scale)

@@ -24,7 +24,7 @@ from app.core.node import NodeCatalog, Surroundings
 from app.core.text import Language
 from canvas.camera import READABLE, Camera
 from canvas.comparing.comparison import Comparison, Places
-from canvas.comparing.paint import ChangePainter
+from canvas.comparing.paint import ChangePainter, badge_size
 from canvas.overlays.minimap import Minimap
 from canvas.overlays.zoom_bar import ZoomBar
 from canvas.painting.cards import CachedCards
@@ -212,11 +212,8 @@ class CompareView(QWidget):
             self._minimap.refresh()
 
     def _index_at(self, place: QPointF) -> int | None:
-        """The change at a place: the first one of the step there."""
-        spot = self.camera.to_canvas(place)
-        step = self._places.at(Box(spot.x, spot.y, spot.x, spot.y))
-        changes = self._places.comparison.changes
-        return next((i for i, change in enumerate(changes) if step and change.node == step), None)
+        reach = badge_size(self.camera.scale) / 2
+        return self._places.index_at(self.camera.to_canvas(place), reach)
 
     def _about(self, change: Change) -> str:
         lines = [change.words, *(each.label + ": " + each.old + " → " + each.new for each in change.fields)]

@@ -90,6 +90,24 @@ def test_outlines_lines_and_badges_are_painted(welcome: Journey, compared: Journ
         assert _has(picture, view, Box(*badge, *badge).grown(9), LIGHT.on_change)
 
 
+def test_badges_of_connections_and_frames_can_be_clicked(welcome: Journey, show: Show) -> None:
+    led = edits.connect(welcome, "mail", "next", "end")
+    new = add_frame(led, Frame(id="note", notes="Hi", at=Point(700, 0)))
+    view = show(welcome, new)
+    places, picked = view.places, list[int]()
+    view.picked.connect(picked.append)
+    note = places.shown.frames.box("note")
+    spots = (
+        places.sign(("mail", "next"), places.shown),
+        places.sign(("mail", "next"), places.ghosts),
+        note.center,
+    )
+    for spot in spots:
+        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.camera.to_widget(spot).toPoint())
+    words = [places.comparison.changes[index].words.en for index in picked]
+    assert [each.partition(":")[0] for each in words] == ["Rerouted", "Rerouted", "New"]
+
+
 def test_two_equal_journeys_show_nothing_but_the_journey(welcome: Journey, show: Show) -> None:
     view = show(welcome, welcome.replace())
     assert view.places.comparison.changes == ()
