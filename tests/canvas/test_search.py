@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QListWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QWidget
 
 from app.core.journey import Journey
 from tests.canvas.hand import Hand
@@ -180,3 +180,31 @@ def test_behind_a_step_only_what_can_follow_is_offered(hand: Hand) -> None:
     hand.selection.select(["fork"])
     hand.view.open_step_search()
     assert not any(each.is_trigger and each.id in hand.search.offered() for each in hand.view.scene.catalog)
+
+
+class Paintings(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self.count = 0
+        QApplication.processEvents()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: something happens to the widget."""
+        self.count += event.type() == QEvent.Type.Paint
+        return super().eventFilter(watched, event)
+
+
+def test_typing_repaints_nothing_of_the_journey(hand: Hand) -> None:
+    hand.selection.select(["fork"])
+    hand.key(Qt.Key.Key_Tab)
+    paintings = Paintings(hand.view)
+    for letter in "mail":
+        QTest.keyClicks(hand.search.field, letter)
+        QApplication.processEvents()
+    assert paintings.count == 0
+    hand.view.camera.pan(10, 0)
+    QApplication.processEvents()
+    assert paintings.count > 0
