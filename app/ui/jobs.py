@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +18,7 @@ from app.ui.widgets.signals import takes
 
 log = logging.getLogger(__name__)
 REPORT_EVERY = 0.05
+TURN_SECONDS = 0.0005
 DEFECT = Text(
     "Das hat nicht geklappt: Im Programm ist ein Fehler aufgetreten. Er steht im Protokoll.",
     "This did not work: the program has a defect. The log has the details.",
@@ -93,6 +95,8 @@ class Jobs:
     """Starts jobs and keeps them until they end."""
 
     def __init__(self) -> None:
+        # Threads take turns: work aside must not keep the window waiting for the usual 5 ms each time.
+        sys.setswitchinterval(TURN_SECONDS)
         self._pool = QThreadPool()
         self._pool.setMaxThreadCount(2)
         self._running: set[Job] = set()

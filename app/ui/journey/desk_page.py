@@ -35,6 +35,7 @@ class DeskJourneyPage(JourneyPage):
         self._vocabularies = Vocabularies(desk)
         super().__init__(context, document, selection, self._vocabularies, desk.workspace.journeys.validate)
         self._desk = desk
+        self.watch.jobs = desk.jobs
         keep_habits(self.canvas, desk)
         say = context.say
         self.preview = PreviewPanel(context, desk, lambda: document.journey)
@@ -65,7 +66,7 @@ class DeskJourneyPage(JourneyPage):
         """Offer what has been made on other pages meanwhile: lists, vouchers, services, journeys."""
         self._vocabularies.forget()
         self.inspector.offer_anew()
-        self.watch.look()
+        self.watch.begin()
 
     def _listen(self) -> None:
         header = self.header

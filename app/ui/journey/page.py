@@ -68,7 +68,7 @@ class JourneyPage(QWidget):
         self._areas = self._make_areas()
         self._commands: tuple[Command, ...] = ()
         self.learn(self._own_commands())
-        self.watch.look()
+        self.watch.begin()
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Bring problems to the canvas, the inspector and the list."""
