@@ -25,7 +25,8 @@ What a window needs:
   edit     `add_step(type_id)`, `open_step_search()`, `tidy_up()`, `delete_selection()`, `copy()`,
            `cut()`, `paste()`, `duplicate()`, `select_all()`, `undo()`, `redo()` (these two show where)
   commands `learn(commands)` keys, entries of the context menu and lines of the shortcut sheet
-           (`canvas.commands` says how), `commands`
+           (`canvas.commands` says how), `commands`; `page_commands()` should work on the whole page
+  habits   `habits.open(habits, keep)` what the person puts after what, for the order of the step search
 
 A palette starts a drag with mime type `STEP_MIME` and the type id as its UTF-8 data (`canvas.editing.mime`).
 Pictures: `canvas.output.export.export(journey, catalog, path, language, counts=None, *, dark=False)`.
