@@ -117,7 +117,9 @@ class OutlinePanel(QFrame):
             Command(("Left",), Text("Zur Verzweigung davor", "To the branch above"), self._out),
             Command(("Right",), Text("In den Zweig hinein", "Into the branch"), self._into),
             Command(
-                ("Esc",), Text("Abbrechen, zurück zur Zeichenfläche", "Cancel, back to the canvas"), self._escape
+                ("Esc",),
+                Text("Abbrechen, zurück zur Zeichenfläche", "Cancel, back to the canvas"),
+                self._escape,
             ),
             Command(("Ctrl+Z",), Text("Rückgängig", "Undo"), lambda: self._travel(-1)),
             Command(("Ctrl+Y", "Ctrl+Shift+Z"), Text("Wiederholen", "Redo"), lambda: self._travel(1)),
@@ -282,13 +284,14 @@ class OutlinePanel(QFrame):
         self._tell()
 
     def _tell(self) -> None:
-        words = KEYS
+        words = _unbroken(KEYS.pick(self._language))
         if self._mark is not None:
             ports, port = self._stage.scene.ports(self._mark.source), self._mark.port
             label = next(each.label for each in ports if each.name == port)
-            words = MARKED.fill(port=label)
-            self._stage.hint(words)
-        self._help.setText(words.pick(self._language))
+            marked = MARKED.fill(port=label)
+            self._stage.hint(marked)
+            words = marked.pick(self._language)
+        self._help.setText(words)
 
     def _regain(self, *, open_still: bool) -> None:
         if self._searching and not open_still:
@@ -297,3 +300,8 @@ class OutlinePanel(QFrame):
 
     def _title_of(self, node: NodeId) -> str:
         return self._stage.document.journey.by_id[node].title
+
+
+def _unbroken(words: str) -> str:
+    """Words whose parts between dots stay on one line."""
+    return " · ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in words.split(" · "))
