@@ -86,7 +86,9 @@ class Guide(QObject):
             ),
             Command(("Alt+Left",), Text("Ansicht zurück", "View back"), flight.back, "view"),
             Command(("Alt+Right",), Text("Ansicht vor", "View forward"), flight.forward, "view"),
-            Command(("B",), Text("Zum Weg über der Zeichenfläche", "To the path above"), self.crumbs.enter, "go"),
+            Command(
+                ("B",), Text("Zum Weg über der Zeichenfläche", "To the path above"), self.crumbs.enter, "go"
+            ),
         )
 
     def page_commands(self) -> tuple[Command, ...]:
