@@ -11,6 +11,9 @@ from canvas.theme import CanvasTheme
 LASTS_MS = 12_000
 """How long a hint stays that nobody takes back."""
 EDGE = 16
+CORNER, CORNER_HEIGHT = 226, 40
+"""What the zoom bar takes of the lower border, and the map on the other side."""
+NARROWEST, WIDEST = 260, 560
 
 
 class Hint(QLabel):
@@ -62,8 +65,11 @@ class Hint(QLabel):
 
     def _settle(self) -> None:
         room = self._parent.size()
-        widest = max(160, min(560, room.width() - 2 * 200))
+        between = room.width() - 2 * CORNER
+        beside = between >= NARROWEST  # else it stands above what is in the corners
+        widest = min(WIDEST, between if beside else room.width() - 2 * EDGE)
         natural = self.fontMetrics().horizontalAdvance(self.text()) + 40
         self.setFixedWidth(min(natural, widest))
         self.setFixedHeight(max(34, self.heightForWidth(self.width())))
-        self.move((room.width() - self.width()) // 2, room.height() - self.height() - EDGE)
+        bottom = EDGE if beside else 2 * EDGE + CORNER_HEIGHT
+        self.move((room.width() - self.width()) // 2, room.height() - self.height() - bottom)
