@@ -12,9 +12,9 @@ from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 from canvas.painting.brush import path_of
 from canvas.painting.cache import Draw, PictureCache, Stamp, drawn
 from canvas.painting.faces import Face
+from canvas.painting.looks import Level, Look
 from canvas.painting.paint_card import paint_card_sign, paint_plate, paint_words
 from canvas.painting.paint_frames import FramePainter
-from canvas.painting.picture import Level, Look
 from canvas.scene.geometry import CARD_HEIGHT, CARD_WIDTH, Spot
 from canvas.scene.route_book import EdgeKey
 from canvas.scene.routing import Route

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from functools import partial, reduce
-from typing import Literal, Protocol
 
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from app.core.journey import Frame, FrameId, NodeId
-from app.core.text import Language
-from canvas.painting.brush import color, mixed, path_of, rect, stroke
-from canvas.painting.cache import Draw, Stamp
-from canvas.painting.faces import Face, FaceBook
+from canvas.painting.brush import color, mixed, rect
+from canvas.painting.cache import Stamp
+from canvas.painting.card_painter import CardPainter, PlainCards
+from canvas.painting.faces import FaceBook
 from canvas.painting.fold_card import (
     fold_face,
-    fold_sign,
     paint_fold_ground,
     paint_fold_number,
     paint_fold_signs,
     way_name,
 )
 from canvas.painting.lettering import write
+from canvas.painting.looks import Accents, Level, Look, level_at
 from canvas.painting.marks import Marks
 from canvas.painting.overview import Overview
-from canvas.painting.paint_card import CARD, RADIUS, paint_card, paint_card_sign
-from canvas.painting.paint_frames import FramePainter, paint_titles
+from canvas.painting.paint_card import CARD, RADIUS
+from canvas.painting.paint_far import FarPainter
+from canvas.painting.paint_frames import paint_titles
+from canvas.painting.paint_lines import LinePainter
 from canvas.painting.paint_signs import (
     badge_spot,
     count_colors,
@@ -40,15 +40,21 @@ from canvas.painting.paint_signs import (
     paint_problem,
     problem_spot,
 )
-from canvas.painting.typeface import Typeface
 from canvas.painting.words import failed, number, percent, standing
 from canvas.scene.dirt import card_room, way_room
 from canvas.scene.geometry import Box, Spot, entry_spot
-from canvas.scene.routing import Route
 from canvas.scene.scene import Dot, EdgeKey, Scene
-from canvas.theme import CanvasTheme
 
-Level = Literal["far", "middle", "near"]
+__all__ = [
+    "MARGIN",
+    "Accents",
+    "CardPainter",
+    "Level",
+    "Look",
+    "Picture",
+    "PlainCards",
+    "level_at",
+]
 MARGIN = 24
 """What a card may paint beyond its box."""
 ORIGIN = Spot(0, 0)
@@ -58,138 +64,6 @@ LABEL_ROOM = QRectF(-76, -12, 152, 24)
 NAME_ROOM = QRectF(-80, 6, 160, 22)
 PROBLEM_ROOM = QRectF(-13, -13, 26, 26)
 """Around signs, in canvas units."""
-
-
-@dataclass(frozen=True)
-class Look:
-    """Colors, fonts and language of a picture."""
-
-    theme: CanvasTheme
-    typeface: Typeface
-    language: Language
-
-
-@dataclass(frozen=True)
-class Accents:
-    """What is emphasized: the selection, and what the pointer is on."""
-
-    steps: frozenset[NodeId] = frozenset()
-    edge: EdgeKey | None = None
-    hot_step: NodeId | None = None
-    hot_port: tuple[NodeId, str] | None = None
-    hot_plus: EdgeKey | None = None
-    hot_edge: EdgeKey | None = None
-    hot_entry: NodeId | None = None
-    frames: frozenset[FrameId] = frozenset()
-    hot_frame: FrameId | None = None
-    hidden: frozenset[EdgeKey] = frozenset()
-    """Connections that a gesture would take away."""
-    lifted: frozenset[NodeId] = frozenset()
-    """Cards that are dragged: they lie over all others."""
-    tools: bool = field(default=True)
-    """Whether ports and plus are shown; a picture on paper has none."""
-
-
-class CardPainter(Protocol):
-    """Draws faces: at once, or from a cache of pictures."""
-
-    frames: FramePainter
-
-    def aim(self, painter: QPainter) -> None:
-        """A painter is to be used; it stays where it is until the last flush."""
-        ...
-
-    def paint(self, painter: QPainter, face: Face, at: Spot, look: Look, level: Level) -> None:
-        """Draw a card with its top left corner at a place, at once."""
-        ...
-
-    def card(self, painter: QPainter, face: Face, at: Spot, look: Look, level: Level) -> None:
-        """The same, at the latest with the next flush."""
-        ...
-
-    def sign(self, painter: QPainter, key: Hashable, at: Spot, room: QRectF, draw: Draw) -> None:
-        """Draw something small around a place, at the latest with the next flush; `draw` has it at 0, 0."""
-        ...
-
-    def words(self, painter: QPainter, key: Hashable, at: Spot, room: QRectF, draw: Draw) -> None:
-        """The same for something of which there are many different ones."""
-        ...
-
-    def stamp(self, key: Hashable, room: QRectF, draw: Draw) -> Stamp:
-        """Something small to be put down in many places."""
-        ...
-
-    def plate(self, face: Face, look: Look, level: Level) -> Stamp:
-        """A card without words, to be put down in many places."""
-        ...
-
-    def put(self, painter: QPainter, stamp: Stamp, at: Spot) -> None:
-        """Put it down, at the latest with the next flush."""
-        ...
-
-    def path(self, key: EdgeKey, route: Route) -> QPainterPath:
-        """The way of a connection as a path to stroke."""
-        ...
-
-    def flush(self, painter: QPainter) -> None:
-        """Draw what waits, before anything else is drawn over it."""
-        ...
-
-
-class PlainCards:
-    """Draws every card anew, as vectors."""
-
-    def __init__(self) -> None:
-        self.frames = FramePainter()
-
-    def aim(self, painter: QPainter) -> None:
-        """Nothing is kept."""
-
-    def flush(self, painter: QPainter) -> None:
-        """Nothing waits."""
-
-    def path(self, key: EdgeKey, route: Route) -> QPainterPath:
-        """The way of a connection as a path to stroke."""
-        return path_of(route)
-
-    def stamp(self, key: Hashable, room: QRectF, draw: Draw) -> Stamp:
-        """Nothing is kept."""
-        return Stamp(room, draw)
-
-    def plate(self, face: Face, look: Look, level: Level) -> Stamp:
-        """Nothing is kept."""
-        return Stamp(CARD, partial(paint_card_sign, face=face, theme=look.theme))
-
-    def put(self, painter: QPainter, stamp: Stamp, at: Spot) -> None:
-        """Draw it."""
-        self.sign(painter, "", at, stamp.room, stamp.draw)
-
-    def sign(self, painter: QPainter, key: Hashable, at: Spot, room: QRectF, draw: Draw) -> None:
-        """Draw something small around a place."""
-        painter.save()
-        painter.translate(at.x, at.y)
-        draw(painter)
-        painter.restore()
-
-    words = sign
-
-    def card(self, painter: QPainter, face: Face, at: Spot, look: Look, level: Level) -> None:
-        """Draw a card with its top left corner at a place."""
-        self.paint(painter, face, at, look, level)
-
-    def paint(self, painter: QPainter, face: Face, at: Spot, look: Look, level: Level) -> None:
-        """Draw a card with its top left corner at a place."""
-        painter.save()
-        painter.translate(at.x, at.y)
-        paint_card(painter, face, look.theme, look.typeface)
-        painter.restore()
-
-
-def level_at(scale: float) -> Level:
-    """How much is shown at a scale."""
-    if scale < 0.25:
-        return "far"
-    return "middle" if scale < 0.5 else "near"
 
 
 class Picture:
@@ -202,6 +76,7 @@ class Picture:
         self._theme = look.theme
         self._marks = marks
         self._accents = accents
+        self._far = FarPainter(scene, faces, look, accents)
 
     def paint(self, painter: QPainter, region: Box, level: Level, cards: CardPainter) -> None:
         """Draw what meets a region of the canvas."""
@@ -221,12 +96,12 @@ class Picture:
         )
         if level == "far":
             sketch = self._scene.routes.sketch
-            self._paint_hints_of_lines(painter, [QLineF(*line) for key in edges for line in sketch(key)])
-            self._paint_blocks(painter, steps)
-            self._paint_fold_blocks(painter, folds)
+            self._far.lines(painter, [QLineF(*line) for key in edges for line in sketch(key)])
+            self._far.blocks(painter, steps)
+            self._far.folds(painter, folds)
             return
         cards.aim(painter)
-        self._paint_lines(painter, edges, level, cards)
+        LinePainter(self._theme, self._marks, accents).paint(painter, edges, self._scene.routes, level, cards)
         self._paint_cards(painter, steps, level, cards)
         for frame_id in folds:
             self._paint_fold(painter, frame_id, level, cards)
@@ -242,13 +117,8 @@ class Picture:
         """Draw a region from afar from lists of everything, which is quicker where very much is in sight."""
         frames, accents = self._frames_in(region), self._accents
         cards.frames.paint(painter, frames, self._look, accents.frames, accents.hot_frame, words=False)
-        self._paint_hints_of_lines(painter, overview.lines)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for group, boxes in overview.blocks.items():
-            painter.setBrush(color(self._theme.group(group)))
-            painter.drawRects(boxes)
-        self._paint_chosen(painter, self._accents.steps)
-        self._paint_fold_blocks(painter, self._scene.folds_in(region))
+        self._far.crowd(painter, overview)
+        self._far.folds(painter, self._scene.folds_in(region))
 
     def paint_titles(self, painter: QPainter, parts: Sequence[Box]) -> None:
         """Write the titles of frames, from afar, over everything."""
@@ -271,7 +141,7 @@ class Picture:
 
     def _paint_fold(self, painter: QPainter, frame_id: FrameId, level: Level, cards: CardPainter) -> None:
         fold, box = self._scene.folding.folds[frame_id], self._scene.frames.box(frame_id)
-        chosen = self._is_chosen(frame_id)
+        chosen = self._far.is_chosen(frame_id)
         if chosen:
             self._paint_halo(painter, box)
         paint_fold_ground(painter, box, self._look)
@@ -286,24 +156,10 @@ class Picture:
             scale = painter.transform().m11()
             paint_fold_number(painter, fold, self._scene, self._marks, self._look, scale)
 
-    def _is_chosen(self, frame_id: FrameId) -> bool:
-        """Whether a collapsed frame is selected, or a step inside."""
-        inside = self._scene.folding.folds[frame_id].frame.steps
-        return frame_id in self._accents.frames or not self._accents.steps.isdisjoint(inside)
-
-    def _paint_fold_blocks(self, painter: QPainter, folds: list[FrameId]) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        for frame_id in folds:
-            box = self._scene.frames.box(frame_id)
-            tint = self._theme.group(fold_sign(self._scene.folding.folds[frame_id])[1])
-            painter.setBrush(color(self._theme.accent if self._is_chosen(frame_id) else tint))
-            painter.drawRect(rect(box))
-            painter.drawRect(rect(Box(box.left + 16, box.bottom + 6, box.right - 16, box.bottom + 16)))
-
     def paint_steps(self, painter: QPainter, steps: list[NodeId], level: Level, cards: CardPainter) -> None:
         """Draw some steps once more, over what lies on them."""
         if level == "far":
-            self._paint_blocks(painter, steps)
+            self._far.blocks(painter, steps)
             return
         cards.aim(painter)
         self._paint_cards(painter, steps, level, cards)
@@ -335,67 +191,6 @@ class Picture:
             cards.put(painter, port, dot.at)
             if dot.named:
                 self._paint_port_name(painter, self._faces.pick(dot.port.label), dot.at, cards)
-
-    def _paint_lines(self, painter: QPainter, edges: list[EdgeKey], level: Level, cards: CardPainter) -> None:
-        accents, marks = self._accents, self._marks
-        others = {accents.edge, accents.hot_edge, *marks.troubled_edges}
-        counted = marks.counts is not None and marks.kind == "preview"
-        usual = self._pen(None, level)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(usual)
-        for key, route in zip(edges, self._scene.routes.routes_of(edges), strict=True):
-            if counted or key in others:
-                painter.setPen(self._pen(key, level))
-                painter.drawPath(cards.path(key, route))
-                painter.setPen(usual)
-            else:
-                painter.drawPath(cards.path(key, route))
-
-    def _paint_hints_of_lines(self, painter: QPainter, lines: list[QLineF]) -> None:
-        """Thin straight lines: from afar nobody sees a bend, and ten thousand of them must not take long."""
-        pen = QPen(color(self._theme.edge), 1)
-        pen.setCosmetic(True)
-        painter.setPen(pen)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        painter.drawLines(lines)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-
-    def _pen(self, key: EdgeKey | None, level: Level) -> QPen:
-        """The pen of a connection; without one, that of most."""
-        # In the middle a line of its true width would be thinner than a pixel of the screen.
-        thin = level == "middle" and self._marks.kind != "preview"
-        if key is None:
-            return stroke(self._theme.edge, 2.0, thin=thin)
-        ink = self._theme.edge
-        if problems := self._marks.of_edge(key):
-            ink = self._theme.error if problems[0].severity == "error" else self._theme.warning
-        if key in (self._accents.edge, self._accents.hot_edge):
-            ink = self._theme.accent
-        return stroke(ink, self._width(key), thin=thin)
-
-    def _width(self, key: EdgeKey) -> float:
-        if self._marks.counts is None or self._marks.kind != "preview":
-            return 2.6 if key == self._accents.edge else 2.0
-        return 1.4 + 5.0 * self._marks.share(key)
-
-    def _paint_blocks(self, painter: QPainter, steps: list[NodeId]) -> None:
-        blocks: dict[str, list[QRectF]] = {}
-        for node_id in steps:
-            group = self._faces.group(self._scene.journey.by_id[node_id])
-            blocks.setdefault(self._theme.group(group), []).append(rect(self._scene.box(node_id)))
-        painter.setPen(Qt.PenStyle.NoPen)
-        for tint, boxes in blocks.items():
-            painter.setBrush(color(tint))
-            painter.drawRects(boxes)
-        self._paint_chosen(painter, [each for each in steps if each in self._accents.steps])
-
-    def _paint_chosen(self, painter: QPainter, steps: Iterable[NodeId]) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color(self._theme.accent, 0.4))
-        hidden = self._scene.folding.holder
-        chosen = [rect(self._scene.box(each).grown(24)) for each in steps if each not in hidden]
-        if chosen:
-            painter.drawRects(chosen)
 
     def _paint_step(self, painter: QPainter, node_id: NodeId, level: Level, cards: CardPainter) -> None:
         face = (self._faces.face if level == "near" else self._faces.kind)(self._scene.journey.by_id[node_id])
