@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.core.text import Language
 from canvas.commands import Command, Place, offered
-from canvas.keyboard.words import key_words
+from canvas.key_names import key_words
 from canvas.scene.frame_box import title_box
 from canvas.scene.geometry import Spot
 from canvas.scene.hit import EdgeHit, EndHit, FrameHit, Hit, PlusHit

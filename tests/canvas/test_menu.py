@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from app.core.journey import Point
 from app.core.text import Text
 from canvas.commands import Command
-from canvas.keyboard.words import key_words
+from canvas.key_names import key_words
 from canvas.scene.geometry import Spot
 from tests.canvas.hand import Hand
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from app.core import edits
@@ -21,6 +21,7 @@ from app.ui.desk import Desk
 from app.ui.start.page import FILE_FILTER
 from canvas.commands import Command
 from canvas.document import DocumentModel
+from canvas.key_names import key_words
 from canvas.output.export import make_sheet
 from canvas.output.sheet import WRITERS, Sheet
 from canvas.selection import Selection
@@ -109,10 +110,10 @@ class Exporting(QObject):
         """The menu of the header, at a place of the screen."""
         menu = QMenu(parent)
         for command in self.commands():
-            keys = [QKeySequence(key) for key in command.keys]
             action = menu.addAction(self._context.say(command.name), command.run)
-            if keys:
-                action.setText(f"{action.text()}\t{keys[0].toString(QKeySequence.SequenceFormat.NativeText)}")
+            if command.keys:
+                keys = key_words(command.keys[0], self._context.language)
+                action.setText(f"{action.text()}\t{keys}")
             action.setEnabled(command.enabled())
         menu.popup(at)
         return menu
