@@ -120,6 +120,7 @@ class Engine:
         """
         moved = 0
         self._catch_up_with(until)
+        self._clockwork.look_outside()
         self._clockwork.admit()
         while True:
             appointment = self._clockwork.next_up_to(until)

@@ -103,6 +103,36 @@ def test_a_day_that_comes_into_the_field_before_its_instant_counts_a_later_one_d
     assert (entered(world, "Anna"), entered(world, "Ben")) == (["2026-03-10 09:00"], [])
 
 
+@pytest.mark.parametrize("told_late", [False, True])
+def test_a_day_that_is_entered_from_outside_at_its_very_instant_counts(told_late: bool) -> None:
+    world = World(BIRTHDAY)
+    world.contact("Anna")
+    world.publish(on_day())
+    world.run("2026-03-10 08:00" if told_late else "2026-03-10 08:59")
+    world.change("Anna", "2026-03-10 09:00", birthday="2026-03-10")
+    world.run("2026-03-20 09:00" if told_late else "2026-03-10 09:00")
+    assert entered(world, "Anna") == ["2026-03-10 09:00"]
+
+
+def test_a_day_that_a_journey_writes_at_its_very_instant_does_not_count() -> None:
+    world = World(BIRTHDAY)
+    for name in ("Anna", "Ben"):
+        world.contact(name)
+    document = journey(
+        step("in", "date_trigger", on={"field": "birthday"}),
+        step("end", "exit"),
+        step("ask", "event_trigger", event={"type": "form_submitted"}),
+        step("set", "set_day", field="birthday", days=0),
+        edges="in>end ask>set",
+        settings=ALWAYS,
+    )
+    world.publish(document)
+    world.event("Anna", "form_submitted", "2026-03-03 09:00")
+    world.event("Ben", "form_submitted", "2026-03-03 08:59")
+    world.run("2026-04-01 09:00")
+    assert (entered(world, "Anna"), entered(world, "Ben")) == ([], ["2026-03-03 09:00"])
+
+
 def test_a_contact_that_comes_later_has_its_days_too() -> None:
     world = World(BIRTHDAY)
     world.contact("Anna", birthday="2026-03-10")

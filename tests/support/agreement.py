@@ -35,8 +35,8 @@ from tests.support.rules import Happened
 from tests.support.telling import tell
 
 Deed = Write | Choice
-_STATEMENTS = StatementCache(LRUCache(2_000))
-"""Compiled statements, common to all worlds; each world has a few of its own, so that not all are kept."""
+_STATEMENTS = StatementCache(LRUCache(10_000))
+"""Compiled statements, common to all worlds; those that only one world has must not add up for ever."""
 
 
 def judged(world: RandomWorld) -> Mapping[str, Told]:

@@ -117,6 +117,15 @@ class Appointments:
         days = [f"{name}{_BETWEEN}{text}" for name, texts in named.items() for text in texts]
         return {"days": json.dumps(days)}
 
+    def learn_from_outside(self, conn: Connection) -> None:
+        """Enter the days of contacts changed from outside, which comes before all else at its instant.
+
+        To be told before anybody moves, as what a journey has written counts only for later instants.
+        """
+        for days in self._days.values():
+            changed = driven(t.changes, days.contact, days.contact.c.id == t.changes.c.contact_id)
+            days.enter(conn, changed, t.changes.c.at - 1)
+
     def learn_from_round(self, conn: Connection) -> None:
         """Enter the days of the contacts whose data changed in this round."""
         for days in self._days.values():
@@ -167,11 +176,12 @@ class Appointments:
 def _not_led_past(contact: FromClause) -> ColumnElement[bool]:
     """Whether a contact has not been led past an appointment that became one only by what was written there.
 
-    What was changed from outside in the meantime still waits to be looked at, and has no bearing on this.
+    What was changed from outside at it or in the meantime still waits to be looked at, and has no bearing on
+    this.
     """
     instant = bindparam("instant", type_=BigInteger)
-    later = exists().where(t.changes.c.contact_id == contact.c.id, t.changes.c.at > instant)
-    return or_(contact.c.updated_at <= instant, later.correlate_except(t.changes))
+    waiting = exists().where(t.changes.c.contact_id == contact.c.id, t.changes.c.at >= instant)
+    return or_(contact.c.updated_at < instant, waiting.correlate_except(t.changes))
 
 
 def drifting_at(versions: Sequence[Version], instant: Instant) -> tuple[Version, ...]:

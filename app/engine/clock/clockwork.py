@@ -32,6 +32,12 @@ class Clockwork:
         self._crowds = True
         """Whether somebody may still have to be let in at an instant that has come."""
 
+    def look_outside(self) -> None:
+        """Learn which days have come into fields from outside; before anybody moves."""
+        if self._knowledge.asked_by_clock:
+            with self._knowledge.read() as conn:
+                self._knowledge.machine(conn).appointments.learn_from_outside(conn)
+
     def next_up_to(self, until: Instant) -> Instant | None:
         """The next instant up to another at which something is asked by the clock."""
         if not self._knowledge.asked_by_clock:

@@ -108,9 +108,8 @@ class FieldChanges:
 
     def _update(self, values: dict[str, ColumnElement[Any]]) -> Update:
         party, contacts = self.party, self._contacts
-        latest = select(func.max(wave.c.at)).where(*party.only()).scalar_subquery()
-        whom = contacts.c.id.in_(party.contacts())
-        return update(contacts).where(whom).values({**values, "updated_at": latest})
+        own = update(contacts).where(contacts.c.id == wave.c.contact_id, *party.only())
+        return own.values({**values, "updated_at": wave.c.at})
 
 
 def set_each(party: Party, field: str, value: ColumnElement[Any], *only: ColumnElement[bool]) -> None:
@@ -119,12 +118,11 @@ def set_each(party: Party, field: str, value: ColumnElement[Any], *only: ColumnE
     conn.execute(delete(value_of))
     rows = select(wave.c.contact_id, value).where(*party.only(), *only)
     conn.execute(insert(value_of).from_select(list(value_of.c), rows))
-    own = select(value_of.c.value).where(value_of.c.contact_id == contacts.c.id)
-    latest = select(func.max(wave.c.at)).where(*party.only()).scalar_subquery()
+    theirs = value_of.c.contact_id == wave.c.contact_id
     conn.execute(
         update(contacts)
-        .where(contacts.c.id.in_(select(value_of.c.contact_id)))
-        .values({column(contacts, field).name: own.scalar_subquery(), "updated_at": latest})
+        .where(contacts.c.id == wave.c.contact_id, theirs)
+        .values({column(contacts, field).name: value_of.c.value, "updated_at": wave.c.at})
     )
 
 
