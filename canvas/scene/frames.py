@@ -30,11 +30,13 @@ class Frames:
         self._journey: Journey | None = None
         self._rooms: dict[FrameId, Box] = {}
         self._notes: dict[FrameId, Box] = {}
+        self._taken: dict[FrameId, tuple[Frame, Box]] = {}
         self._regrouped: tuple[frozenset[NodeId], FrameId | None] = frozenset(), None
         """Steps that pretend to have left their frames, and the frame that they would belong to."""
 
     def forget(self) -> None:
         """Measure everything anew."""
+        self._taken.clear()
         self._rooms.clear()
         self._notes.clear()
         self._regrouped = frozenset(), None
@@ -92,6 +94,15 @@ class Frames:
             box = self._box(frame)
             found = box if found is None else found.united(box)
         return found
+
+    def take_changes(self) -> list[Box]:
+        """The rooms, before and now, of what looks other than when this was asked last."""
+        before = self._taken
+        self._taken = {frame.id: (frame, self._box(frame)) for frame in self._all}
+        changed = [
+            each for each in before.keys() | self._taken.keys() if before.get(each) != self._taken.get(each)
+        ]
+        return [book[each][1] for each in changed for book in (before, self._taken) if each in book]
 
     def at(self, spot: Spot) -> Framed | None:
         """The frame or note by which a hand would take hold at a place."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from app.core.journey import Edge, Frame, FrameId, Journey, Node, NodeId, Point
+from app.core.journey import Edge, FrameId, Journey, Node, NodeId, Point
 from app.core.node import NodeCatalog, Port
+from canvas.scene.card_book import CardBook
 from canvas.scene.differences import changed_edges, changed_nodes, moved_nodes, removed_nodes, same_order
 from canvas.scene.dirt import Dirt, card_room
 from canvas.scene.folding import NOTHING, Folding, change_between, folding_of
 from canvas.scene.frames import Frames
 from canvas.scene.geometry import Box, Spot, card_box, exit_spot
-from canvas.scene.index import CellIndex
 from canvas.scene.port_book import PortBook, Ways
 from canvas.scene.route_book import EdgeKey, RouteBook, key_of
 from canvas.scene.routing import Route, direct
@@ -47,14 +47,12 @@ class Scene:
         self._journey: Journey | None = None
         self._order: dict[NodeId, int] = {}
         self._ports = PortBook(self._catalog)
-        self._cards: CellIndex[NodeId | FrameId] = CellIndex()
+        self._cards = CardBook(self._dirt)
         self._routes = RouteBook(
-            lambda edge: self.exit(edge.source, edge.port), self.box, self._obstacles, self._dirt
+            lambda edge: self.exit(edge.source, edge.port), self.box, self._cards.boxes_in, self._dirt
         )
-        self._pretended: dict[NodeId | FrameId, Box] = {}
         self._signs: dict[EdgeKey, tuple[Route, bool, tuple[Spot, Spot]]] = {}
         self._dots: dict[NodeId, tuple[Box, Ways, Mapping[str, Edge] | None, list[Dot]]] = {}
-        self._frames_taken: dict[FrameId, tuple[Frame, Box]] = {}
         self.frames.forget()
         self._dirt.add_all()
 
@@ -93,10 +91,10 @@ class Scene:
         deltas: dict[NodeId, Spot] = {}
         for node_id, point in places.items():
             if node_id in self._order and node_id not in self.folding.holder:
-                deltas[node_id] = self._pretend(node_id, card_box(point))
+                deltas[node_id] = self._cards.pretend(node_id, card_box(point))
         for frame_id, fold in self.folding.folds.items():
             if fold.lead in places:
-                self._pretend(frame_id, card_box(places[fold.lead]))
+                self._cards.pretend(frame_id, card_box(places[fold.lead]))
         self.frames.follow(places)
         self._routes.pretending = True
         for key in self._ways_of(node_id for node_id in places if deltas.get(node_id) != (0, 0)):
@@ -215,12 +213,8 @@ class Scene:
 
     def take_dirt(self) -> list[Box] | None:
         """What looks other than when this was asked last; None for everything."""
-        before, frames = self._frames_taken, self.journey.frames
-        self._frames_taken = {frame.id: (frame, self.frames.box(frame.id)) for frame in frames}
-        for frame_id in before.keys() | self._frames_taken.keys():
-            old, new = before.get(frame_id), self._frames_taken.get(frame_id)
-            if old != new:
-                self._dirt.add(*(card_room(each[1]) for each in (old, new) if each is not None))
+        if changed := self.frames.take_changes():
+            self._dirt.add(*map(card_room, changed))
         return self._dirt.take()
 
     # Following the journey
@@ -252,29 +246,24 @@ class Scene:
             return
         change = change_between(before, folding, shown)
         self._routes.drop(change.edges)
-        freed = [self._cards.box(each) for each in change.gone if each in self._cards]
-        for each in change.gone:
-            if each in self._cards:
-                self._drop_card(each)
+        freed, taken = self._cards.swap(change.gone, change.places)
         self.folding = folding
-        for key, at in change.places.items():
-            self._put_card(key, card_box(at))
         for edge in change.edges:
             if not folding.hides(edge):
                 self._routes.add(edge)
-        self._routes.disturb(freed, [card_box(at) for at in change.places.values()])
+        self._routes.disturb(freed, taken)
 
     def _follow_cards(
         self, old: Journey, journey: Journey, gone: list[NodeId], nodes: list[Node]
     ) -> tuple[list[Box], list[Box], list[NodeId]]:
         """Move the cards; returns the boxes that are free now, those taken, and the steps that moved."""
-        pretended, self._pretended = self._pretended, {}
+        pretended = self._cards.take_pretended()
         freed: list[Box] = []
         taken: list[Box] = []
         for node_id in gone:
             if node_id in self._cards:
                 freed.append(pretended.get(node_id) or self._cards.box(node_id))
-                self._drop_card(node_id)
+                self._cards.drop(node_id)
         moved: list[NodeId] = []
         for key, at in self._places(old, journey, nodes, pretended).items():
             box = card_box(at)
@@ -284,7 +273,7 @@ class Scene:
                 taken.append(box)
             if before != box or key in pretended:
                 moved.append(key)
-            self._put_card(key, box)
+            self._cards.put(key, box)
         for node in nodes:
             self._dirt.add(card_room(self.box(node.id)))
         return freed, taken, moved
@@ -317,26 +306,6 @@ class Scene:
         before = self._ports.forget(node_id)
         return before is not None and self._ways(node_id).ports != before.ports
 
-    def _pretend(self, key: NodeId | FrameId, box: Box) -> Spot:
-        """Let a card stand elsewhere; returns how far it went."""
-        before = self._cards.box(key)
-        self._pretended.setdefault(key, before)
-        self._put_card(key, box)
-        return Spot(box.left - before.left, box.top - before.top)
-
-    def _put_card(self, key: NodeId | FrameId, box: Box) -> None:
-        if key in self._cards:
-            before = self._cards.box(key)
-            if before == box:
-                return
-            self._dirt.add(card_room(before))
-        self._cards.put(key, box)
-        self._dirt.add(card_room(box))
-
-    def _drop_card(self, key: NodeId) -> None:
-        self._dirt.add(card_room(self._cards.box(key)))
-        self._cards.drop(key)
-
     def _ways(self, node_id: NodeId) -> Ways:
         known = self._ports.known(node_id)
         return known if known is not None else self._ports.of(self.journey.by_id[node_id], self.journey)
@@ -352,9 +321,6 @@ class Scene:
 
     def _is_named(self, port: Port, ways: Ways, used: Mapping[str, Edge]) -> bool:
         return ways.several and port.name not in used and port.name not in ways.sides
-
-    def _obstacles(self, box: Box) -> list[Box]:
-        return [self._cards.box(each) for each in self._cards.meeting(box)]
 
     def _ways_of(self, steps: Iterable[NodeId]) -> set[EdgeKey]:
         found: set[EdgeKey] = set()
