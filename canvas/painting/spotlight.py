@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from app.core.journey import NodeId
+from app.core.journey import Journey, NodeId
 from canvas.painting.brush import color, rect
 from canvas.painting.paint_card import RADIUS
 from canvas.painting.picture import MARGIN, CardPainter, Level, Picture
@@ -34,7 +34,7 @@ class Spotlight:
     def __init__(self) -> None:
         self.steps: frozenset[NodeId] | None = None
         self.current: NodeId | None = None
-        self._blocks: tuple[int, dict[NodeId, QRectF]] = (-1, {})
+        self._blocks: tuple[Journey | None, dict[NodeId, QRectF]] = (None, {})
 
     def paint(
         self, painter: QPainter, picture: Picture, ground: Ground, level: Level, cards: CardPainter
@@ -55,13 +55,15 @@ class Spotlight:
     def _paint_blocks(self, painter: QPainter, scene: Scene, theme: CanvasTheme) -> None:
         """From afar every hit is a block of one color; where they are is kept as long as nothing moves."""
         assert self.steps is not None
-        if self._blocks[0] != scene.revision:
-            self._blocks = scene.revision, {each: rect(scene.box(each)) for each in scene.journey.by_id}
+        if self._blocks[0] is not scene.journey:
+            self._blocks = scene.journey, {}
         blocks = self._blocks[1]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color(theme.accent))
-        painter.drawRects([blocks[each] for each in self.steps if each in blocks])
+        for each in self.steps - blocks.keys():
+            blocks[each] = rect(scene.box(each))
+        painter.drawRects([blocks[each] for each in self.steps])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _ring(self, painter: QPainter, box: Box, theme: CanvasTheme) -> None:
