@@ -111,6 +111,7 @@ class Input(Surface):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Push the picture or zoom."""
         self._zooming.wheel(event)
+        self._pointer.follow_camera()
         event.accept()
 
     def event(self, event: QEvent) -> bool:
@@ -215,6 +216,7 @@ class Input(Surface):
             self._after_pointer()
         elif (modifiers := modifiers_after(event)) is not None:
             self._pointer.hold(modifiers)
+            self._after_pointer()
         elif not self._keyboard.press(event):
             super().keyPressEvent(event)
 
@@ -225,6 +227,7 @@ class Input(Surface):
             self._after_pointer()
         elif (modifiers := modifiers_after(event)) is not None:
             self._pointer.hold(modifiers)
+            self._after_pointer()
         else:
             super().keyReleaseEvent(event)
 

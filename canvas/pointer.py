@@ -84,8 +84,8 @@ class Pointer:
     @property
     def cursor(self) -> Qt.CursorShape:
         """The shape that says what a press would do."""
-        if isinstance(self.gesture, Pan):
-            return Qt.CursorShape.ClosedHandCursor
+        if self.gesture is not None:
+            return self.gesture.cursor
         if self.space:
             return Qt.CursorShape.OpenHandCursor
         if isinstance(self._hover, PortHit | EntryHit | EndHit):
@@ -173,6 +173,11 @@ class Pointer:
         """A key that changes what a drag does went down or up."""
         self._modifiers = modifiers
         if self.gesture is not None:
+            self._move_gesture()
+
+    def follow_camera(self) -> None:
+        """The camera has moved under the pointer: what is dragged stays below it."""
+        if self.gesture is not None and not isinstance(self.gesture, Pan):
             self._move_gesture()
 
     def switch_snapping(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import hypot
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
 from app.core.journey import Edge, NodeId
@@ -36,8 +37,14 @@ class BackConnect(Gesture):
         self._target = target
         self._instead = instead
         self._loose = Spot(0, 0)
+        self._refused = False
         self._landed: EdgeKey | None = None
         self._linking = stage.editor.linking
+
+    @property
+    def cursor(self) -> Qt.CursorShape:
+        """A cross, or no while the pointer is on a step that does not fit."""
+        return Qt.CursorShape.ForbiddenCursor if self._refused else Qt.CursorShape.CrossCursor
 
     def start(self, at: Spot) -> None:
         """Let the line hang."""
@@ -50,6 +57,7 @@ class BackConnect(Gesture):
         self._landed = self._landing(at)
         under = step_at(self.stage.scene, at)
         why_not = self._why_not(under.node) if under is not None and self._landed is None else None
+        self._refused = why_not is not None
         self.say(why_not or BACK_HINT)
         self.stage.repaint()
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
 from app.core.text import Text
@@ -17,9 +20,17 @@ class Gesture:
     Places are on the canvas; `held` says which keys are held and whether places snap.
     """
 
+    shape: ClassVar[Qt.CursorShape] = Qt.CursorShape.ArrowCursor
+    """The cursor while nothing else is to be said."""
+
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self._said: Text | None = None
+
+    @property
+    def cursor(self) -> Qt.CursorShape:
+        """The shape that says what letting go would do."""
+        return self.shape
 
     def start(self, at: Spot) -> None:
         """The pointer went down, or came in."""

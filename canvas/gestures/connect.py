@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
 from app.core.journey import NodeId
@@ -34,9 +35,15 @@ class Connect(Gesture):
         self._source = source
         self._port = port
         self._loose = Spot(0, 0)
+        self._refused = False
         self._target: NodeId | None = None
         used = port in stage.document.journey.outgoing.get(source, {})
         self._gone = frozenset([(source, port)]) if used else frozenset[tuple[NodeId, str]]()
+
+    @property
+    def cursor(self) -> Qt.CursorShape:
+        """A cross, or no while the pointer is on a step that does not fit."""
+        return Qt.CursorShape.ForbiddenCursor if self._refused else Qt.CursorShape.CrossCursor
 
     def start(self, at: Spot) -> None:
         """Let the line hang."""
@@ -49,6 +56,7 @@ class Connect(Gesture):
         self._target = self._landing(at)
         under = step_at(self.stage.scene, at)
         why_not = self._why_not(under.node) if under is not None else None
+        self._refused = why_not is not None
         self.say(why_not or CONNECT_HINT)
         self.stage.repaint()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
 from app.core.chains import following
@@ -39,6 +40,14 @@ class Move(Gesture):
         self._places: Mapping[NodeId, Point] = {}
         self._joining = Joining(stage)
         self._take(PLAIN)
+
+    @property
+    def cursor(self) -> Qt.CursorShape:
+        """A copy, a hand that holds a card, or no."""
+        if self._held.copy:
+            return Qt.CursorShape.DragCopyCursor
+        refused = self._aim is not None and not self._room
+        return Qt.CursorShape.ForbiddenCursor if refused else Qt.CursorShape.ClosedHandCursor
 
     def start(self, at: Spot) -> None:
         """Remember where the pointer grabbed."""

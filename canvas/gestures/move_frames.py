@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
 from app.core.journey import FrameId, NodeId, Point
@@ -21,6 +22,8 @@ _HINT = Text("G: Einrasten an/aus · Esc: abbrechen", "G: snapping on/off · Esc
 
 class MoveFrames(Gesture):
     """Everything that is selected follows the pointer: frames with their steps, steps, notes."""
+
+    shape = Qt.CursorShape.ClosedHandCursor
 
     def __init__(self, stage: Stage, grabbed: NodeId | FrameId) -> None:
         super().__init__(stage)
@@ -81,6 +84,8 @@ class MoveFrames(Gesture):
 
 class SizeNote(Gesture):
     """The lower right corner of a note follows the pointer."""
+
+    shape = Qt.CursorShape.SizeFDiagCursor
 
     def __init__(self, stage: Stage, note: FrameId) -> None:
         super().__init__(stage)

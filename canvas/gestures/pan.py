@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from canvas.gestures.base import Gesture
 from canvas.gestures.held import PLAIN, Held
 from canvas.scene.geometry import Spot
@@ -10,6 +12,8 @@ from canvas.stage import Stage
 
 class Pan(Gesture):
     """The place that was grabbed stays under the pointer."""
+
+    shape = Qt.CursorShape.ClosedHandCursor
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -261,6 +261,32 @@ def test_step_straightens_the_connection_that_leads_to_it(hand: Hand) -> None:
     hand.drag(start, Spot(hand.port("fork", 0.25).x + 3, start.y + 40))
     entry = hand.journey.position("end").x + CARD_WIDTH / 2
     assert entry == hand.view.scene.exit("fork", "else").x
+
+
+def test_step_stays_below_the_pointer_when_the_wheel_zooms_during_a_drag(rowed: Hand) -> None:
+    before, start = rowed.journey, rowed.middle("alone")
+    place = rowed.seen_at(start)
+    rowed.drag(start, Spot(start.x + 40, start.y + 100), release=False)
+    for _ in range(3):
+        rowed.wheel(Spot(start.x + 40, start.y + 100), -1)
+    shown = rowed.view.scene.box("alone").center
+    assert (rowed.seen_at(shown) - (place + QPoint(40, 100))).manhattanLength() <= 20
+    rowed.key(Qt.Key.Key_Escape)
+    assert rowed.journey is before
+
+
+def test_cursor_says_what_letting_go_would_do(rowed: Hand) -> None:
+    shapes = Qt.CursorShape
+    rowed.drag(rowed.middle("two"), Spot(600, 500), release=False)
+    assert rowed.view.cursor().shape() == shapes.ClosedHandCursor
+    QTest.keyPress(rowed.view, Qt.Key.Key_Control)
+    assert rowed.view.cursor().shape() == shapes.DragCopyCursor
+    QTest.keyRelease(rowed.view, Qt.Key.Key_Control)
+    rowed.key(Qt.Key.Key_Escape)
+    QTest.mouseRelease(rowed.view, Qt.MouseButton.LeftButton)
+    rowed.drag(rowed.port("alone"), rowed.middle("start"), release=False)
+    assert rowed.view.cursor().shape() == shapes.ForbiddenCursor
+    rowed.key(Qt.Key.Key_Escape)
 
 
 # Connections by either end
