@@ -134,6 +134,7 @@ class FieldPopup(QFrame):
     def _make_tree(self) -> QTreeWidget:
         tree = QTreeWidget()
         tree.setAccessibleName(self._context.say(Text("Merkmale", "Attributes")))
+        tree.setProperty("kind", "picks")
         tree.setColumnCount(2)
         tree.setHeaderHidden(True)
         tree.setRootIsDecorated(False)
@@ -170,7 +171,8 @@ class FieldPopup(QFrame):
         layout.addWidget(self._box)
         self._box.hide()
         self._error.hide()
-        holder.setVisible(self._maker is not None and bool(self._kinds))
+        if self._maker is None or not self._kinds:
+            holder.hide()
         return holder
 
     def _fill(self, search: str) -> None:

@@ -29,7 +29,7 @@ class UntilEditor(Editor):
         words = setting.context.say(Text("dann nur zu bestimmten Zeiten", "then only at certain times"))
         self.windowed = QCheckBox(words)
         self.windowed.setAccessibleName(words)
-        self.window_field = WindowField(setting.context, lambda: place_of(setting))
+        self.window_field = WindowField(setting.context, lambda: place_of(setting), tells_next=False)
         self.next = label("", "muted", wrap=True)
         for widget in (self.after, self.windowed, self.window_field, self.next):
             layout.addWidget(widget)

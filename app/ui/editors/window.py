@@ -32,7 +32,7 @@ class WindowField(QWidget):
 
     edited = Signal(object)
 
-    def __init__(self, context: Context, place: Callable[[], Place]) -> None:
+    def __init__(self, context: Context, place: Callable[[], Place], *, tells_next: bool = True) -> None:
         super().__init__()
         self._context, self._place = context, place
         layout = column(self, gap=6)
@@ -53,6 +53,7 @@ class WindowField(QWidget):
         layout.addWidget(self.holidays)
         self._next = label("", "muted", wrap=True)
         layout.addWidget(self._next)
+        self._next.setVisible(tells_next)
         for field in (self.start, self.end, self.holidays):
             field.edited.connect(lambda: self._edited())
         self._explain()

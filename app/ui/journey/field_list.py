@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from app.core.form import FormField
 from app.core.text import Text
@@ -22,6 +22,7 @@ from app.ui.editors.value import ValueEditor
 from app.ui.vocabulary import Vocabulary
 from app.ui.widgets.boxes import column, row
 from app.ui.widgets.buttons import icon_button, push_button
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.signals import takes
 from app.ui.widgets.words import label, pill
 
@@ -32,7 +33,22 @@ DIFFERENT = Text("verschieden", "different")
 TAKE = Text("Für alle wie bei „{step}“", "For all as in “{step}”")
 NO_DEFAULT: tuple[Any, ...] = ("", None, [], {})
 """Nothing to go back to: who wants these values empties the field."""
-RESET_SIZE = 20
+RESET_SIZE = 22
+LONGEST = 18
+"""Characters of the name of a step in a link."""
+
+
+class _Mixed(QWidget):
+    """Below the label where several steps differ: that they do, and a way to make them equal."""
+
+    def __init__(self, context: Context, take: Callable[[], None]) -> None:
+        super().__init__()
+        self.pill = pill(context.say(DIFFERENT))
+        self.take = push_button(context, DIFFERENT, take, kind="link")
+        layout = FlowLayout(self, 8)
+        layout.addWidget(self.pill)
+        layout.addWidget(self.take)
+        self.hide()
 
 
 @dataclass(frozen=True)
@@ -41,8 +57,7 @@ class _Row:
     editor: Editor
     error: QLabel
     reset: QToolButton
-    mixed: QWidget
-    take: QPushButton
+    mixed: _Mixed
     default: Any
 
 
@@ -94,7 +109,7 @@ class FieldList(QWidget):
                 shown.editor.show_value(value)
                 shown.editor.show()
                 shown.mixed.hide()
-            can_reset = shown.default not in NO_DEFAULT
+            can_reset = shown.default not in NO_DEFAULT and field.form.widget not in SELF_LABELLED
             shown.reset.setVisible(can_reset and (field.name in different or value != shown.default))
             if field.form.shown_if is not None:
                 name, wanted = field.form.shown_if
@@ -110,12 +125,16 @@ class FieldList(QWidget):
 
     def _show_different(self, shown: _Row, value: Any, first: str) -> None:
         say = self._context.say
-        if not shown.editor.show_different(say(DIFFERENT)):
+        in_the_field = shown.editor.show_different(say(DIFFERENT))
+        if not in_the_field:
             shown.editor.show_value(value)
-            shown.editor.hide()
+        shown.editor.setVisible(in_the_field)
+        shown.mixed.pill.setVisible(not in_the_field)
         words = say(TAKE.fill(step=first))
-        shown.take.setText(words)
-        shown.take.setAccessibleName(f"{shown.editor.setting.name}: {say(DIFFERENT)}. {words}")
+        short = first if len(first) <= LONGEST else f"{first[: LONGEST - 1]}…"
+        shown.mixed.take.setText(say(TAKE.fill(step=short)))
+        shown.mixed.take.setToolTip(words)
+        shown.mixed.take.setAccessibleName(f"{shown.editor.setting.name}: {say(DIFFERENT)}. {words}")
         shown.mixed.show()
 
     def _row(self, field: FormField, *, optional: bool) -> _Row:
@@ -132,7 +151,7 @@ class FieldList(QWidget):
             head.addWidget(reset)
             layout.addLayout(head)
         layout.addWidget(editor)
-        mixed, take = self._mixed(field)
+        mixed = _Mixed(context, lambda: self.taken_from_first.emit(field.name))
         layout.addWidget(mixed)
         if form.help is not None:
             layout.addWidget(label(context.say(form.help), "muted", wrap=True))
@@ -140,12 +159,13 @@ class FieldList(QWidget):
         error.hide()
         layout.addWidget(error)
         editor.edited.connect(takes(object, lambda value, name=field.name: self.edited.emit(name, value)))
-        return _Row(block, editor, error, reset, mixed, take, to_jsonable_python(field.default))
+        return _Row(block, editor, error, reset, mixed, to_jsonable_python(field.default))
 
     def _reset_button(self, field: FormField, editor: Editor) -> QToolButton:
         """Stands beside the label; with Tab it comes after the editor."""
         words = RESET.fill(field=field.form.label)
         found = icon_button(self._context, "arrow-back-up", words, lambda: self._reset(field.name))
+        found.setProperty("kind", "reset")
         found.setIconSize(QSize(14, 14))
         found.setFixedSize(RESET_SIZE, RESET_SIZE)
         found.setParent(editor)  # until it is laid out, so that it is never a window of its own
@@ -156,18 +176,6 @@ class FieldList(QWidget):
         shown = self._rows[name]
         shown.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edited.emit(name, shown.default)
-
-    def _mixed(self, field: FormField) -> tuple[QWidget, QPushButton]:
-        found = QWidget()
-        layout = row(found, gap=8)
-        take = push_button(
-            self._context, DIFFERENT, lambda: self.taken_from_first.emit(field.name), kind="link"
-        )
-        layout.addWidget(pill(self._context.say(DIFFERENT)))
-        layout.addWidget(take)
-        layout.addStretch(1)
-        found.hide()
-        return found, take
 
 
 def optional_fields(config_type: type[BaseModel]) -> frozenset[str]:

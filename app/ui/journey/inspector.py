@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from app.core.journey import Node
 from app.core.problems import Problem
@@ -46,8 +46,13 @@ class Inspector(QFrame):
         self._draft = Draft(document, vocabulary)
         self._problems: tuple[Problem, ...] = ()
         self._layout = column(self, gap=0)
-        self._area: QScrollArea | None = None
         self.form: QWidget = QWidget()
+        # One place for all forms: each time a form changes its parent, all of it is styled anew.
+        holder = QWidget()
+        self._place = column(holder, gap=0)
+        self._place.addWidget(self.form)
+        self._area = scrolled(holder)
+        self._layout.addWidget(self._area)
         selection.changed.connect(self._follow)
         document.changed.connect(self._follow)
         self._build()
@@ -105,16 +110,16 @@ class Inspector(QFrame):
         return found if all(map(self._context.catalog.understood, found)) else []
 
     def _build(self) -> None:
-        if self._area is not None:
-            self._area.hide()
-            self._area.deleteLater()
         self._draft.forget()
         past_opened = isinstance(self.form, StepForm) and self.form.past.fold.head.isChecked()
+        self._place.removeWidget(self.form)
+        self.form.hide()
+        self.form.deleteLater()
         self.form = self._make()
+        self._place.addWidget(self.form)
+        self._area.verticalScrollBar().setValue(0)
         if isinstance(self.form, StepForm) and past_opened:
             self.form.past.fold.open()
-        self._area = scrolled(self.form)
-        self._layout.addWidget(self._area)
         self.show_problems(self._problems)
 
     def _make(self) -> QWidget:

@@ -55,19 +55,11 @@ class StepPast(QWidget):
         super().__init__()
         self._context, self._draft, self._step = context, draft, step
         self._cancel: Callable[[], None] = lambda: None
+        self._made = False
         self._words = label("", "soft", wrap=True)
-        self.chart = PastChart(context)
-        self.table = self._make_table()
-        self._toggle = push_button(context, AS_TABLE, self._turn, kind="link", icon="table")
-        content = QWidget()
-        layout = column(content, gap=8)
-        layout.addWidget(self._words)
-        layout.addWidget(self.chart)
-        layout.addWidget(self.table)
-        layout.addWidget(self._toggle, 0, Qt.AlignmentFlag.AlignLeft)
-        for each in (self.chart, self.table, self._toggle):
-            each.hide()
-        self.fold = Fold(context, TITLE, content)
+        self._body = QWidget()
+        column(self._body, gap=8).addWidget(self._words)
+        self.fold = Fold(context, TITLE, self._body)
         self.fold.head.toggled.connect(takes(bool, lambda opened: self._ask() if opened else None))
         column(self).addWidget(self.fold)
 
@@ -84,6 +76,8 @@ class StepPast(QWidget):
     def _ask(self) -> None:
         insight = self._draft.vocabulary().insight
         if insight is not None:
+            if not self._made:
+                self._make()
             self._words.setText(self._context.say(READING))
             self._cancel = insight.past(self, self._draft.journey, self._step, self._show)
 
@@ -106,6 +100,18 @@ class StepPast(QWidget):
         self._words.setText(say(words if past.complete else words + NOT_ALL))
         self.chart.show_days(days, self.words)
         self._fill(past)
+
+    def _make(self) -> None:
+        """Picture and table are made for those who look only; forms come up the sooner for it."""
+        self._made = True
+        self.chart = PastChart(self._context)
+        self.table = self._make_table()
+        self._toggle = push_button(self._context, AS_TABLE, self._turn, kind="link", icon="table")
+        layout = self._body.layout()
+        assert layout is not None  # it was given one
+        for each in (self.chart, self.table, self._toggle):
+            each.hide()
+            layout.addWidget(each)
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, len(COLUMNS))

@@ -55,7 +55,7 @@ def test_the_number_follows_each_edit(page: DeskJourneyPage, rule: RuleEditor) -
 def test_each_condition_has_its_own_number(rule: RuleEditor) -> None:
     pick(button(rule, "Condition"), "Attribute")
     type_into(named(rule, QLineEdit, "Value"), "Bath")
-    assert soon(lambda: [row.count_words for row, _ in rule.rows] == ["", "1"])
+    assert soon(lambda: [row.count_words for row, _ in rule.rows] == ["", "· 1 contact"])
     assert "only shows on the way" in rule.count.words
 
 

@@ -38,6 +38,7 @@ OBSTACLES = {
 }
 SOME = Text("Einige zeigen", "Show some")
 HIDE = Text("Namen ausblenden", "Hide names")
+PART = Text("· {n} Kontakt", "· {n} contact"), Text("· {n} Kontakte", "· {n} contacts")
 ONE = Text("{n} Kontakte erfüllen diese Bedingung", "{n} contacts meet this condition")
 Numbers = tuple[tuple[str, str], ...]
 
@@ -144,9 +145,9 @@ class CountLine(QWidget):
     def _part(self, number: int | None, *, exact: bool) -> tuple[str, str]:
         if number is None:
             return "", ""
-        words = self._context.number(number)
+        say, words = self._context.say, self._context.number(number)
         shown = words if exact else f"≈ {words}"
-        return shown, self._context.say(ONE.fill(n=shown))
+        return say(PART[number != 1].fill(n=shown)), say(ONE.fill(n=shown))
 
     def _say(self, words: str, *, more: bool) -> None:
         self._words.setText(words)
