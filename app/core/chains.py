@@ -9,8 +9,8 @@ from app.core.journey import Edge, Journey, NodeId
 
 Chain = tuple[NodeId, ...]
 """Steps that follow each other, from first to last."""
-_Changes = Mapping[tuple[NodeId, str], Edge | None]
-"""The connections that some ways out shall have, or none."""
+Changes = Mapping[tuple[NodeId, str], Edge | None]
+"""The connections that some ways out shall have, or none: cheap to look at before anything is edited."""
 
 
 def following(journey: Journey, start: NodeId) -> frozenset[NodeId]:
@@ -41,38 +41,11 @@ def chain_of(journey: Journey, ids: Collection[NodeId]) -> Chain | None:
     return tuple(chain) if len(chain) == len(chosen) else None
 
 
-def take_out(journey: Journey, chain: Chain, port: str) -> Journey:
-    """Join the neighbors of a chain: who led to it now leads to where `port` of its last step led.
+def out_of_its_place(journey: Journey, chain: Chain, port: str) -> Changes:
+    """What taking a chain out changes: who led to it then leads to where `port` of its last step led.
 
     The chain itself stays, and so do its other connections.
     """
-    return _with(journey, _outward(journey, chain, port))
-
-
-def put_between(journey: Journey, chain: Chain, port: str, edge: Edge) -> Journey:
-    """Let a connection lead to a chain, and `port` of its last step to where the connection led."""
-    ways = {(edge.source, edge.port): chain[0], (chain[-1], port): edge.target}
-    linked = _with(journey, {key: _edge(*key, target) for key, target in ways.items()})
-    return frames.put_between(linked, chain, edge)
-
-
-def may_stand_on(journey: Journey, chain: Chain, port: str, edge: Edge) -> bool:
-    """Whether a chain can be taken out and put on a connection without leading round in a circle."""
-    if edge.source in chain or edge.target in chain:
-        return False
-    changes = _outward(journey, chain, port)
-
-    def targets(node_id: NodeId) -> Iterable[NodeId]:
-        for name, old in journey.outgoing.get(node_id, {}).items():
-            left = changes.get((node_id, name), old)
-            if left is not None:
-                yield left.target
-
-    return edge.source not in _reached(chain, targets)
-
-
-def _outward(journey: Journey, chain: Chain, port: str) -> _Changes:
-    """What becomes of the connections of a chain that is taken out."""
     last = journey.outgoing.get(chain[-1], {}).get(port)
     onward = last.target if last is not None and last.target not in chain else None
     changes: dict[tuple[NodeId, str], Edge | None] = {}
@@ -85,7 +58,39 @@ def _outward(journey: Journey, chain: Chain, port: str) -> _Changes:
     return changes
 
 
-def _with(journey: Journey, changes: _Changes) -> Journey:
+def onto(journey: Journey, chain: Chain, port: str, edge: Edge) -> Changes:
+    """What carrying a chain from its place onto a connection changes; `port` of its last step leads on."""
+    ways = {(edge.source, edge.port): chain[0], (chain[-1], port): edge.target}
+    put = {key: _edge(*key, target) for key, target in ways.items()}
+    return {**out_of_its_place(journey, chain, port), **put}
+
+
+def take_out(journey: Journey, chain: Chain, port: str) -> Journey:
+    """Join the neighbors of a chain."""
+    return _with(journey, out_of_its_place(journey, chain, port))
+
+
+def carry_onto(journey: Journey, chain: Chain, port: str, edge: Edge) -> Journey:
+    """Take a chain out of its place and put it on a connection, into a frame if both its ends are in one."""
+    return frames.put_between(_with(journey, onto(journey, chain, port, edge)), chain, edge)
+
+
+def may_stand_on(journey: Journey, chain: Chain, port: str, edge: Edge) -> bool:
+    """Whether a chain can be taken out and put on a connection without leading round in a circle."""
+    if edge.source in chain or edge.target in chain:
+        return False
+    changes = out_of_its_place(journey, chain, port)
+
+    def targets(node_id: NodeId) -> Iterable[NodeId]:
+        for name, old in journey.outgoing.get(node_id, {}).items():
+            left = changes.get((node_id, name), old)
+            if left is not None:
+                yield left.target
+
+    return edge.source not in _reached(chain, targets)
+
+
+def _with(journey: Journey, changes: Changes) -> Journey:
     """The journey with other connections at some ways out; None takes one away."""
     if not changes:
         return journey

@@ -24,13 +24,6 @@ class Load(NamedTuple):
     port: str
 
 
-class Put(NamedTuple):
-    """A journey with a chain on a connection, and the places of what moved for it."""
-
-    journey: Journey
-    places: Mapping[NodeId, Point]
-
-
 class Carrying:
     """What dragging can do beyond moving; each is one step of undo."""
 
@@ -52,29 +45,36 @@ class Carrying:
         ports = self._catalog.ports(self.journey.by_id[chain[-1]], self.journey)
         return Load(chain, ports[0].name) if ports else None
 
-    def put_on(self, load: Load, edge: Edge) -> Put:
-        """The journey with a chain taken out of its place and put on a connection, with room for it."""
-        out = chains.take_out(self.journey, *load)
-        places = self._room(out, load.chain, edge)
-        put = chains.put_between(out, load.chain, load.port, edge)
-        return Put(edits.move_nodes(put, places), places)
+    def room_on(self, load: Load, edge: Edge) -> Mapping[NodeId, Point]:
+        """New places of a chain on a connection, and of those that make room."""
+        journey, chain = self.journey, load.chain
+        corners = [journey.position(each) for each in chain]
+        left, top = min(at.x for at in corners), min(at.y for at in corners)
+        block = Block(
+            max(at.x for at in corners) - left + CARD_WIDTH,
+            max(at.y for at in corners) - top + CARD_HEIGHT,
+            corners[0].x - left,
+        )
+        at, shifts = room_on_edge(journey, edge, block, chain)
+        own = {
+            each: Point(at.x + corner.x - left, at.y + corner.y - top)
+            for each, corner in zip(chain, corners, strict=True)
+        }
+        return {**shifts, **own}
 
     def drop_on(self, load: Load, edge: Edge) -> None:
         """Put a chain on a connection."""
         one = Text("„{name}“ in die Verbindung einsetzen", "put “{name}” on the connection")
         many = Text("{n} Schritte in die Verbindung einsetzen", "put {n} steps on the connection")
-        changed = self.put_on(load, edge).journey
+        carried = chains.carry_onto(self.journey, *load, edge)
+        changed = edits.move_nodes(carried, self.room_on(load, edge))
         self._document.apply(lambda _: changed, self._name(one, many, load.chain))
-
-    def taken_out(self, load: Load) -> Journey:
-        """The journey with the neighbors of a chain joined."""
-        return chains.take_out(self.journey, *load)
 
     def take_out(self, load: Load, places: Mapping[NodeId, Point]) -> None:
         """Join the neighbors of a chain and put it elsewhere."""
         one = Text("„{name}“ aus der Kette nehmen", "take “{name}” out of the chain")
         many = Text("{n} Schritte aus der Kette nehmen", "take {n} steps out of the chain")
-        changed = edits.move_nodes(self.taken_out(load), places)
+        changed = edits.move_nodes(chains.take_out(self.journey, *load), places)
         self._document.apply(lambda _: changed, self._name(one, many, load.chain))
 
     def copy(self, steps: Collection[NodeId], offset: Point) -> None:
@@ -94,22 +94,6 @@ class Carrying:
         if not chains.may_stand_on(journey, *load, edge):
             return _CIRCLE.fill(name=title_of(load.chain[-1], journey, self._catalog))
         return None
-
-    def _room(self, out: Journey, chain: Chain, edge: Edge) -> Mapping[NodeId, Point]:
-        """New places of a chain on a connection, and of those that make room."""
-        corners = [out.position(each) for each in chain]
-        left, top = min(at.x for at in corners), min(at.y for at in corners)
-        block = Block(
-            max(at.x for at in corners) - left + CARD_WIDTH,
-            max(at.y for at in corners) - top + CARD_HEIGHT,
-            corners[0].x - left,
-        )
-        at, shifts = room_on_edge(out, edge, block, chain)
-        own = {
-            each: Point(at.x + corner.x - left, at.y + corner.y - top)
-            for each, corner in zip(chain, corners, strict=True)
-        }
-        return {**shifts, **own}
 
     def _name(self, one: Text, many: Text, steps: Collection[NodeId]) -> Text:
         return about(one, many, steps, self.journey, self._catalog)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
+from app.core import chains
 from app.core.chains import following
 from app.core.journey import Edge, NodeId, Point
 from canvas.editing.carrying import Load
@@ -168,9 +169,9 @@ class Move(Gesture):
             self._leave_edge()
             self.say(why_not)
             return
-        put = self._carrying.put_on(load, edge)
-        self._room = put.places
-        self._plan = plan_of(self.stage.document.journey, put.journey)
+        journey = self.stage.document.journey
+        self._room = self._carrying.room_on(load, edge)
+        self._plan = plan_of(journey, chains.onto(journey, *load, edge))
         self.say(EDGE_HINT)
 
     def _leave_edge(self) -> None:
@@ -178,8 +179,8 @@ class Move(Gesture):
         apart = self._held.apart and not self._held.copy and self._load is not None
         self._plan = NOTHING
         if apart and self._load is not None:
-            out = self._carrying.taken_out(self._load)
-            self._plan = plan_of(self.stage.document.journey, out)
+            journey = self.stage.document.journey
+            self._plan = plan_of(journey, chains.out_of_its_place(journey, *self._load))
         self.say(COPY_HINT if self._held.copy else APART_HINT if apart else MOVE_HINT)
 
     def _resting(self, loose: Box) -> Rest:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPen
 
+from app.core.chains import Changes
 from app.core.journey import Edge, Journey, Point
 from canvas.painting.brush import color, path_of, rect
 from canvas.painting.faces import Face
@@ -15,7 +16,7 @@ from canvas.painting.paint_card import RADIUS, paint_card
 from canvas.painting.picture import Look
 from canvas.scene.geometry import Box, Spot, entry_spot
 from canvas.scene.routing import direct
-from canvas.scene.scene import EdgeKey, Scene, key_of
+from canvas.scene.scene import EdgeKey, Scene
 
 GHOST = 0.6
 VEIL = 0.6
@@ -32,12 +33,11 @@ class Plan(NamedTuple):
 NOTHING = Plan()
 
 
-def plan_of(before: Journey, after: Journey) -> Plan:
-    """How the connections of two values differ; an edit keeps those it does not touch as they are."""
-    old, new = {id(edge) for edge in before.edges}, {id(edge) for edge in after.edges}
+def plan_of(journey: Journey, changes: Changes) -> Plan:
+    """What changes of a journey's connections look like."""
     return Plan(
-        tuple(edge for edge in after.edges if id(edge) not in old),
-        frozenset(key_of(edge) for edge in before.edges if id(edge) not in new),
+        tuple(edge for edge in changes.values() if edge is not None),
+        frozenset((source, port) for source, port in changes if journey.target(source, port) is not None),
     )
 
 

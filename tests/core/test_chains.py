@@ -73,8 +73,7 @@ def test_taking_the_last_step_out_leaves_the_way_to_it_open() -> None:
 
 def test_chain_carried_onto_a_connection_stands_between_its_ends() -> None:
     journey = graph("a>b", "b>c", "c>d", "d>e")
-    out = chains.take_out(journey, ("b",), "next")
-    carried = chains.put_between(out, ("b",), "next", _edge("d>e"))
+    carried = chains.carry_onto(journey, ("b",), "next", _edge("d>e"))
     assert sorted(carried.edges, key=str) == sorted(map(_edge, ("a>c", "c>d", "d>b", "b>e")), key=str)
 
 
@@ -97,7 +96,7 @@ def test_taking_out_and_putting_in_keep_every_step_and_one_connection_a_way(
     free = [edge for edge in out.edges if step not in (edge.source, edge.target)]
     if free:
         edge = data.draw(st.sampled_from(free))
-        put = chains.put_between(out, (step,), "next", edge)
+        put = chains.carry_onto(out, (step,), "next", edge)
         assert put.target(edge.source, edge.port) == step
         assert put.target(step, "next") == edge.target
         assert len(put.edges) <= len(out.edges) + 1
