@@ -202,6 +202,8 @@ class Sight(QObject):
 
     def _lay_some(self) -> None:
         """Lay ways that nobody has asked for yet, so that later nobody has to wait for them."""
+        if not self._view.isVisible():
+            return
         routes, end = self._scene.routes, monotonic() + SLICE
         while routes.open_count and monotonic() < end:
             routes.lay_some(FEW)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.core.journey import Journey, Node
 from app.core.node import Group, NodeCatalog, Surroundings
 from app.core.text import Language, Text
+from canvas.scene.differences import between
 
 UNKNOWN_ICON = "question-mark"
 
@@ -100,14 +101,9 @@ def _speaks_otherwise(old: Journey, new: Journey) -> bool:
     """Whether something differs that lines of other steps may mention: names of steps, labels of fields."""
     if old.fields != new.fields:
         return True
-    if old.nodes is new.nodes:
-        return False
-    known = old.by_id
-    return len(old.nodes) != len(new.nodes) or any(
-        known.get(node.id) is not node and (node.id not in known or _name(known[node.id]) != _name(node))
-        for node in new.nodes
-    )
+    before, after = between(old.nodes, new.nodes)
+    return [_name(node) for node in before] != [_name(node) for node in after]
 
 
 def _name(node: Node) -> tuple[object, ...]:
-    return node.title, node.type, node.config.get("subject")
+    return node.id, node.title, node.type, node.config.get("subject")

@@ -45,8 +45,8 @@ def main(name: str, steps: int, folder: Path) -> None:
     figures: dict[str, Any] = {"load": {"cpu": statistics.median(loads), "p95": max(loads)}, "memory": shown}
     figures |= _look(side, journey, folder / f"{name}-{steps}")
     figures |= _drag(side, journey)
-    figures |= side.own(journey)
     figures["memory full"] = memory() - empty
+    figures |= side.own(journey)
     print(json.dumps(figures))
     sys.stdout.flush()
     os._exit(0)

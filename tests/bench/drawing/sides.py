@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -57,6 +57,13 @@ def _show(widget: QWidget) -> None:
     QApplication.processEvents()
 
 
+def _close(view: QWidget) -> None:
+    view.close()
+    view.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+
+
 def _rest() -> None:
     end = time.monotonic() + REST
     while time.monotonic() < end:
@@ -96,9 +103,7 @@ class CanvasSide:
         return self._view.scale
 
     def close(self) -> None:
-        self._view.close()
-        self._view.deleteLater()
-        QApplication.processEvents()
+        _close(self._view)
 
     def rest(self) -> None:
         _rest()
@@ -173,9 +178,7 @@ class PlainSide:
         return self._view.transform().m11()
 
     def close(self) -> None:
-        self._view.close()
-        self._view.deleteLater()
-        QApplication.processEvents()
+        _close(self._view)
 
     def rest(self) -> None:
         _rest()
