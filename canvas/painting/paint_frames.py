@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPen, QTransform
 
 from app.core.journey import Frame, FrameId, Tint
 from app.core.text import Language, Text, plural
@@ -19,11 +19,15 @@ from canvas.scene.frame_box import FOLD, PADDING, fold_spot, notes_box, title_bo
 from canvas.scene.geometry import Box
 from canvas.theme import CanvasTheme
 
-NOTE_RADIUS = 8.0
+NOTE_RADIUS, FRAME_RADIUS = 8.0, RADIUS + 4
 FAR_TITLE = 12
 """Pixels of the screen."""
 LEAST_FAR = 46
 """A frame narrower than this on the screen shows no title."""
+FAR = 0.25
+"""Below this scale frames are plain rectangles, without lines."""
+CROWD = 60
+"""Frames in sight; with more of them only the wide ones show their titles."""
 UNTITLED = Text("Rahmen ohne Titel", "Untitled frame")
 
 
@@ -64,13 +68,17 @@ class FramePainter:
     ) -> None:
         """Draw open frames and notes; with `words`, what is written on them too."""
         for frame, box in frames:
+            if painter.transform().m11() < FAR:
+                _paint_block(painter, frame, box, look.theme, chosen=frame.id in chosen)
+                continue
+            marked = {"chosen": frame.id in chosen, "hot": frame.id == hot}
             if frame.is_note:
                 _paint_sheet(painter, frame, box, look.theme)
+                _paint_edge(painter, frame, box, look.theme, **marked)
             else:
-                _paint_room(painter, frame, box, look.theme)
-            _paint_border(painter, frame, box, look.theme, chosen=frame.id in chosen, hot=frame.id == hot)
+                _paint_room(painter, frame, box, look.theme, **marked)
             if words:
-                self._write(painter, frame, box, look, active=frame.id in chosen or frame.id == hot)
+                self._write(painter, frame, box, look, active=any(marked.values()))
 
     def _write(self, painter: QPainter, frame: Frame, box: Box, look: Dress, *, active: bool) -> None:
         ink = _ink(frame.tint, look.theme)
@@ -94,9 +102,10 @@ def paint_titles(painter: QPainter, frames: list[tuple[Frame, Box]], look: Dress
     painter.save()
     painter.setTransform(QTransform())
     font = look.typeface.small(FAR_TITLE)
+    least = LEAST_FAR if len(frames) <= CROWD else 4 * LEAST_FAR
     for frame, box in frames:
         room = box.width * scale - 6
-        if not frame.title or room < LEAST_FAR:
+        if not frame.title or room < least:
             continue
         words = shortened(frame.title, font, room - 12)
         corner = transform.map(QPointF(box.left, box.top))
@@ -157,10 +166,47 @@ def _notes_ink(look: Dress) -> Ink:
     return Ink(look.typeface.family, look.theme.text, look.theme.accent)
 
 
-def _paint_room(painter: QPainter, frame: Frame, box: Box, theme: CanvasTheme) -> None:
+def _paint_room(
+    painter: QPainter, frame: Frame, box: Box, theme: CanvasTheme, *, chosen: bool, hot: bool
+) -> None:
+    """The ground of a frame and its border."""
+    width, line = _line_of(frame, theme, chosen=chosen, hot=hot)
+    place, ground = rect(box), _ground(frame.tint, theme)
+    if painter.paintEngine().type() == QPaintEngine.Type.Raster:
+        _fill(painter, place, FRAME_RADIUS, mixed(line.name(), ground.name(), line.alphaF()))
+        _fill(painter, place.adjusted(width, width, -width, -width), FRAME_RADIUS - width, ground)
+        return
+    painter.setPen(QPen(line, width))
+    painter.setBrush(ground)
+    painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), FRAME_RADIUS, FRAME_RADIUS)
+
+
+def _fill(painter: QPainter, place: QRectF, radius: float, tint: QColor) -> None:
+    """A rounded rectangle, put together: painted as one, a large one takes five times as long.
+
+    The parts overlap, so that no seam is seen between them.
+    """
+    over = min(radius, 2 / painter.transform().m11())
+    inner = radius - place.width() + over
+    painter.fillRect(place.adjusted(radius, 0, -radius, 0), tint)
+    painter.fillRect(place.adjusted(0, radius, inner, -radius), tint)
+    painter.fillRect(place.adjusted(-inner, radius, 0, -radius), tint)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color(tint_of(frame.tint, theme), 0.08 if theme.name == "light" else 0.13))
-    painter.drawRoundedRect(rect(box), RADIUS + 4, RADIUS + 4)
+    painter.setBrush(tint)
+    side = 2 * radius
+    for left in (place.left(), place.right() - side):
+        for top in (place.top(), place.bottom() - side):
+            painter.drawEllipse(QRectF(left, top, side, side))
+
+
+def _ground(tint: Tint, theme: CanvasTheme) -> QColor:
+    return mixed(tint_of(tint, theme), theme.canvas, 0.08 if theme.name == "light" else 0.13)
+
+
+def _paint_block(painter: QPainter, frame: Frame, box: Box, theme: CanvasTheme, *, chosen: bool) -> None:
+    """A frame or note from afar."""
+    tint = _paper(frame.tint, theme) if frame.is_note else _ground(frame.tint, theme)
+    painter.fillRect(rect(box), mixed(theme.accent, tint.name(), 0.25) if chosen else tint)
 
 
 def _paint_sheet(painter: QPainter, frame: Frame, box: Box, theme: CanvasTheme) -> None:
@@ -175,19 +221,23 @@ def _paper(tint: Tint, theme: CanvasTheme) -> QColor:
     return mixed(tint_of(tint, theme), theme.card, 0.14 if theme.name == "light" else 0.2)
 
 
-def _paint_border(
+def _paint_edge(
     painter: QPainter, frame: Frame, box: Box, theme: CanvasTheme, *, chosen: bool, hot: bool
 ) -> None:
-    if chosen:
-        pen = QPen(color(theme.accent), 2)
-    else:
-        pen = QPen(color(tint_of(frame.tint, theme), 0.75 if hot else 0.35), 1)
-    painter.setPen(pen)
+    """The border of a note, and its grip while it is meant."""
+    width, line = _line_of(frame, theme, chosen=chosen, hot=hot)
+    painter.setPen(QPen(line, width))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    radius = NOTE_RADIUS if frame.is_note else RADIUS + 4
-    painter.drawRoundedRect(rect(box).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-    if frame.is_note and (chosen or hot):
+    painter.drawRoundedRect(rect(box).adjusted(0.5, 0.5, -0.5, -0.5), NOTE_RADIUS, NOTE_RADIUS)
+    if chosen or hot:
         _paint_corner(painter, box, theme)
+
+
+def _line_of(frame: Frame, theme: CanvasTheme, *, chosen: bool, hot: bool) -> tuple[float, QColor]:
+    """Width and color of a border."""
+    if chosen:
+        return 2, color(theme.accent)
+    return 1, color(tint_of(frame.tint, theme), 0.75 if hot else 0.35)
 
 
 def _paint_corner(painter: QPainter, box: Box, theme: CanvasTheme) -> None:

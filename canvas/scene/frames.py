@@ -28,43 +28,49 @@ class Frames:
         self._card = card
         """The box of the card that stands for a step."""
         self._journey: Journey | None = None
-        self._rooms: dict[FrameId, Box] = {}
+        self._boxes: dict[FrameId, Box] = {}
+        self._stale: set[FrameId] = set()
+        """What has to be measured anew before anybody asks."""
+        self._changed: list[Box] = []
         self._notes: dict[FrameId, Box] = {}
-        self._taken: dict[FrameId, tuple[Frame, Box]] = {}
+        """Notes that pretend to be elsewhere."""
         self._regrouped: tuple[frozenset[NodeId], FrameId | None] = frozenset(), None
         """Steps that pretend to have left their frames, and the frame that they would belong to."""
 
     def forget(self) -> None:
         """Measure everything anew."""
-        self._taken.clear()
-        self._rooms.clear()
+        self._boxes.clear()
         self._notes.clear()
         self._regrouped = frozenset(), None
+        self._stale.update(frame.id for frame in self._all)
 
     def show(self, journey: Journey, moved: Iterable[NodeId | FrameId]) -> None:
         """Show the frames of a journey, at the places of its cards; some of these have moved."""
         old, self._journey = self._journey, journey
+        self._stale.update(self._notes)
         self._notes.clear()
         self._regroup(frozenset(), None)
-        if old is None or not (old.frames or journey.frames):
+        before = old.frames if old is not None else ()
+        if not (before or journey.frames):
             return
-        if old.frames is not journey.frames:
-            known = old.frame_by_id
-            self._drop(frame.id for frame in journey.frames if known.get(frame.id) is not frame)
+        if before is not journey.frames:
+            known = {frame.id: frame for frame in before}
+            self._stale.update(frame.id for frame in journey.frames if known.pop(frame.id, None) is not frame)
+            self._stale.update(known)
         framed = journey.frame_of
-        self._drop(framed[each].id if each in framed else each for each in moved)
+        self._stale.update(framed[each].id if each in framed else each for each in moved)
 
     def follow(self, places: Mapping[NodeId | FrameId, Point]) -> None:
         """Pretend that steps or notes stand elsewhere."""
         if self._journey is None or not self._journey.frames:
             return
         framed, known = self._journey.frame_of, self._journey.frame_by_id
-        self._drop(framed[each].id for each in places if each in framed)
+        self._stale.update(framed[each].id for each in places if each in framed)
         for key, at in places.items():
             if key in known:
-                self._notes[key] = note_box(known[key].but(at=at))
+                self._pretend(key, note_box(known[key].but(at=at)))
         if self._regrouped[1] is not None:
-            self._drop((self._regrouped[1],))
+            self._stale.add(self._regrouped[1])
 
     def regroup(self, steps: Collection[NodeId], frame_id: FrameId | None) -> None:
         """Pretend that some steps have left their frames and belong to another one, or to none."""
@@ -72,42 +78,36 @@ class Frames:
 
     def stretch(self, frame_id: FrameId, box: Box) -> None:
         """Pretend that a note has another place and size."""
-        self._notes[frame_id] = box
+        self._pretend(frame_id, box)
 
     def box(self, frame_id: FrameId) -> Box:
         """The room of a frame or note; of a collapsed frame, its card."""
-        assert self._journey is not None
-        return self._box(self._journey.frame_by_id[frame_id])
+        return self._measured()[frame_id]
 
     def meeting(self, box: Box) -> list[Frame]:
         """The frames and notes that meet a box, those added last on top (at the end)."""
-        return [frame for frame in self._all if self._box(frame).meets(box)]
-
-    def inside(self, box: Box) -> list[FrameId]:
-        """The frames and notes that lie wholly in a box."""
-        return [frame.id for frame in self._all if self._box(frame).united(box) == box]
+        boxes = self._measured()
+        return [frame for frame in self._all if boxes[frame.id].meets(box)]
 
     def bounds(self) -> Box | None:
         """The smallest box around all frames and notes, or None if there are none."""
-        found: Box | None = None
-        for frame in self._all:
-            box = self._box(frame)
-            found = box if found is None else found.united(box)
-        return found
+        boxes = self._measured()
+        if not boxes:
+            return None
+        lefts, tops, rights, bottoms = zip(*boxes.values(), strict=True)
+        return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
     def take_changes(self) -> list[Box]:
         """The rooms, before and now, of what looks other than when this was asked last."""
-        before = self._taken
-        self._taken = {frame.id: (frame, self._box(frame)) for frame in self._all}
-        changed = [
-            each for each in before.keys() | self._taken.keys() if before.get(each) != self._taken.get(each)
-        ]
-        return [book[each][1] for each in changed for book in (before, self._taken) if each in book]
+        self._measured()
+        found, self._changed = self._changed, []
+        return found
 
     def at(self, spot: Spot) -> Framed | None:
         """The frame or note by which a hand would take hold at a place."""
+        boxes = self._measured()
         for frame in reversed(self._all):
-            box = self._box(frame)
+            box = boxes[frame.id]
             if box.has(spot) and (part := self._part(frame, box, spot)) is not None:
                 return Framed(frame.id, part)
         return None
@@ -129,12 +129,12 @@ class Frames:
         before, self._regrouped = self._regrouped, (steps, frame_id)
         if before != self._regrouped and self._journey is not None:
             framed = self._journey.frame_of
-            self._drop(framed[step].id for step in before[0] | steps if step in framed)
-            self._drop(each for each in (before[1], frame_id) if each is not None)
+            self._stale.update(framed[step].id for step in before[0] | steps if step in framed)
+            self._stale.update(each for each in (before[1], frame_id) if each is not None)
 
-    def _drop(self, ids: Iterable[FrameId]) -> None:
-        for each in ids:
-            self._rooms.pop(each, None)
+    def _pretend(self, note: FrameId, box: Box) -> None:
+        self._notes[note] = box
+        self._stale.add(note)
 
     def _part(self, frame: Frame, box: Box, spot: Spot) -> Part | None:
         if frame.is_note:
@@ -150,15 +150,22 @@ class Frames:
     def _all(self) -> tuple[Frame, ...]:
         return self._journey.frames if self._journey is not None else ()
 
-    def _box(self, frame: Frame) -> Box:
-        if frame.is_note:
-            return self._notes.get(frame.id) or note_box(frame)
-        room = self._rooms.get(frame.id)
-        if room is None:
-            room = self._rooms[frame.id] = self._room(frame)
-        return room
+    def _measured(self) -> dict[FrameId, Box]:
+        """All rooms, up to date."""
+        if self._stale:
+            assert self._journey is not None
+            known = self._journey.frame_by_id
+            for frame_id in self._stale:
+                frame, before = known.get(frame_id), self._boxes.pop(frame_id, None)
+                if frame is not None:
+                    self._boxes[frame_id] = self._room(frame)
+                self._changed += [each for each in (before, self._boxes.get(frame_id)) if each is not None]
+            self._stale.clear()
+        return self._boxes
 
     def _room(self, frame: Frame) -> Box:
+        if frame.is_note:
+            return self._notes.get(frame.id) or note_box(frame)
         if frame.collapsed:
             return self._card(frame.steps[0])
         moved, goal = self._regrouped
