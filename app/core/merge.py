@@ -52,7 +52,7 @@ def merge(base: Journey, ours: Journey, theirs: Journey, choices: Choices | None
         layout=_ordered(places, three),
         fields=_fields(three),
         settings=type(base.settings).model_construct(**settings),
-        frames=merged_frames(three, nodes),
+        frames=merged_frames(three, nodes, kept),
     )
     return Merge(merged, three.conflicts())
 
@@ -147,13 +147,15 @@ def _edges(three: Three, nodes: Mapping[NodeId, Node], kept: Mapping[NodeId, Sid
 
 def _target(three: Three, source: NodeId, port: str, kept: Mapping[NodeId, Side]) -> Any:
     """Where a way leads. A step that is kept although one side took it away keeps its connections."""
-    keepers: set[Side] = {kept[source]} if source in kept else set()
-    for side in SIDES:
-        if kept.get(three.side(side).target(source, port) or "") == side:
-            keepers.add(side)
+    if source in kept:
+        return three.side(kept[source]).target(source, port) or MISSING
+    target = three.part(("edge", source, port), [side.target(source, port) or MISSING for side in three.all])
+    keepers: list[Side] = [
+        side for side in SIDES if kept.get(three.side(side).target(source, port) or "") == side
+    ]
     if len(keepers) == 1:
-        return three.side(keepers.pop()).target(source, port) or MISSING
-    return three.part(("edge", source, port), [side.target(source, port) or MISSING for side in three.all])
+        return three.side(keepers[0]).target(source, port)
+    return target
 
 
 def _further(three: Three, gone: NodeId, nodes: Mapping[NodeId, Node], source: NodeId) -> Any:

@@ -6,14 +6,16 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from app.core.journey import Frame, FrameId, Journey, Node, NodeId, Point
-from app.core.merge_parts import MISSING, Three, in_order
+from app.core.merge_parts import MISSING, Side, Three, in_order
 
 _WORDS = ("title", "notes", "tint")
 _SPOT = ("at", "width", "height")
 _FOLD = ("collapsed", "lifted", "lift")
 
 
-def merged_frames(three: Three, nodes: Mapping[NodeId, Node]) -> tuple[Frame, ...]:
+def merged_frames(
+    three: Three, nodes: Mapping[NodeId, Node], kept: Mapping[NodeId, Side]
+) -> tuple[Frame, ...]:
     """The frames and notes of the merged journey, in order."""
     if not any(each.frames for each in three.all):
         return ()
@@ -22,7 +24,7 @@ def merged_frames(three: Three, nodes: Mapping[NodeId, Node]) -> tuple[Frame, ..
         frame = _frame(three, frame_id)
         if frame is not None and frame_id not in nodes:
             found[frame_id] = frame
-    members = _members(three, nodes, found)
+    members = _members(three, nodes, kept, found)
     filled = {key: _filled(three, frame, members.get(key, {})) for key, frame in found.items()}
     left = {key: frame for key, frame in filled.items() if frame is not None}
     known = nodes.keys() | left.keys()
@@ -63,12 +65,18 @@ def _read_all(side: Journey, frame_id: FrameId, parts: tuple[str, ...]) -> Any:
 
 
 def _members(
-    three: Three, nodes: Mapping[NodeId, Node], frames: Collection[FrameId]
+    three: Three,
+    nodes: Mapping[NodeId, Node],
+    kept: Mapping[NodeId, Side],
+    frames: Collection[FrameId],
 ) -> Mapping[FrameId, Mapping[NodeId, NodeId]]:
     """The steps of each frame."""
     found: dict[FrameId, dict[NodeId, NodeId]] = {}
     for node_id in nodes:
-        frame_id = three.part(("member", node_id), [_home(side, node_id) for side in three.all])
+        if node_id in kept:
+            frame_id = _home(three.side(kept[node_id]), node_id)
+        else:
+            frame_id = three.part(("member", node_id), [_home(side, node_id) for side in three.all])
         if frame_id not in frames:
             homes = (_home(three.ours, node_id), _home(three.theirs, node_id))
             frame_id = next((home for home in homes if home in frames), None) if frame_id else None
