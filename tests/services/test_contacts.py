@@ -70,3 +70,16 @@ def test_an_event_with_a_known_key_is_passed_over(shop: Shop) -> None:
     shop.contact("Anna")
     assert [shop.event("Anna", key="k"), shop.event("Anna", key="k")] == [True, False]
     assert shop.space.contacts.event_types() == ["form_submitted"]
+
+
+def test_samples_are_what_the_latest_contacts_and_events_have(shop: Shop) -> None:
+    shop.space.contacts.add_field(FieldSpec(key="genre", label="Genre"))
+    for name, city in (("Anna", "Wien"), ("Bert", "Graz"), ("Cleo", "Wien")):
+        shop.contact(name, city=city)
+    shop.space.contacts.change(shop.space.contacts.ids()[0], {"genre": "Krimi", "city": ""})
+    shop.event("Anna")
+    samples = shop.space.contacts.samples()
+    assert samples["city"] == ("Wien", "Graz")
+    assert samples["genre"] == ("Krimi",)
+    assert "phone" not in samples
+    assert shop.space.contacts.event_samples() == {}

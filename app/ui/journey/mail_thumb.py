@@ -47,6 +47,7 @@ class MailThumb(QWidget):
         self._turn = self._asked = 0
         self.read: ReadMail | None = None
         self.picture = QToolButton()
+        self.picture.setProperty("kind", "thumb")
         self.picture.setIconSize(SIZE)
         self.picture.setCursor(Qt.CursorShape.PointingHandCursor)
         self.picture.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
