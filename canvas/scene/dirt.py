@@ -28,6 +28,11 @@ class Dirt:
         self.revision = 0
         """Other whenever anything has changed."""
 
+    @property
+    def is_all(self) -> bool:
+        """Whether everything is to be painted anew anyway."""
+        return self._boxes is None
+
     def add(self, *boxes: Box) -> None:
         """Some boxes look other than before."""
         self.revision += 1

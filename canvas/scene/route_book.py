@@ -156,7 +156,8 @@ class RouteBook:
         edge = self._edges[key]
         hull = self._card(edge.source).united(self._card(edge.target))
         self._open.put(key, hull)
-        self._dirt.add(hull)
+        if not self._dirt.is_all:
+            self._dirt.add(hull)
 
     def _lay(self, key: EdgeKey) -> Route:
         edge = self._edges[key]

@@ -229,6 +229,8 @@ class Scene:
         for edge in fresh:
             if not self.folding.hides(edge):
                 self._routes.add(edge)
+        if not old.nodes:
+            return moved  # everything is new: nothing has to be laid anew
         self._routes.settle()
         self._routes.disturb(freed, taken)
         self._routes.loosen(self._ways_of({*moved, *renewed}))
