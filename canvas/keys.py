@@ -101,7 +101,7 @@ class Keyboard:
                 self._inspect,
                 "edit",
                 self._has_current,
-                menu=("step",),
+                menu=("step", "frame"),
             ),
             Command(
                 ("Esc",),
@@ -118,7 +118,7 @@ class Keyboard:
         )
 
     def _inspect(self) -> None:
-        current = self._stage.selection.current
+        current = self._stage.selection.current or self._stage.selection.frame
         assert current is not None  # otherwise the command is not enabled
         self._stage.inspect(current)
 
@@ -127,7 +127,7 @@ class Keyboard:
             self._stage.selection.clear()
 
     def _has_current(self) -> bool:
-        return self._stage.selection.current is not None
+        return self._stage.selection.current is not None or self._stage.selection.frame is not None
 
     def _has_steps(self) -> bool:
         return bool(self._stage.selection.steps or self._stage.selection.frames)

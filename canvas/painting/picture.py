@@ -157,12 +157,16 @@ class Picture:
             paint_fold_number(painter, fold, self._scene, self._marks, self._look, scale)
 
     def paint_steps(self, painter: QPainter, steps: list[NodeId], level: Level, cards: CardPainter) -> None:
-        """Draw some steps once more, over what lies on them."""
+        """Draw some steps once more, over what lies on them; a hidden one as the card that stands for it."""
         if level == "far":
             self._far.blocks(painter, steps)
             return
+        holder = self._scene.folding.holder
         cards.aim(painter)
-        self._paint_cards(painter, steps, level, cards)
+        self._paint_cards(painter, [each for each in steps if each not in holder], level, cards)
+        cards.flush(painter)
+        for frame_id in dict.fromkeys(holder[each] for each in steps if each in holder):
+            self._paint_fold(painter, frame_id, level, cards)
 
     def _paint_cards(self, painter: QPainter, steps: list[NodeId], level: Level, cards: CardPainter) -> None:
         """Draw steps; most are but a card and its dots, and there may be very many of them."""

@@ -47,7 +47,9 @@ class Spotlight:
         if level == "far":
             self._paint_blocks(painter, scene, theme)
         else:
-            found = [each for each in scene.steps_in(seen.grown(MARGIN)) if each in self.steps]
+            folds = scene.folds_in(seen.grown(MARGIN))
+            hidden = (step for each in folds for step in scene.journey.frame_by_id[each].steps)
+            found = [each for each in (*scene.steps_in(seen.grown(MARGIN)), *hidden) if each in self.steps]
             picture.paint_steps(painter, found, level, cards)
         if self.current is not None:
             self._ring(painter, scene.box(self.current), theme)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from app.core import edits, frames
 from app.core.document_io import from_text, to_text
@@ -17,6 +18,7 @@ from canvas.overlays.rename import Renaming
 from canvas.scene.frame_box import fold_spot
 from canvas.scene.geometry import Spot
 from tests.canvas.hand import Hand
+from tests.support.patience import soon
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -340,6 +342,34 @@ def test_a_step_in_a_collapsed_frame_is_pointed_to_and_the_hint_says_how_to_come
     assert said[-1].en == "“Fork” is inside the collapsed frame “Anfang”. E expands it."
     framed.key(Qt.Key.Key_E)
     assert not framed.journey.frame_by_id["f"].collapsed
+
+
+def test_a_search_that_finds_a_hidden_step_lights_up_the_card_that_hides_it(framed: Hand) -> None:
+    framed.click(framed.middle("fork"))
+    framed.key(Qt.Key.Key_E)
+    framed.click(Spot(700, 500))
+    card = framed.view.scene.frames.box("f")
+
+    def seen() -> str:
+        place = framed.seen_at(Spot(card.left + 120, card.bottom - 8))
+        return framed.view.grab().toImage().pixelColor(place).name()
+
+    light = seen()
+    framed.control(Qt.Key.Key_F)
+    field = next(each for each in framed.view.findChildren(QLineEdit) if each.isVisible())
+    QTest.keyClicks(field, "Start")
+    assert soon(lambda: seen() != light)
+    field.selectAll()
+    QTest.keyClicks(field, "Fork")
+    assert soon(lambda: seen() == light)
+
+
+def test_enter_opens_the_inspector_of_a_frame(framed: Hand) -> None:
+    asked: list[str] = []
+    framed.view.inspect_requested.connect(asked.append)
+    framed.click(title(framed))
+    framed.key(Qt.Key.Key_Return)
+    assert asked == ["f"]
 
 
 def test_a_double_click_expands_a_collapsed_card(framed: Hand) -> None:
