@@ -228,11 +228,12 @@ def _plus(at: Point, dx: int, dy: int) -> Point:
 
 def _following(journey: Journey, gone: Collection[NodeId]) -> tuple[NodeId, ...]:
     """Which step to select after a removal, so that the keyboard goes on: the one before, or the next."""
-    for node_id in gone:
+    order = [node.id for node in journey.nodes if node.id in gone]
+    for node_id in order:
         for edge in journey.incoming.get(node_id, ()):
             if edge.source not in gone:
                 return (edge.source,)
-    for node_id in gone:
+    for node_id in order:
         for edge in journey.outgoing.get(node_id, {}).values():
             if edge.target not in gone:
                 return (edge.target,)

@@ -55,7 +55,7 @@ def _edit_at_random(data: st.DataObject, editor: Editor, arranging: Arranging, s
     journey = editor.journey
     types = st.sampled_from([each.id for each in CATALOG])
     if journey.nodes:
-        selection.select(data.draw(st.sets(st.sampled_from(sorted(journey.by_id)), max_size=3)))
+        selection.select(data.draw(st.sets(st.sampled_from(list(journey.by_id)), max_size=3)))
     kind = data.draw(st.sampled_from(["add", "append", "insert", "delete", "duplicate", "tidy", "paste"]))
     if kind == "add":
         editor.add(data.draw(types), Point(0, 0))
