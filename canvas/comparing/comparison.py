@@ -12,7 +12,7 @@ from app.core.diff import JourneyDiff, diff
 from app.core.journey import Edge, FrameId, Journey, NodeId, Point
 from app.core.node import NodeCatalog, Surroundings
 from canvas.editing.placing import DOWN, MOST_TRIES
-from canvas.scene.geometry import Box, Spot, card_box
+from canvas.scene.geometry import GRID, Box, Spot, card_box
 from canvas.scene.index import CellIndex
 from canvas.scene.scene import EdgeKey, Scene, key_of
 
@@ -106,8 +106,9 @@ class _Room:
     def _free(self, at: Point, way: Point) -> Point:
         for step in range(MOST_TRIES):
             place = Point(at.x + step * way.x, at.y + step * way.y)
-            box = card_box(place)
-            if not self._cards.meeting(box.grown(-1)):
+            # Where it stands it may touch others; whoever steps aside keeps a distance.
+            air = GRID - 1 if step else -1
+            if not self._cards.meeting(card_box(place).grown(air)):
                 return place
         return at
 

@@ -14,10 +14,11 @@ from app.core.text import Text
 from app.ui.context import Context
 from app.ui.desk import Desk
 from app.ui.journey.comparing.board import Board, legend
-from app.ui.journey.comparing.versions_box import VersionsBox
+from app.ui.journey.comparing.versions_box import VersionsBox, beside
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.boxes import column, line, row
 from app.ui.widgets.buttons import push_button
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.signals import takes
 from app.ui.widgets.words import label
 
@@ -54,18 +55,17 @@ class ComparePanel(QFrame):
         self.banner = Banner(context)
         layout = column(self, gap=0)
         bar = row(gap=10, margins=(16, 8, 16, 8))
-        bar.addWidget(label(context.say(WITH)))
-        bar.addWidget(self.versions)
-        bar.addSpacing(10)
-        bar.addWidget(legend(context))
-        bar.addStretch(1)
+        words = FlowLayout(gap=12)
+        words.addWidget(beside(label(context.say(WITH)), self.versions))
+        words.addWidget(legend(context))
         merging = Text("Fassung zusammenführen …", "Merge a version …")
         self.merge_button = push_button(context, merging, self._merge, icon="git-merge")
         self.merge_button.setToolTip(context.say(MERGING))
-        bar.addWidget(self.merge_button)
-        words = Text("Vergleich schließen", "Close the comparison")
-        self.close_button = push_button(context, words, self.closed.emit, icon="x")
-        bar.addWidget(self.close_button)
+        words.addWidget(self.merge_button)
+        bar.addLayout(words, 1)
+        closing = Text("Vergleich schließen", "Close the comparison")
+        self.close_button = push_button(context, closing, self.closed.emit, icon="x")
+        bar.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(bar)
         layout.addWidget(line())
         layout.addWidget(self.banner)

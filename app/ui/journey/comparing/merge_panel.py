@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from app.core.change_list import MOST_LETTERS
 from app.core.diff import diff
 from app.core.journey import Journey
 from app.core.merge import merge
@@ -18,11 +19,12 @@ from app.ui.context import Context
 from app.ui.desk import Desk
 from app.ui.journey.comparing.board import Board
 from app.ui.journey.comparing.conflict_rows import ConflictRows
-from app.ui.journey.comparing.versions_box import VersionsBox
+from app.ui.journey.comparing.versions_box import VersionsBox, beside
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.boxes import column, line, row
 from app.ui.widgets.buttons import push_button
 from app.ui.widgets.fitting import FittingArea
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.signals import takes
 from app.ui.widgets.words import label
 from canvas.comparing.comparison import apart
@@ -104,13 +106,13 @@ class MergePanel(QFrame):
     def _bar(self) -> QHBoxLayout:
         say = self._context.say
         bar = row(gap=10, margins=(16, 8, 16, 8))
-        bar.addWidget(label(say(COMES_IN.fill(name=self._theirs.name)), "strong"))
-        bar.addSpacing(10)
-        bar.addWidget(label(say(START)))
-        bar.addWidget(self.versions)
-        bar.addStretch(1)
-        bar.addWidget(self.go)
-        bar.addWidget(push_button(self._context, Text("Abbrechen", "Cancel"), self.closed.emit))
+        words = FlowLayout(gap=14)
+        words.addWidget(label(say(COMES_IN.fill(name=_short(self._theirs.name))), "strong"))
+        words.addWidget(beside(label(say(START)), self.versions))
+        bar.addLayout(words, 1)
+        cancel = push_button(self._context, Text("Abbrechen", "Cancel"), self.closed.emit)
+        for button in (self.go, cancel):
+            bar.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return bar
 
     def _propose(self) -> None:
@@ -141,3 +143,7 @@ class MergePanel(QFrame):
 def _distance(one: Journey, other: Journey) -> int:
     found = diff(one, other)
     return len(found.added) + len(found.removed) + len(found.changed) + len(found.edges_added)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= MOST_LETTERS else f"{name[: MOST_LETTERS - 1]}…"

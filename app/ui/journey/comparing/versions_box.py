@@ -15,6 +15,7 @@ from app.services.versions import Published
 from app.ui.context import Context
 from app.ui.desk import Desk
 from app.ui.start.page import FILE_FILTER
+from app.ui.widgets.boxes import row
 
 VERSION = Text("Version {n} vom {day}", "version {n} of {day}")
 LIVE_VERSION = Text("Version {n} vom {day} (live)", "version {n} of {day} (live)")
@@ -26,6 +27,15 @@ def ask_file(context: Context, parent: QWidget, title: Text) -> Path | None:
     """The journey file a person chooses, or None."""
     name, _ = QFileDialog.getOpenFileName(parent, context.say(title), "", context.say(FILE_FILTER))
     return Path(name) if name else None
+
+
+def beside(name: QWidget, field: QWidget) -> QWidget:
+    """A name and its field, which stay together where a line is broken."""
+    holder = QWidget()
+    layout = row(holder, gap=10)
+    layout.addWidget(name)
+    layout.addWidget(field)
+    return holder
 
 
 class VersionsBox(QComboBox):
