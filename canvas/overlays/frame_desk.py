@@ -58,6 +58,24 @@ class FrameDesk:
                 self._has_frame,
                 menu=("frame", "step", "steps"),
             ),
+            *self._member_commands(),
+            Command(("Shift+N",), Text("Notiz hinzufügen", "Add a note"), self.add_note, "build"),
+            Command(
+                (), Text("Notiz hinzufügen", "Add a note"), self.add_note_here, "build", menu=("ground",)
+            ),
+            Command(
+                ("Shift+F2",),
+                Text("Notizen schreiben", "Write notes"),
+                self.write,
+                "edit",
+                lambda: self._framing.chosen is not None,
+                menu=("frame",),
+            ),
+        )
+
+    def _member_commands(self) -> tuple[Command, ...]:
+        """Going to frames, and what belongs to them."""
+        return (
             Command(
                 ("Alt+F",),
                 Text("Zum Rahmen, dann zum nächsten", "To the frame, then to the next one"),
@@ -80,18 +98,6 @@ class FrameDesk:
                 "order",
                 self._is_inside,
                 menu=("step", "steps"),
-            ),
-            Command(("Shift+N",), Text("Notiz hinzufügen", "Add a note"), self.add_note, "build"),
-            Command(
-                (), Text("Notiz hinzufügen", "Add a note"), self.add_note_here, "build", menu=("ground",)
-            ),
-            Command(
-                ("Shift+F2",),
-                Text("Notizen schreiben", "Write notes"),
-                self.write,
-                "edit",
-                lambda: self._framing.chosen is not None,
-                menu=("frame",),
             ),
         )
 
