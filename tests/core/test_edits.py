@@ -34,6 +34,14 @@ def test_removing_several_steps_in_a_row_joins_the_ends() -> None:
     assert edits.remove_nodes(_chain("a", "b", "c", "d"), ["b", "c"]).edges == (_edge("a", "d"),)
 
 
+def test_neighbors_are_joined_along_the_ways_that_matter() -> None:
+    fork = edits.connect(_chain("a", "b"), "b", "failed", "a")
+    fork = edits.add_node(fork, Node(id="c", type="wait"), Point(0, 300))
+    fork = edits.connect(fork, "b", "next", "c")
+    assert edits.remove_nodes(fork, ["b"], ways=lambda _: ["next"]).edges == (_edge("a", "c"),)
+    assert edits.remove_nodes(fork, ["b"], ways=lambda _: []).edges == ()
+
+
 def test_without_a_bridge_the_neighbors_stay_apart() -> None:
     assert edits.remove_nodes(_chain("a", "b", "c"), ["b"], bridge=False).edges == ()
 
