@@ -66,6 +66,8 @@ class Sight(QObject):
         self._overview = Overview()
         self._accents = Accents()
         self._shown = self._place()
+        self._rough = False
+        """Whether something was painted less finely than it can be."""
         self._rest = QTimer(self, interval=REST, singleShot=True)
         self._rest.timeout.connect(self._come_to_rest)
         self._idle = QTimer(self, singleShot=True)
@@ -92,10 +94,12 @@ class Sight(QObject):
         """The camera has moved."""
         before, self._shown = self._shown, self._place()
         if before[0] == self._shown[0]:
-            self._backdrop.push(QPoint(before[1] - self._shown[1], before[2] - self._shown[2]))
+            by = QPoint(before[1] - self._shown[1], before[2] - self._shown[2])
+            self._rough |= self._backdrop.push(by)
         else:
             self._backdrop.forget()
-            self.cards.quick = True
+            if self._rest.isActive():  # the scale goes on changing: a single jump is painted finely at once
+                self._rough = self.cards.quick = True
         self._rest.start()
         self._update()
 
@@ -177,6 +181,7 @@ class Sight(QObject):
         painter.scale(scale, scale)
         parts = [self._canvas_box(each) for each in _rects(region)]
         if level_at(scale) == "far" and region.boundingRect() != self._view.rect():
+            self._rough = True
             self._rest.start()
         picture = Picture(self._scene, faces, look, marks, accents)
         level = level_at(scale)
@@ -198,7 +203,9 @@ class Sight(QObject):
 
     def _come_to_rest(self) -> None:
         self.cards.quick = False
-        self.forget()
+        if self._rough:
+            self._rough = False
+            self.forget()
 
     def _lay_some(self) -> None:
         """Lay ways that nobody has asked for yet, so that later nobody has to wait for them."""

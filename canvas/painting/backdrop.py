@@ -27,17 +27,18 @@ class Backdrop:
         """A part of the view, in its pixels, does not hold any more."""
         self._stale += region.intersected(self._area)
 
-    def push(self, by: QPoint) -> None:
-        """The view shows the same a little farther: what stays in sight is moved."""
+    def push(self, by: QPoint) -> bool:
+        """The view shows the same a bit farther: what stays in sight is moved; returns whether any is."""
         ratio = self._picture.devicePixelRatioF()
         dx, dy = by.x() * ratio, by.y() * ratio
         stays = self._area.intersected(self._area.translated(by))
         if stays.isEmpty() or dx != int(dx) or dy != int(dy):
             self.forget()
-            return
+            return False
         self._picture.scroll(int(dx), int(dy), self._picture.rect())
         self._stale = self._stale.translated(by).intersected(self._area)
         self._stale += QRegion(self._area).subtracted(QRegion(stays))
+        return True
 
     def bring_up(self, size: QSize, ratio: float) -> None:
         """Paint what does not hold any more."""

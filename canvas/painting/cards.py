@@ -26,6 +26,8 @@ PATHS = 2_048
 MARGIN = 8
 """Around the card, for its shadow, in canvas units."""
 ROOM = QRectF(-MARGIN, -MARGIN, CARD_WIDTH + 2 * MARGIN, CARD_HEIGHT + 2 * MARGIN)
+SMOOTH_FROM = 0.75
+"""The scale below which there are so many cards that scaling them smoothly takes a frame by itself."""
 QUICK = 1.0
 """The scale of the pictures that are shown at any scale while it changes."""
 MOST_MADE = 10
@@ -127,7 +129,8 @@ class CachedCards:
             painter.restore()
             self._waiting.clear()
         if self._waiting_scaled:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            smooth = self._scale > SMOOTH_FROM
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
             for target, picture, part in self._waiting_scaled:
                 painter.drawPixmap(target, picture, part)
             self._waiting_scaled.clear()
