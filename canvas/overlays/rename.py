@@ -26,6 +26,7 @@ WIDTH, HEIGHT = CARD_WIDTH - TEXT_LEFT + 2, CARD_HEIGHT - 18
 NARROWEST, LOWEST, SMALLEST_LETTERS = 150, 28, 12
 """Pixels of the screen, however far away the card is."""
 _TITLE = Text("Titel des Rahmens", "Title of the frame")
+NAME = Text("Name des Schritts", "Name of the step")
 RENAME = Text("„{name}“ umbenennen", "rename “{name}”")
 
 
@@ -40,6 +41,7 @@ class Renaming(QLineEdit):
         self._step: NodeId | None = None
         self._frame: FrameId | None = None
         self.setMaxLength(LONGEST)
+        self.setAccessibleName(NAME.pick(look().language))
         stage.camera.changed.connect(self._settle)
         stage.document.changed.connect(self._leave)
         self.hide()
@@ -63,7 +65,6 @@ class Renaming(QLineEdit):
         look, journey = self._look(), self._stage.document.journey
         node_type = self._stage.scene.catalog.get(journey.by_id[step].type)
         self.setPlaceholderText(node_type.title.pick(look.language) if node_type is not None else "")
-        self.setAccessibleName(Text("Name des Schritts", "Name of the step").pick(look.language))
         self._come_up(journey.by_id[step].title, self._stage.scene.box(step), look.theme)
 
     def _open_on(self, frame: Frame) -> None:

@@ -15,9 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
-    QMenu,
     QPlainTextEdit,
-    QPushButton,
     QScrollArea,
     QSpinBox,
     QWidget,
@@ -221,13 +219,6 @@ class Artist(Person):
         """Click on a button."""
         self.click(find(within or self.window, QAbstractButton, name))
 
-    def pick_by_mouse(self, words: str) -> None:
-        """Click on an entry of the open menu."""
-        menu = QApplication.activePopupWidget()
-        assert isinstance(menu, QMenu)
-        action = next(action for action in menu.actions() if action.text() == words)
-        self.click(menu, menu.actionGeometry(action).center())
-
 
 def import_contacts(person: Artist, table: Path, qtbot: QtBot) -> None:
     """Drop a table onto the page of contacts and say yes."""
@@ -265,9 +256,6 @@ def set_up(person: Artist) -> None:
         person.fill_in("Content", QPlainTextEdit, body)
     person.select(2)
     person.fill_in("Wait: amount", QSpinBox, "2")
-    person.select(3)
-    person.click(find(person.page.inspector, QPushButton, "Condition"))
-    person.pick_by_mouse("Reaction to an email")
 
 
 def places(journey: Journey) -> dict[str, tuple[str, int]]:
