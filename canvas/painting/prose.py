@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import ceil
 from typing import NamedTuple, cast
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QUrl
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -89,11 +89,13 @@ def prose_height(notes: str, width: float, ink: Ink) -> int:
 def paint_prose(painter: QPainter, notes: str, place: QRectF, ink: Ink) -> None:
     """Draw notes at once, cut off where the place ends."""
     document = _document(notes, place.width(), ink)
+    if painter.paintEngine().type() != QPaintEngine.Type.Raster:
+        place = QRectF(place.topLeft(), QSizeF(place.width(), _whole_rows(document, place.height())))
     painter.save()
     painter.setClipRect(place, Qt.ClipOperation.IntersectClip)
     painter.translate(place.topLeft())
     if painter.paintEngine().type() == QPaintEngine.Type.SVG:
-        _draw_outlines(painter, document, ink)
+        _draw_outlines(painter, document, ink, place.height())
     else:
         context = QAbstractTextDocumentLayout.PaintContext()
         palette = QPalette()
@@ -171,27 +173,31 @@ def _dress(block: QTextBlock, ink: Ink) -> None:
         cursor.setCharFormat(form)
 
 
-def _draw_outlines(painter: QPainter, document: QTextDocument, ink: Ink) -> None:
-    """Letters as paths: SVG names its font but does not bring it along."""
+def _draw_outlines(painter: QPainter, document: QTextDocument, ink: Ink, height: float) -> None:
+    """Letters as paths: SVG names its font but does not bring it along. Rows without room are left out."""
     layout = document.documentLayout()
     painter.setPen(Qt.PenStyle.NoPen)
     for block in _blocks(document):
         letters = block.layout()
         # Inside a table the layout of a paragraph knows its place in the cell only.
         origin = layout.blockBoundingRect(block).topLeft()
+        if origin.y() + letters.lineAt(0).height() > height:
+            return
         _draw_mark(painter, block, origin, ink)
         for piece in _pieces(block):
             form = piece.charFormat()
             painter.setBrush(form.foreground() if form.isAnchor() else color(ink.text))
             start = piece.position() - block.position()
             for run in letters.glyphRuns(start, piece.length()):
-                _draw_run(painter, run, origin)
+                _draw_run(painter, run, origin, height - origin.y())
 
 
-def _draw_run(painter: QPainter, run: QGlyphRun, origin: QPointF) -> None:
+def _draw_run(painter: QPainter, run: QGlyphRun, origin: QPointF, lowest: float) -> None:
+    """Letters that stand above a height; a run may go over several rows."""
     path, font = QPainterPath(), run.rawFont()
     for glyph, at in zip(run.glyphIndexes(), run.positions(), strict=True):
-        path.addPath(font.pathForGlyph(glyph).translated(at))
+        if at.y() <= lowest:
+            path.addPath(font.pathForGlyph(glyph).translated(at))
     if not path.isEmpty():
         painter.drawPath(path.translated(origin))
 
@@ -212,6 +218,20 @@ def _draw_mark(painter: QPainter, block: QTextBlock, origin: QPointF, ink: Ink) 
         painter.drawPath(path)
     else:
         painter.drawEllipse(base - QPointF(10, 4.5), 2, 2)
+
+
+def _whole_rows(document: QTextDocument, height: float) -> float:
+    """How much of a height is taken by rows that fit into it as a whole."""
+    layout = document.documentLayout()
+    found = 0.0
+    for block in _blocks(document):
+        top, rows = layout.blockBoundingRect(block).top(), block.layout()
+        for index in range(rows.lineCount()):
+            line = rows.lineAt(index)
+            bottom = top + line.y() + line.height()
+            if bottom <= height:
+                found = max(found, bottom)
+    return found
 
 
 def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:

@@ -13,9 +13,10 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
+from app.core import frames
 from app.core.document_io import write
 from app.core.errors import DocumentError
-from app.core.journey import Journey
+from app.core.journey import Frame, Journey, Point
 from app.core.node import NodeCatalog
 from app.core.records import Counts, StepCount
 from canvas.output.export import PictureError, export
@@ -103,3 +104,18 @@ def test_a_process_without_display_and_application_can_draw(welcome: Journey, tm
     environment = {key: value for key, value in os.environ.items() if key not in hidden}
     subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True, env=environment, timeout=60)
     assert {file.suffix for file in tmp_path.iterdir()} == {".journey", ".png", ".svg", ".pdf"}
+
+
+def test_notes_in_an_svg_end_where_their_note_ends(
+    catalog: NodeCatalog, welcome: Journey, tmp_path: Path
+) -> None:
+    def size(height: int) -> int:
+        words = "\n\n".join(f"Row {row}" for row in range(20))
+        note = Frame(id="n", notes=words, at=Point(600, 0), width=200, height=height)
+        path = tmp_path / f"{height}.svg"
+        export(frames.add_frame(welcome, note), catalog, path, "en")
+        text = path.read_text()
+        assert "<text" not in text
+        return len(text)
+
+    assert size(80) < size(600)
