@@ -8,11 +8,10 @@ from typing import Any
 
 from app.core.clock import Clock
 from app.core.errors import TableError, WorkspaceError
-from app.core.fields import FieldBook, FieldSpec, FieldType, key_from
+from app.core.fields import FieldBook, FieldSpec
 from app.core.records import ConsentRecord, Contact, EventRecord, TimelineEntry
 from app.core.rules.tree import ConsentStatus, Rule
 from app.core.text import Text
-from app.services.ids import clean_name
 from app.services.importing.addresses import BAD_ADDRESS, clean_address
 from app.store import consents, contact_lists, contacts, events, segments, suppressions
 from app.store.contact_columns import add_field
@@ -190,13 +189,6 @@ class ContactService:
             add_field(conn, spec, len(self.fields.custom))
         self._database.refresh_fields()
         self._changed()
-
-    def name_field(self, name: str, kind: FieldType) -> str:
-        """Create a custom field under a name of its own and return its key."""
-        labels = {words for key in self.fields.keys() for words in self.fields.label(key)}
-        spec = FieldSpec(key=key_from(name, self.fields), label=clean_name(name, labels), type=kind)
-        self.add_field(spec)
-        return spec.key
 
     def _email(self, conn: Any, contact_id: int) -> str:
         contact = contacts.get_contact(conn, self.fields, contact_id)
