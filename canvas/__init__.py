@@ -21,7 +21,9 @@ What a window needs:
   show     `set_theme(theme)`, `set_language(language)`, `set_catalog(catalog)`,
            `set_surroundings(function)` names of segments and fields for the lines on the cards,
            `set_counts(counts or None, "live" | "preview")`, `set_problems(problems)`
-  camera   `fit()`, `zoom_in()`, `zoom_out()`, `reset_zoom()`, `reveal(node_id)` centers and selects
+  camera   `fit()`, `zoom_in()`, `zoom_out()`, `reset_zoom()`, `reveal(node_id)` centers and selects,
+           `show_problem(problem)` the same for the place of a problem
+  outline  a widget with the journey as text, hidden at first; put it beside the view
   edit     `add_step(type_id)`, `open_step_search()`, `tidy_up()`, `delete_selection()`, `copy()`,
            `cut()`, `paste()`, `duplicate()`, `select_all()`, `undo()`, `redo()` (these two show where)
   commands `learn(commands)` keys, entries of the context menu and lines of the shortcut sheet
