@@ -53,6 +53,11 @@ class Folding:
         inside = self.holder.get(step)
         return None if inside is None else self.folds[inside].offsets.get((step, port), 0.0)
 
+    def several(self, step: NodeId) -> bool | None:
+        """Whether the card that hides a step has several ways out; None for a step that is shown."""
+        inside = self.holder.get(step)
+        return None if inside is None else len(self.folds[inside].ways) > 1
+
 
 NOTHING = Folding()
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
-from app.core.journey import Edge, FrameId, Journey, Node, NodeId, Point
+from app.core.journey import Edge, FrameId, Journey, NodeId, Point
 from app.core.node import NodeCatalog, Port
 from canvas.scene.card_book import CardBook
 from canvas.scene.differences import changed_edges, changed_nodes, moved_nodes, removed_nodes, same_order
@@ -16,17 +15,9 @@ from canvas.scene.geometry import Box, Spot, card_box, exit_spot
 from canvas.scene.port_book import PortBook, Ways
 from canvas.scene.route_book import EdgeKey, RouteBook, key_of
 from canvas.scene.routing import Route, direct
-from canvas.scene.signs import label_spot, plus_spot
+from canvas.scene.sign_book import Dot, SignBook
 
 __all__ = ["Dot", "EdgeKey", "Scene", "key_of"]
-
-
-class Dot(NamedTuple):
-    """A way out as it is shown; `named` if its name stands below, because it leads nowhere yet."""
-
-    port: Port
-    at: Spot
-    named: bool
 
 
 class Scene:
@@ -51,8 +42,7 @@ class Scene:
         self._routes = RouteBook(
             lambda edge: self.exit(edge.source, edge.port), self.box, self._cards.boxes_in, self._dirt
         )
-        self._signs: dict[EdgeKey, tuple[Route, bool, tuple[Spot, Spot]]] = {}
-        self._dots: dict[NodeId, tuple[Box, Ways, Mapping[str, Edge] | None, list[Dot]]] = {}
+        self._signs = SignBook()
         self.frames.forget()
         self._dirt.add_all()
 
@@ -138,25 +128,14 @@ class Scene:
         ]
 
     def dots(self, node_id: NodeId) -> Sequence[Dot]:
-        """The dots at a card while nobody is there, kept as long as card, ways and connections stay."""
-        box, ways = self.box(node_id), self._ways(node_id)
-        used = self.journey.outgoing.get(node_id)
-        known = self._dots.get(node_id)
-        if known is None or known[0] != box or known[1] is not ways or known[2] is not used:
-            dots = [
-                Dot(port, self.exit(node_id, port.name), self._is_named(port, ways, used or {}))
-                for port in self.visible_ports(node_id, all_of_them=False)
-            ]
-            known = self._dots[node_id] = box, ways, used, dots
-        return known[3]
+        """The dots at a card while nobody is there."""
+        key = self.box(node_id), self._ways(node_id), self.journey.outgoing.get(node_id)
+        return self._signs.dots(node_id, key, self.exit)
 
     def labelled(self, key: EdgeKey) -> bool:
         """Whether a connection shows the name of its port: only where that is not plain."""
-        inside = self.folding.holder.get(key[0])
-        if inside is not None:
-            return len(self.folding.folds[inside].ways) > 1
-        ways = self._ways(key[0])
-        return ways.several or key[1] in ways.sides
+        ways, several = self._ways(key[0]), self.folding.several(key[0])
+        return several if several is not None else ways.several or key[1] in ways.sides
 
     def main_labelled(self, node_id: NodeId, port: str) -> bool:
         """Whether a way out is one of several main ones, so that its name tells them apart."""
@@ -165,11 +144,11 @@ class Scene:
 
     def plus(self, key: EdgeKey) -> Spot:
         """The middle of the plus on a connection."""
-        return self._signs_of(key)[0]
+        return self._signs.on(key, self.route(key), labelled=self.labelled(key)).plus
 
     def label_at(self, key: EdgeKey) -> Spot:
         """The middle of the label of a connection."""
-        return self._signs_of(key)[1]
+        return self._signs.on(key, self.route(key), labelled=self.labelled(key)).label
 
     def route(self, key: EdgeKey) -> Route:
         """The way of a connection; one that is hidden in a card stays within it."""
@@ -224,14 +203,17 @@ class Scene:
         gone, nodes = removed_nodes(old, journey), changed_nodes(old, journey)
         lost, fresh = changed_edges(old, journey)
         self._routes.drop(lost)
-        freed, taken, moved = self._follow_cards(old, journey, gone, nodes)
-        renewed = self._follow_ports(gone, nodes, [*lost, *fresh])
+        asked = [*(node.id for node in nodes), *moved_nodes(old, journey)]
+        freed, taken, moved = self._cards.follow(gone, asked, journey, self.folding)
+        for node in nodes:
+            self._dirt.add(card_room(self.box(node.id)))
+        renewed = self._ports.follow(gone, nodes, [*lost, *fresh], journey)
         for edge in fresh:
             if not self.folding.hides(edge):
                 self._routes.add(edge)
+        self._routes.settle()
         if not old.nodes:
             return moved  # everything is new: nothing has to be laid anew
-        self._routes.settle()
         self._routes.disturb(freed, taken)
         self._routes.loosen(self._ways_of({*moved, *renewed}))
         for end in {end for edge in (*lost, *fresh) for end in (edge.source, edge.target)}:
@@ -255,74 +237,9 @@ class Scene:
                 self._routes.add(edge)
         self._routes.disturb(freed, taken)
 
-    def _follow_cards(
-        self, old: Journey, journey: Journey, gone: list[NodeId], nodes: list[Node]
-    ) -> tuple[list[Box], list[Box], list[NodeId]]:
-        """Move the cards; returns the boxes that are free now, those taken, and the steps that moved."""
-        pretended = self._cards.take_pretended()
-        freed: list[Box] = []
-        taken: list[Box] = []
-        for node_id in gone:
-            if node_id in self._cards:
-                freed.append(pretended.get(node_id) or self._cards.box(node_id))
-                self._cards.drop(node_id)
-        moved: list[NodeId] = []
-        for key, at in self._places(old, journey, nodes, pretended).items():
-            box = card_box(at)
-            before = pretended.get(key) or (self._cards.box(key) if key in self._cards else None)
-            if before != box:
-                freed += [before] if before is not None else []
-                taken.append(box)
-            if before != box or key in pretended:
-                moved.append(key)
-            self._cards.put(key, box)
-        for node in nodes:
-            self._dirt.add(card_room(self.box(node.id)))
-        return freed, taken, moved
-
-    def _places(
-        self, old: Journey, journey: Journey, nodes: list[Node], pretended: Iterable[NodeId | FrameId]
-    ) -> dict[NodeId | FrameId, Point]:
-        """Where those cards stand that may stand elsewhere than before."""
-        folds, holder = self.folding.folds, self.folding.holder
-        asked = [node.id for node in nodes] + moved_nodes(old, journey)
-        found: dict[NodeId | FrameId, Point] = {
-            each: journey.position(each)
-            for each in (*asked, *pretended)
-            if each in journey.by_id and each not in holder
-        }
-        return found | {each: journey.position(fold.lead) for each, fold in folds.items()}
-
-    def _follow_ports(self, gone: list[NodeId], nodes: list[Node], edges: list[Edge]) -> list[NodeId]:
-        """Look anew at ways out that may be others; returns the steps whose ways are."""
-        for node_id in gone:
-            self._ports.forget(node_id)
-        asked = {node.id for node in nodes}
-        for edge in edges:
-            known = self._ports.known(edge.source)
-            if known is not None and not known.fixed:
-                asked.add(edge.source)
-        return [each for each in asked if self._ports_changed(each)]
-
-    def _ports_changed(self, node_id: NodeId) -> bool:
-        before = self._ports.forget(node_id)
-        return before is not None and self._ways(node_id).ports != before.ports
-
     def _ways(self, node_id: NodeId) -> Ways:
         known = self._ports.known(node_id)
         return known if known is not None else self._ports.of(self.journey.by_id[node_id], self.journey)
-
-    def _signs_of(self, key: EdgeKey) -> tuple[Spot, Spot]:
-        """Where plus and label of a connection are, kept as long as its way and its label stay."""
-        route, labelled = self.route(key), self.labelled(key)
-        known = self._signs.get(key)
-        if known is None or known[0] is not route or known[1] != labelled:
-            spots = plus_spot(route, labelled=labelled), label_spot(route)
-            known = self._signs[key] = route, labelled, spots
-        return known[2]
-
-    def _is_named(self, port: Port, ways: Ways, used: Mapping[str, Edge]) -> bool:
-        return ways.several and port.name not in used and port.name not in ways.sides
 
     def _ways_of(self, steps: Iterable[NodeId]) -> set[EdgeKey]:
         found: set[EdgeKey] = set()
