@@ -183,7 +183,9 @@ class DeskJourneyPage(JourneyPage):
         return self.context.say(self.context.catalog.title(node)) if node else "…"
 
     def _show_state(self) -> None:
-        self.header.show_state(self._desk.workspace.journeys.row(self.document.journey.id))
+        row = self._desk.workspace.journeys.row(self.document.journey.id)
+        self.header.show_state(row)
+        self.drawer.set_small(self.live, small=row is None or row.version is None)
 
     def _tell_unsaved(self, message: Text) -> None:
         words = self.context.say(save_failed_words(message))

@@ -55,11 +55,13 @@ class Drawer(QFrame):
         panel = self.current
         return panel.sizeHint().height() + TABS_HEIGHT + 2 if panel in self._small else 0
 
-    def add(self, panel: QWidget, words: str, *, small: bool = False) -> QToolButton:
-        """Add a panel and the tab for it; a small one has no use for more room than it asks for."""
+    def set_small(self, panel: QWidget, *, small: bool) -> None:
+        """Say whether a panel has no use for more room than it asks for."""
+        self._small = [each for each in self._small if each is not panel] + ([panel] if small else [])
+
+    def add(self, panel: QWidget, words: str) -> QToolButton:
+        """Add a panel and the tab for it."""
         index = self._panels.addWidget(panel)
-        if small:
-            self._small.append(panel)
         tab = QToolButton()
         tab.setText(words)
         tab.setProperty("kind", "tab")

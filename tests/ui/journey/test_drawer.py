@@ -6,7 +6,7 @@ from app.ui.journey.desk_page import DeskJourneyPage
 from tests.ui.hand import click
 
 
-def test_the_live_numbers_leave_the_room_to_the_canvas(page: DeskJourneyPage) -> None:
+def test_a_journey_that_is_not_live_leaves_the_room_to_the_canvas(page: DeskJourneyPage) -> None:
     click(page.header.tryout)
     tall = page.drawer.height()
     page.drawer.open(2)
