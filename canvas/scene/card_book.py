@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from app.core.journey import FrameId, NodeId, Point
+from app.core.journey import FrameId, Journey, NodeId, Point
 from canvas.scene.dirt import Dirt, card_room
+from canvas.scene.folding import Folding
 from canvas.scene.geometry import Box, Spot, card_box
 from canvas.scene.index import CellIndex
 
@@ -46,10 +47,31 @@ class CardBook(CellIndex[Key]):
         self.put(key, box)
         return Spot(box.left - before.left, box.top - before.top)
 
-    def take_pretended(self) -> dict[Key, Box]:
-        """The cards that only pretend to stand where they do, and where they belong; asked once."""
-        found, self._pretended = self._pretended, {}
-        return found
+    def follow(
+        self, gone: Iterable[Key], asked: Iterable[Key], journey: Journey, folding: Folding
+    ) -> tuple[list[Box], list[Box], list[Key]]:
+        """Put the cards that may stand elsewhere now, and end what was pretended.
+
+        Returns the boxes that are free now, those taken, and the cards that moved.
+        """
+        pretended, self._pretended = self._pretended, {}
+        freed: list[Box] = []
+        taken: list[Box] = []
+        for key in gone:
+            if key in self:
+                freed.append(pretended.get(key) or self.box(key))
+                self.drop(key)
+        moved: list[Key] = []
+        for key, at in _places([*asked, *pretended], journey, folding).items():
+            box = card_box(at)
+            before = pretended.get(key) or (self.box(key) if key in self else None)
+            if before != box:
+                freed += [before] if before is not None else []
+                taken.append(box)
+            if before != box or key in pretended:
+                moved.append(key)
+            self.put(key, box)
+        return freed, taken, moved
 
     def swap(self, gone: Iterable[Key], places: Mapping[Key, Point]) -> tuple[list[Box], list[Box]]:
         """Take cards away and put others; returns the boxes that are free now, and those taken."""
@@ -62,3 +84,11 @@ class CardBook(CellIndex[Key]):
         for key, box in taken.items():
             self.put(key, box)
         return freed, list(taken.values())
+
+
+def _places(asked: Iterable[Key], journey: Journey, folding: Folding) -> dict[Key, Point]:
+    """Where cards stand, as far as they are shown; those of collapsed frames always."""
+    found: dict[Key, Point] = {
+        each: journey.position(each) for each in asked if each in journey.by_id and each not in folding.holder
+    }
+    return found | {each: journey.position(fold.lead) for each, fold in folding.folds.items()}

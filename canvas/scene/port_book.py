@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from app.core.journey import Journey, Node, NodeId
+from app.core.journey import Edge, Journey, Node, NodeId
 from app.core.node import NodeCatalog, Port
 from canvas.scene.ways import is_side, main_ways, names_of, offsets
 
@@ -38,6 +38,23 @@ class PortBook:
     def known(self, node_id: NodeId) -> Ways | None:
         """The ways out of a step, if anybody has asked for them."""
         return self._known.get(node_id)
+
+    def follow(
+        self, gone: Iterable[NodeId], nodes: Iterable[Node], edges: Iterable[Edge], journey: Journey
+    ) -> list[NodeId]:
+        """Look anew at ways out that may be others; returns the steps whose ways are."""
+        for node_id in gone:
+            self.forget(node_id)
+        asked = {node.id for node in nodes}
+        for edge in edges:
+            known = self.known(edge.source)
+            if known is not None and not known.fixed:
+                asked.add(edge.source)
+        return [each for each in asked if self._changed(each, journey)]
+
+    def _changed(self, node_id: NodeId, journey: Journey) -> bool:
+        before = self.forget(node_id)
+        return before is not None and self.of(journey.by_id[node_id], journey).ports != before.ports
 
     def forget(self, node_id: NodeId) -> Ways | None:
         """Look anew next time; returns what was known."""
