@@ -74,9 +74,9 @@ class Minimap(QWidget):
             and bounds.bottom <= seen.bottom
         )
         small = self._host.width() < ROOM.width() or self._host.height() < ROOM.height()
-        shown = not fits and not small
+        shown, was_there = not fits and not small, self.isVisible()
         self.setVisible(shown)
-        if shown and not self.underMouse():  # nothing moves away below the hand
+        if shown and not (was_there and self.underMouse()):  # nothing moves away below the hand
             self._step_aside()
         if shown:
             self.update()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from pydantic import JsonValue
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QCursor
 
 from app.core import edits
 from app.core.compiler import surroundings
@@ -137,6 +137,7 @@ def test_minimap_comes_up_when_the_journey_is_larger_than_the_view(hand: Hand) -
 def test_minimap_steps_aside_for_cards_and_stays_where_none_are(hand: Hand) -> None:
     minimap = hand.view.findChild(Minimap)
     assert isinstance(minimap, Minimap)
+    QCursor.setPos(hand.view.mapToGlobal(QPoint(400, 300)))  # it would not go away below the hand
     for _ in range(4):
         hand.view.zoom_in()
     for corner in (minimap.geometry().center(), minimap.geometry().center()):
@@ -287,7 +288,8 @@ def test_a_tall_journey_opens_at_its_beginning_in_a_readable_size(
 def test_from_afar_a_mark_shows_where_something_is_wrong(hand: Hand) -> None:
     hand.view.camera.zoom(0.05 / hand.view.camera.scale)
     plain = hand.view.grab().toImage()
-    hand.view.set_problems((Problem("mail.no_subject", "error", Text("Kein Betreff.", "No subject."), "mail"),))
+    problem = Problem("mail.no_subject", "error", Text("Kein Betreff.", "No subject."), "mail")
+    hand.view.set_problems((problem,))
     marked = hand.view.grab().toImage()
     box = hand.view.scene.box("mail")
     at = hand.view.camera.to_widget(Spot(box.right, box.top)).toPoint()

@@ -55,7 +55,8 @@ def crowd(request: pytest.FixtureRequest, show: Callable[[Journey], Hand]) -> Ha
 
 
 def test_after_dragging_a_step(crowd: Hand) -> None:
-    crowd.drag(crowd.middle("n45"), Spot(crowd.middle("n45").x + 130, crowd.middle("n45").y + 90), release=False)
+    start = crowd.middle("n45")
+    crowd.drag(start, Spot(start.x + 130, start.y + 90), release=False)
     assert same_as_anew(crowd)
 
 
