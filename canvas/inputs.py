@@ -131,7 +131,7 @@ class Input(Surface):
             event.accept()
             return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            words = tip(self._scene, self._faces, self._marks, self._pointer.hovered)
+            words = tip(self._scene, self._faces, self._marks, self._pointer.look(QPointF(event.pos())))
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)

@@ -195,6 +195,11 @@ class Pointer:
             self._hover = found
             self._stage.repaint()
 
+    def look_again(self) -> None:
+        """The journey is another one: what the pointer was on may have gone."""
+        if self._hover is not None:
+            self.hover(self._place)
+
     def look(self, place: QPointF, reach: float = REACH) -> Hit:
         """What is at a place of the widget."""
         edge = self._stage.selection.edge

@@ -92,8 +92,11 @@ def middle_of(selection: Selection, scene: Scene) -> Spot | None:
 
 
 def _running(command: Command) -> Callable[[], None]:
-    # The checked state that Qt hands over is no concern of a command.
-    return lambda: command.run()
+    def run() -> None:  # the checked state that Qt hands over is no concern of a command
+        if command.enabled():  # what it was opened on may have gone meanwhile
+            command.run()
+
+    return run
 
 
 def _style(theme: CanvasTheme) -> str:

@@ -144,3 +144,11 @@ def test_entries_can_be_hit_by_a_finger(hand: Hand) -> None:
 def test_no_two_commands_share_a_key(hand: Hand) -> None:
     keys = [QKeySequence(key).toString() for each in hand.view.commands for key in each.keys]
     assert len(keys) == len(set(keys))
+
+
+def test_an_entry_that_fits_no_more_does_nothing(hand: Hand) -> None:
+    menu, before = right_click(hand, hand.middle("mail")), hand.journey
+    hand.selection.clear()
+    choose(menu, "Replace by another step …")
+    assert not hand.search.isVisible()
+    assert hand.journey is before

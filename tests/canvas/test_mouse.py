@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QNativeGestureEvent, QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.core.journey import Point
 from canvas.scene.geometry import Spot
+from canvas.scene.hit import PlusHit
 from tests.canvas.hand import Hand
 
 EMPTY = Spot(560, 60)
@@ -216,3 +217,22 @@ def test_wheel_pushes_the_picture(hand: Hand) -> None:
     top = hand.view.camera.seen.top
     hand.wheel(EMPTY, -1)
     assert hand.view.camera.seen.top > top
+
+
+def rest_on(hand: Hand, spot: Spot) -> str:
+    """What the tool tip says after the pointer has rested at a place."""
+    place = hand.seen_at(spot)
+    event = QHelpEvent(QEvent.Type.ToolTip, place, hand.view.mapToGlobal(place))
+    QApplication.sendEvent(hand.view, event)
+    return QToolTip.text()
+
+
+def test_what_is_gone_below_a_pointer_at_rest_is_not_pointed_to_any_more(hand: Hand) -> None:
+    spot = hand.middle("mail")
+    hand.click(spot)
+    assert rest_on(hand, spot).startswith("Mail")
+    hand.key(Qt.Key.Key_Delete)
+    assert hand.view.pointer.hovered == PlusHit(("start", "next"))  # its neighbors are joined
+    assert rest_on(hand, spot) == "Insert a step"
+    hand.document.undo()
+    assert rest_on(hand, spot).startswith("Mail")
