@@ -61,6 +61,7 @@ class CompareView(QWidget):
         self._language: Language = language
         self._cards = CachedCards()
         self._current: int | None = None
+        self._fits = False
         self._press: QPointF | None = None
         self._place = QPointF()
         self.camera = Camera(self)
@@ -69,6 +70,7 @@ class CompareView(QWidget):
         self._zoom_bar = ZoomBar(self.camera, self)
         self._zoom_bar.dress(theme, language)
         self._zoom_bar.fit_button.clicked.connect(self.fit)
+        self._zoom_bar.outline_button.hide()  # a comparison has its list of changes instead
         self._minimap: Minimap | None = None
         empty = Journey(id="empty", name=" ")
         self.show_comparison(Comparison(empty, empty, ()))
@@ -122,11 +124,13 @@ class CompareView(QWidget):
         bounds = self._places.bounds()
         if bounds is not None:
             self.camera.fit(bounds)
+            self._fits = True
 
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground, the newer journey, and what differs."""
+        self._fits = False
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale, seen = self.camera.scale, self.camera.seen
@@ -206,6 +210,8 @@ class CompareView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the overlays in their corners."""
         self.camera.resize(event.size().toSizeF())
+        if self._fits:  # everything was to be shown before the widget had its place in the window
+            self.fit()
         self._zoom_bar.adjustSize()
         self._zoom_bar.move(EDGE, self.height() - self._zoom_bar.height() - EDGE)
         if self._minimap is not None:

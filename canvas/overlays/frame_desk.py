@@ -10,9 +10,10 @@ from app.core.text import Text
 from canvas.commands import Command
 from canvas.editing.framing import NOTE_HEIGHT, NOTE_WIDTH, Framing
 from canvas.editing.naming import title_of
+from canvas.editing.placing import nearest_free
 from canvas.overlays.note_edit import NoteEdit
 from canvas.scene.frame_box import notes_box
-from canvas.scene.geometry import Spot, snapped
+from canvas.scene.geometry import CARD_HEIGHT, CARD_WIDTH, Box, Spot, snapped
 from canvas.scene.hit import FrameHit
 from canvas.stage import Stage
 
@@ -130,13 +131,15 @@ class FrameDesk:
             self._rename()
 
     def add_note(self) -> None:
-        """Put a note in the middle of what is seen and write it."""
-        self._add_note(self._stage.camera.seen.center)
+        """Put a note near the middle of what is seen, where nothing stands, and write it."""
+        middle = self._stage.camera.seen.center
+        wanted = snapped(middle.x - NOTE_WIDTH / 2, middle.y - NOTE_HEIGHT / 2)
+        self._write_note(nearest_free(wanted, self._is_taken))
 
     def add_note_here(self) -> None:
         """Put a note where the context menu was opened and write it."""
         at = self._menu_spot()
-        self._add_note(Spot(at.x + NOTE_WIDTH / 2, at.y + NOTE_HEIGHT / 2))
+        self._write_note(snapped(at.x, at.y))
 
     def toggle(self) -> None:
         """Collapse or expand the frame that is selected or around the selected steps."""
@@ -183,9 +186,18 @@ class FrameDesk:
         frame = self._framing.around_chosen
         return frame if frame is not None and not frame.is_note else None
 
-    def _add_note(self, middle: Spot) -> None:
-        at = snapped(middle.x - NOTE_WIDTH / 2, middle.y - NOTE_HEIGHT / 2)
-        self._writing.open(self._framing.add_note(Point(at.x, at.y)))
+    def _write_note(self, at: Point) -> None:
+        note = self._framing.add_note(at)
+        self._stage.camera.ensure_seen(self._stage.scene.frames.box(note))
+        self._writing.open(note)
+
+    def _is_taken(self, card: Box) -> bool:
+        """Whether a note in the place of a card, with its margin, would lie on something."""
+        room = Box(
+            card.left, card.top, card.right + NOTE_WIDTH - CARD_WIDTH, card.bottom + NOTE_HEIGHT - CARD_HEIGHT
+        )
+        scene = self._stage.scene
+        return bool(scene.steps_in(room) or scene.frames.meeting(room))
 
     def _goal(self) -> FrameId | None:
         """The open frame nearest to the selected steps that does not hold all of them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.core.text import Language, Text
@@ -13,7 +13,9 @@ LASTS_MS = 12_000
 EDGE = 16
 CORNER, CORNER_HEIGHT = 226, 40
 """What the zoom bar takes of the lower border, and the map on the other side."""
-NARROWEST, WIDEST = 260, 560
+WIDEST = 640
+ABOVE, ASIDE = 7, 12
+"""Between the words and the border."""
 
 
 class Hint(QLabel):
@@ -39,7 +41,7 @@ class Hint(QLabel):
         self._language = language
         self.setStyleSheet(
             f"""Hint {{ color: {theme.text}; background: {theme.card}; border: 1px solid {theme.line};
-            border-radius: 8px; padding: 7px 12px; font-size: 13px; }}"""
+            border-radius: 8px; padding: {ABOVE}px {ASIDE}px; font-size: 13px; }}"""
         )
         self.tell(self._words)
 
@@ -65,11 +67,12 @@ class Hint(QLabel):
 
     def _settle(self) -> None:
         room = self._parent.size()
-        between = room.width() - 2 * CORNER
-        beside = between >= NARROWEST  # else it stands above what is in the corners
-        widest = min(WIDEST, between if beside else room.width() - 2 * EDGE)
+        self.ensurePolished()
         natural = self.fontMetrics().horizontalAdvance(self.text()) + 40
-        self.setFixedWidth(min(natural, widest))
-        self.setFixedHeight(max(34, self.heightForWidth(self.width())))
+        beside = natural <= room.width() - 2 * CORNER  # else it stands above what is in the corners
+        self.setFixedWidth(min(natural, WIDEST, room.width() - 2 * EDGE))
+        inside = QRect(0, 0, self.width() - 2 * (ASIDE + 1), 1_000)
+        words = self.fontMetrics().boundingRect(inside, Qt.TextFlag.TextWordWrap, self.text())
+        self.setFixedHeight(max(34, words.height() + 2 * (ABOVE + 1)))
         bottom = EDGE if beside else 2 * EDGE + CORNER_HEIGHT
         self.move((room.width() - self.width()) // 2, room.height() - self.height() - bottom)

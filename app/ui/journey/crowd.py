@@ -26,7 +26,7 @@ LATELY = Text("In den letzten 30 Tagen", "In the last 30 days")
 STEPS = (
     Text("Schritt", "Step"),
     Text("warten", "wait"),
-    Text("längstens seit", "longest for"),
+    Text("am längsten seit", "longest for"),
     Text("nächster weiter", "next goes on"),
     Text("Fehler", "failed"),
 )
@@ -99,8 +99,8 @@ class Crowd(QWidget):
         found.addWidget(self.hide_way)
         right.addLayout(found)
         right.addWidget(self.guests, 1)
-        layout.addLayout(left, 3)
-        layout.addLayout(right, 2)
+        layout.addLayout(left, 5)
+        layout.addLayout(right, 3)
 
     def _show(self, found: Whereabouts) -> None:
         self._looking = False
@@ -112,6 +112,7 @@ class Crowd(QWidget):
             for each in order
         ]
         _fill(self.steps, rows, chosen)
+        self.steps.setColumnHidden(len(STEPS) - 1, not found.failing)
         self._none.setVisible(not rows)
         self.steps.setVisible(bool(rows))
         self.guests.setVisible(bool(rows))

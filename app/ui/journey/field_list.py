@@ -33,7 +33,7 @@ DIFFERENT = Text("verschieden", "different")
 TAKE = Text("Für alle wie bei „{step}“", "For all as in “{step}”")
 NO_DEFAULT: tuple[Any, ...] = ("", None, [], {})
 """Nothing to go back to: who wants these values empties the field."""
-RESET_SIZE = 22
+RESET_SIZE = 24
 LONGEST = 18
 """Characters of the name of a step in a link."""
 
@@ -166,7 +166,7 @@ class FieldList(QWidget):
         words = RESET.fill(field=field.form.label)
         found = icon_button(self._context, "arrow-back-up", words, lambda: self._reset(field.name))
         found.setProperty("kind", "reset")
-        found.setIconSize(QSize(14, 14))
+        found.setIconSize(QSize(18, 18))
         found.setFixedSize(RESET_SIZE, RESET_SIZE)
         found.setParent(editor)  # until it is laid out, so that it is never a window of its own
         found.hide()

@@ -53,6 +53,7 @@ class FrameForm(QWidget):
         self.swatches: dict[Tint, QToolButton] = {}
         self._count = label("", "muted")
         self._preview = NotesPreview(context)
+        self._looks = label(context.say(_LOOKS), "label")
         self._build(frame)
         self.follow(frame.id)
 
@@ -69,6 +70,7 @@ class FrameForm(QWidget):
         self.swatches[frame.tint].setChecked(True)
         self._count.setText(self._context.say(steps_inside(len(frame.steps))))
         self._preview.show_notes(frame.notes)
+        self._looks.setVisible(bool(frame.notes.strip()))
         self._showing = False
         return True
 
@@ -85,7 +87,7 @@ class FrameForm(QWidget):
         layout.addWidget(label(say(_NOTES), "label"))
         layout.addWidget(self._notes_field())
         layout.addWidget(label(say(_SIGNS), "muted", wrap=True))
-        layout.addWidget(label(say(_LOOKS), "label"))
+        layout.addWidget(self._looks)
         layout.addWidget(self._preview)
         layout.addLayout(self._buttons(frame))
         layout.addStretch(1)

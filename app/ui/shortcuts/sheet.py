@@ -18,7 +18,7 @@ from app.ui.widgets.words import label
 from canvas.commands import Command
 from canvas.key_names import all_keys
 
-SIZE = QSize(940, 680)
+SIZE = QSize(1080, 700)
 ROW, CAP = 30, 22
 HEAD = 2
 """Rows that the heading of a section counts for when columns are made even."""
@@ -96,10 +96,10 @@ class ShortcutSheet(Panel):
 
     def _row(self, command: Command, keys: str) -> QWidget:
         found = QWidget()
-        found.setFixedHeight(ROW)
+        found.setMinimumHeight(ROW)
         layout = row(found, gap=4)
         name = self._context.say(command.name)
-        layout.addWidget(label(name), 1)
+        layout.addWidget(label(name, wrap=True), 1)
         for words in all_keys(command.keys, self._context.language):
             cap = QLabel(words)
             cap.setProperty("role", "key")
