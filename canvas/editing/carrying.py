@@ -83,7 +83,7 @@ class Carrying:
         name = self._name(one, many, steps)
         changed, names = edits.paste(self.journey, edits.fragment(self.journey, steps), offset)
         self._document.apply(lambda _: changed, name)
-        self._selection.select(names.values())
+        self._selection.select(names[each] for each in steps)
 
     def why_not(self, load: Load | None, steps: Collection[NodeId], edge: Edge) -> Text | None:
         """Why steps cannot stand on a connection; None if they can."""

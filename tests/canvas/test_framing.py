@@ -412,3 +412,13 @@ def test_expanding_makes_room_where_something_has_come_in_between(framed: Hand) 
     boxes = {step: framed.view.scene.box(step) for step in framed.journey.by_id}
     assert not any(boxes["end"].meets(boxes[step]) for step in ("mail", "fork"))
     assert [framed.journey.position(step) for step in ("mail", "fork")] == [Point(200, 120), Point(200, 240)]
+
+
+def test_a_dragged_copy_of_all_steps_of_a_frame_selects_the_steps_only(hand: Hand) -> None:
+    hand.selection.select(("mail", "fork"))
+    hand.key(Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    hand.key(Qt.Key.Key_Escape)
+    hand.selection.select(("mail", "fork"))
+    hand.drag(hand.middle("mail"), Spot(700, 420), modifiers=Qt.KeyboardModifier.ControlModifier)
+    assert len(hand.journey.nodes) == 6
+    assert hand.selection.steps == {node.id for node in hand.journey.nodes[-2:]}
