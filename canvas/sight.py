@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from math import ceil, floor
 from time import monotonic
@@ -80,15 +80,16 @@ class Sight(QObject):
         self._backdrop.forget()
         self._update()
 
-    def refresh(self, *, everything: bool) -> None:
-        """Look what has changed. With `everything` the view is laid down as a whole, for what lies on it."""
+    def refresh(self, over: Sequence[Box] | None = ()) -> None:
+        """Look what has changed. `over` says where something lay or lies on it; None for anywhere."""
+        self._lay_seen()
         stale = self._changed()
         if stale is not None:
             self._backdrop.renew(stale)
-        if everything or stale is None:
+        if over is None or stale is None:
             self._update()
-        elif not stale.isEmpty():
-            QWidget.update(self._view, stale)
+        elif not (shown := stale + self._region(over)).isEmpty():
+            QWidget.update(self._view, shown)
 
     def follow_camera(self) -> None:
         """The camera has moved."""
@@ -105,11 +106,8 @@ class Sight(QObject):
 
     def paint(self, painter: QPainter) -> None:
         """Lay down the picture, brought up to date."""
-        level = level_at(self._camera.scale)
-        routes = self._scene.routes
-        if routes.open_count:
-            if level != "far" or routes.open_count <= FEW_OPEN:
-                routes.lay_in(self._camera.seen)
+        self._lay_seen()
+        if self._scene.routes.open_count:
             self._idle.start(PAUSE)
         stale = self._changed()
         if stale is not None:
@@ -126,6 +124,12 @@ class Sight(QObject):
 
     # What has changed
 
+    def _lay_seen(self) -> None:
+        """Lay the ways in sight: only then it is known where they run."""
+        routes, level = self._scene.routes, level_at(self._camera.scale)
+        if routes.open_count and (level != "far" or routes.open_count <= FEW_OPEN):
+            routes.lay_in(self._camera.seen)
+
     def _changed(self) -> QRegion | None:
         """The part of the view that looks other than it was painted; None if everything does."""
         dirt = self._scene.take_dirt()
@@ -136,17 +140,21 @@ class Sight(QObject):
             return None
         if accents != before:
             dirt += self._boxes_between(before, accents)
+        return self._region(dirt)
+
+    def _region(self, boxes: Iterable[Box]) -> QRegion:
+        """What boxes of the canvas touch of the view, in few parts."""
         seen = self._camera.seen
-        rects = [self.widget_box(box) for box in dirt if box.meets(seen)]
+        rects = [self.widget_box(box) for box in boxes if box.meets(seen)]
         if len(rects) > MOST_PARTS:
             whole = QRect()
             for each in rects:
                 whole = whole.united(each)
             rects = [whole]
-        stale = QRegion()
+        found = QRegion()
         for each in rects:
-            stale += each
-        return stale.intersected(self._view.rect())
+            found += each
+        return found.intersected(self._view.rect())
 
     def _boxes_between(self, old: Accents, new: Accents) -> list[Box]:
         steps = set((old.steps ^ new.steps) | (old.lifted ^ new.lifted))
@@ -217,7 +225,7 @@ class Sight(QObject):
         if routes.open_count:
             self._idle.start(BREATH)
         else:
-            self.refresh(everything=False)
+            self.refresh()
 
 
 def _hot_steps(accents: Accents) -> set[NodeId]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -35,6 +35,7 @@ from canvas.painting.spotlight import Ground
 from canvas.painting.trail import TrailPainter, Way
 from canvas.painting.typeface import Typeface
 from canvas.pointer import Pointer
+from canvas.scene.geometry import Box
 from canvas.scene.scene import Scene, key_of
 from canvas.scene.walk import first_step
 from canvas.selection import Selection
@@ -77,7 +78,7 @@ class Surface(QWidget):
         self._camera = Camera(self)
         self._scene = Scene(catalog, document.journey)
         self._sight = Sight(self, self._scene, self._camera, self._materials)
-        self._was_overlaid = False
+        self._lay_over: Sequence[Box] | None = ()
         self._faces = FaceBook(catalog, language, around)
         self._faces.show(document.journey)
         self._editor = Editor(document, selection, catalog)
@@ -161,18 +162,21 @@ class Surface(QWidget):
         """Draw ground, journey and gesture."""
         painter = QPainter(self)
         self._sight.paint(painter)
-        if self._overlaid:
+        over = self._over()
+        if over is None or over:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.scale(self._camera.scale, self._camera.scale)
             painter.translate(-self._camera.seen.left, -self._camera.seen.top)
             self._paint_over(painter)
         painter.end()
 
-    @property
-    def _overlaid(self) -> bool:
-        """Whether something is drawn over the picture of the journey."""
+    def _over(self) -> Sequence[Box] | None:
+        """Where something is drawn over the picture of the journey; None if that may be anywhere."""
         lit = self._guide.searching.spotlight.steps is not None or self._trail is not None
-        return lit or self._pointer.gesture is not None or self._finder.request is not None
+        if lit or self._finder.request is not None:
+            return None
+        gesture = self._pointer.gesture
+        return () if gesture is None else gesture.bounds()
 
     def _paint_over(self, painter: QPainter) -> None:
         """Draw what is found, the way of a contact, or what a gesture would do."""
@@ -194,8 +198,9 @@ class Surface(QWidget):
 
     def _refresh(self) -> None:
         """Something of the journey, the selection or a gesture may look other than before."""
-        before, self._was_overlaid = self._was_overlaid, self._overlaid
-        self._sight.refresh(everything=before or self._was_overlaid)
+        before, self._lay_over = self._lay_over, self._over()
+        over = self._lay_over
+        self._sight.refresh(None if before is None or over is None else [*before, *over])
 
     def _way(self) -> Way | None:
         return Way(self._trail, self._document.journey) if self._trail else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from PySide6.QtGui import QPainter
 from app.core.text import Text
 from canvas.gestures.held import PLAIN, Held
 from canvas.painting.picture import Accents, Look
-from canvas.scene.geometry import Spot
+from canvas.scene.geometry import Box, Spot
 from canvas.stage import Stage
 
 
@@ -56,3 +57,7 @@ class Gesture:
 
     def paint(self, painter: QPainter, look: Look) -> None:
         """Draw over the journey, in units of the canvas."""
+
+    def bounds(self) -> Sequence[Box] | None:
+        """What `paint` keeps to, so that only this is painted anew; None if it may draw anywhere in view."""
+        return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from PySide6.QtGui import QPainter
 
@@ -11,8 +11,11 @@ from app.core.text import Text
 from canvas.painting.paint_frames import paint_target
 from canvas.painting.picture import Look
 from canvas.scene.frame_box import room_of
-from canvas.scene.geometry import Spot
+from canvas.scene.geometry import Box, Spot
 from canvas.stage import Stage
+
+PEN = 2
+"""Canvas units that a border reaches beyond its frame."""
 
 
 class Joining:
@@ -84,6 +87,12 @@ class Joining:
             paint_target(painter, rooms.box(self._goal), look.theme, joins=True)
         for frame_id in self._left:
             paint_target(painter, rooms.box(frame_id), look.theme, joins=False)
+
+    def bounds(self) -> Iterator[Box]:
+        """Where these borders are."""
+        goal = () if self._goal is None else (self._goal,)
+        for frame_id in (*goal, *self._left):
+            yield self._stage.scene.frames.box(frame_id).grown(PEN)
 
     def _is_out(self, step: NodeId) -> bool:
         """Whether the card of a step no longer touches its frame as it was before the drag."""

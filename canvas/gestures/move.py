@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -15,8 +15,15 @@ from canvas.editing.carrying import Load
 from canvas.gestures.base import Gesture
 from canvas.gestures.held import APART_HINT, COPY_HINT, EDGE_HINT, MOVE_HINT, PLAIN, Held
 from canvas.gestures.joining import Joining
-from canvas.gestures.preview import NOTHING, paint_ghost, paint_loose, paint_new_ways, plan_of
-from canvas.gestures.snapping import LEAST_SCALE, Guide, Rest, Snapper, paint_guides
+from canvas.gestures.preview import (
+    NOTHING,
+    new_ways_bounds,
+    paint_ghost,
+    paint_loose,
+    paint_new_ways,
+    plan_of,
+)
+from canvas.gestures.snapping import LEAST_SCALE, Guide, Rest, Snapper, bounds_of, paint_guides
 from canvas.painting.picture import Accents, Look
 from canvas.scene.geometry import Box, Spot, card_box, entry_spot
 from canvas.scene.hit import edge_at
@@ -102,6 +109,13 @@ class Move(Gesture):
             self._paint_copy(painter, look)
         self._joining.paint(painter, look)
         paint_guides(painter, self.guides, look)
+
+    def bounds(self) -> Sequence[Box] | None:
+        """Where that is; a copy may be large, and then it is as quick to paint everything."""
+        if self._held.copy:
+            return None
+        ways = new_ways_bounds(self.stage.scene, self._plan.fresh)
+        return [*ways, *self._joining.bounds(), *bounds_of(self.guides)]
 
     def _paint_copy(self, painter: QPainter, look: Look) -> None:
         scene, seen, faces = self.stage.scene, self.stage.camera.seen, self.stage.faces()

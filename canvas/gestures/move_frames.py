@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from app.core.text import Text
 from canvas.editing.framing import grown_note
 from canvas.gestures.base import Gesture
 from canvas.gestures.held import PLAIN, Held
-from canvas.gestures.snapping import Rest, Snapper, paint_guides
+from canvas.gestures.snapping import Rest, Snapper, bounds_of, paint_guides
 from canvas.painting.picture import Accents, Look
 from canvas.scene.geometry import Box, Spot
 from canvas.stage import Stage
@@ -71,6 +72,10 @@ class MoveFrames(Gesture):
         if self._places:
             paint_guides(painter, self._rest.guides, look)
 
+    def bounds(self) -> Sequence[Box]:
+        """Where the guides are."""
+        return bounds_of(self._rest.guides)
+
     def _box_of(self, grabbed: NodeId | FrameId) -> Box:
         """What snaps: the card that was grabbed, the note, or the highest step of the frame."""
         scene, journey = self.stage.scene, self.stage.document.journey
@@ -115,3 +120,7 @@ class SizeNote(Gesture):
         self.stage.scene.show(self.stage.document.journey)
         self.say(None)
         self.stage.repaint()
+
+    def bounds(self) -> Sequence[Box]:
+        """Nothing is drawn over the journey: the note itself grows."""
+        return ()

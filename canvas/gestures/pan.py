@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 
 from canvas.gestures.base import Gesture
 from canvas.gestures.held import PLAIN, Held
-from canvas.scene.geometry import Spot
+from canvas.scene.geometry import Box, Spot
 from canvas.stage import Stage
 
 
@@ -33,3 +35,7 @@ class Pan(Gesture):
     def cancel(self) -> None:
         """Look at what was seen before."""
         self.stage.camera.center_on(self._before)
+
+    def bounds(self) -> Sequence[Box]:
+        """Nothing is drawn."""
+        return ()

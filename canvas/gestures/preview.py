@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -21,6 +21,8 @@ from canvas.scene.scene import EdgeKey, Scene
 GHOST = 0.6
 VEIL = 0.6
 WIDTH = 2.4
+PEN = 4
+"""Canvas units that a line reaches beyond its curve."""
 
 
 class Plan(NamedTuple):
@@ -53,6 +55,17 @@ def paint_new_ways(painter: QPainter, scene: Scene, edges: Iterable[Edge], look:
     """Draw connections that a drag would make between steps of the scene."""
     for edge in edges:
         paint_loose(painter, scene.exit(edge.source, edge.port), entry_spot(scene.box(edge.target)), look)
+
+
+def loose_bounds(start: Spot, end: Spot) -> Box:
+    """Where a connection that is not there yet is drawn."""
+    return direct(start, end).box.grown(PEN)
+
+
+def new_ways_bounds(scene: Scene, edges: Iterable[Edge]) -> Iterator[Box]:
+    """The same for several between steps of the scene."""
+    for edge in edges:
+        yield loose_bounds(scene.exit(edge.source, edge.port), entry_spot(scene.box(edge.target)))
 
 
 def paint_ghost(painter: QPainter, face: Face, at: Point, look: Look) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtGui import QPainter, QPen
 
 from app.core.journey import FrameId, NodeId
@@ -60,3 +62,7 @@ class RubberBand(Gesture):
         painter.setPen(pen)
         painter.setBrush(color(look.theme.accent, 0.10))
         painter.drawRect(rect(self._box))
+
+    def bounds(self) -> Sequence[Box]:
+        """The rectangle."""
+        return (self._box,)

@@ -12,7 +12,7 @@ from app.core.journey import NodeId, Point
 from canvas.camera import Camera
 from canvas.painting.brush import color, point
 from canvas.painting.picture import Look
-from canvas.scene.geometry import Box, Spot, entry_spot, snapped
+from canvas.scene.geometry import Box, Spot, around, entry_spot, snapped
 from canvas.scene.scene import Scene
 
 PULL = 8.0
@@ -107,6 +107,11 @@ def paint_guides(painter: QPainter, guides: Iterable[Guide], look: Look) -> None
     painter.setPen(pen)
     for guide in guides:
         painter.drawLine(point(guide.start), point(guide.end))
+
+
+def bounds_of(guides: Iterable[Guide]) -> list[Box]:
+    """Where guides are drawn."""
+    return [around(guide) for guide in guides]
 
 
 def _nearest(pulls: Iterable[_Pull], reach: float) -> _Pull | None:

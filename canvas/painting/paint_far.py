@@ -28,7 +28,7 @@ class FarPainter:
         """Draw all lines and blocks from ready lists."""
         self.lines(painter, overview.lines)
         painter.setPen(Qt.PenStyle.NoPen)
-        for group, boxes in overview.blocks.items():
+        for group, boxes in sorted(overview.blocks.items(), key=lambda each: self._theme.group(each[0])):
             painter.setBrush(color(self._theme.group(group)))
             painter.drawRects(boxes)
         self.chosen(painter, self._accents.steps)
@@ -49,7 +49,9 @@ class FarPainter:
             group = self._faces.group(self._scene.journey.by_id[node_id])
             blocks.setdefault(self._theme.group(group), []).append(rect(self._scene.box(node_id)))
         painter.setPen(Qt.PenStyle.NoPen)
-        for tint, boxes in blocks.items():
+        for tint, boxes in sorted(
+            blocks.items(), key=lambda each: each[0]
+        ):  # always alike where they overlap
             painter.setBrush(color(tint))
             painter.drawRects(boxes)
         self.chosen(painter, [each for each in steps if each in self._accents.steps])

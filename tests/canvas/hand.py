@@ -81,6 +81,10 @@ class Hand:
         if release:
             QTest.mouseRelease(self.view, button, modifiers, last)
 
+    def carry_on_to(self, spot: Spot) -> None:
+        """Move on while the left button is held."""
+        self._move(self.seen_at(spot), LEFT, PLAIN)
+
     def _move(self, place: QPoint, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier) -> None:
         """Move with a button and keys held; QTest knows of no keys here."""
         where = QPointF(place)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.core import edits
 from app.core.journey import Frame, Journey, Point
 from app.core.text import same
+from canvas.gestures.move import Move
+from canvas.gestures.snapping import LEAST_SCALE
+from canvas.overlays.minimap import Minimap
 from canvas.scene.geometry import Spot
 from tests.bench.drawing.graph import large_journey
 from tests.canvas.hand import Hand
@@ -42,6 +46,22 @@ def same_as_anew(hand: Hand) -> bool:
     return differing(before, grabbed(hand)) <= FEW
 
 
+def is_on_screen(hand: Hand) -> bool:
+    """Whether the window shows by now, without being asked to paint, what it would if it were.
+
+    The minimap follows later.
+    """
+    QApplication.processEvents()
+    shown, wanted = hand.view.screen().grabWindow(hand.view.window().winId()).toImage(), grabbed(hand)
+    small = hand.view.findChild(Minimap)
+    assert isinstance(small, Minimap)
+    for image in (shown, wanted):
+        painter = QPainter(image)
+        painter.fillRect(small.geometry(), Qt.GlobalColor.white)
+        painter.end()
+    return differing(shown, wanted) <= FEW
+
+
 @pytest.fixture(params=[0.08, 0.2, 0.4, 0.8, 1.0])
 def crowd(request: pytest.FixtureRequest, show: Callable[[Journey], Hand]) -> Hand:
     """A journey of 120 steps and a frame, at some scale, at rest."""
@@ -58,6 +78,32 @@ def test_after_dragging_a_step(crowd: Hand) -> None:
     start = crowd.middle("n45")
     crowd.drag(start, Spot(start.x + 130, start.y + 90), release=False)
     assert same_as_anew(crowd)
+
+
+def test_what_a_drag_draws_over_the_journey_comes_and_goes_on_the_screen(crowd: Hand) -> None:
+    start, guided = crowd.middle("n45"), False
+    crowd.drag(start, Spot(start.x + 30, start.y + 30), release=False)
+    for dx, dy in ((60, 40), (137, 0), (200, 62), (280, 144), (180, 144), (41, 7), (90, 260)):
+        crowd.carry_on_to(Spot(start.x + dx, start.y + dy))
+        gesture = crowd.view.pointer.gesture
+        guided |= isinstance(gesture, Move) and bool(gesture.guides)
+        assert is_on_screen(crowd)
+    crowd.view.camera.pan(40, -30)
+    assert is_on_screen(crowd)
+    crowd.key(Qt.Key.Key_Escape)
+    assert is_on_screen(crowd)
+    assert guided or crowd.view.scale < LEAST_SCALE
+
+
+def test_a_rubber_band_comes_and_goes_on_the_screen(crowd: Hand) -> None:
+    corner = crowd.middle("n45")
+    start = Spot(corner.x - 130, corner.y - 60)
+    crowd.drag(start, Spot(start.x + 30, start.y + 30), release=False)
+    for dx, dy in ((200, 90), (400, 250), (300, 100), (-90, -60)):
+        crowd.carry_on_to(Spot(start.x + dx, start.y + dy))
+        assert is_on_screen(crowd)
+    crowd.key(Qt.Key.Key_Escape)
+    assert is_on_screen(crowd)
 
 
 def test_after_hovering_and_selecting(crowd: Hand) -> None:
