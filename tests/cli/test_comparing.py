@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
@@ -108,8 +109,8 @@ def test_git_merges_journeys_with_it(tmp_path: Path) -> None:
         git("commit", "-q", "-m", words)
 
     git("init", "-q", "-b", "main")
-    driver = f"{sys.executable} -m app merge %O %A %B -o %A"
-    git("config", "merge.stellwerk.driver", f"PYTHONPATH={Path.cwd()} {driver}")
+    driver = f"{quote(sys.executable)} -m app merge %O %A %B -o %A"
+    git("config", "merge.stellwerk.driver", f"PYTHONPATH={quote(str(Path.cwd()))} {driver}")
     (tmp_path / ".gitattributes").write_text("*.journey merge=stellwerk\n")
     save(START, "start")
     git("checkout", "-q", "-b", "other")

@@ -15,6 +15,7 @@ NEEDS_QT = [
     "cli/test_pictures.py",
     "packaging/test_qt_references.py",
     "scenarios/test_draw_and_run.py",
+    "scenarios/test_few_keys.py",
     "scenarios/test_five_minutes.py",
     "scenarios/test_real_window.py",
     "scenarios/test_version_two_window.py",
