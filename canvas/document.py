@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.diff import diff
 from app.core.journey import Journey, NodeId
 from app.core.text import Text
+from canvas.scene.differences import changed_nodes, moved_nodes
 
 HISTORY_LIMIT = 1000
 """Steps of undo that are kept; values share their unchanged parts, so that each costs little."""
@@ -26,8 +26,9 @@ class _Step:
 
 def changed_steps(old: Journey, new: Journey) -> list[NodeId]:
     """The steps of the new journey that are new, changed or moved."""
-    found = diff(old, new)
-    return list(dict.fromkeys((*(node.id for node in found.added), *found.changed, *found.moved)))
+    fresh = (node.id for node in changed_nodes(old, new))
+    moved = (each for each in moved_nodes(old, new) if each in new.by_id)
+    return list(dict.fromkeys((*fresh, *moved)))
 
 
 class DocumentModel(QObject):

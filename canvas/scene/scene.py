@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 
 from app.core.journey import Edge, FrameId, Journey, NodeId, Point
 from app.core.node import NodeCatalog, Port
@@ -73,7 +74,7 @@ class Scene:
         if old is None:
             old = journey.replace(nodes=(), edges=(), layout={})
         if not same_order(old, journey):
-            self._order = {node.id: index for index, node in enumerate(journey.nodes)}
+            self._order = dict(zip(journey.by_id, count(), strict=False))
         self.frames.show(journey, self._follow(old, journey))
 
     def place(self, places: Mapping[NodeId, Point]) -> None:
