@@ -49,7 +49,7 @@ class SendMailConfig(NodeConfig):
             "template_line",
             help=Text(
                 "Steht in vielen Postfächern grau hinter dem Betreff.",
-                "Shown in grey after the subject in many inboxes.",
+                "Shown in gray after the subject in many inboxes.",
             ),
         ),
     ] = ""

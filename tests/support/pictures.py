@@ -29,6 +29,7 @@ from app.ui.theme import ThemeChoice
 from canvas.output.headless import ready
 from tests.support import pictures_more as more
 from tests.support.camera import Photographer, opened, program, wait_for
+from tests.support.pictures_drawing import take_drawing, take_way
 
 FOLDER = Path("docs/pictures")
 LIVE_DAYS = 9
@@ -101,6 +102,7 @@ def take_pages(camera: Photographer, services: Services, space: Workspace, langu
     camera.journey.drawer.open(2)
     camera.look_at("branch", steps_out=1)
     camera.take("live")
+    take_way(camera)
     camera.journey.drawer.close_panel()
     camera.journey.header.publish.click()
     camera.look_at("event_trigger", steps_out=1)
@@ -109,7 +111,7 @@ def take_pages(camera: Photographer, services: Services, space: Workspace, langu
     camera.journey.drawer.open(0)
     camera.look_at("send_mail", steps_out=1)
     camera.take("problems")
-    camera.window.close_journey()
+    take_drawing(camera, journey, language)
     take_contacts(camera, space, language)
     camera.window.show_page("settings")
     camera.take("settings")

@@ -40,7 +40,7 @@ _ENTRY = (
     _field(
         "reentry_lock",
         Form(
-            Text("Frühestens nach", "Not before"),
+            Text("Frühestens nach", "At the earliest after"),
             "duration",
             placeholder=Text("ohne Sperrfrist", "no lock period"),
             shown_if=("reentry", ("after_exit",)),

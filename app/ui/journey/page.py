@@ -33,7 +33,7 @@ from canvas.view import CanvasView
 
 DRAWER_HEIGHT = 300
 OUTLINE_WIDTH = 380
-DRAWER_SHARE = 0.36
+DRAWER_SHARE = 0.4
 
 
 class JourneyPage(QWidget):

@@ -29,7 +29,7 @@ RENAME = Text("Umbenennen: {step}", "Rename: {step}")
 TAKE_MAIL = Text("Mail übernehmen: {mail}", "Take over mail: {mail}")
 MAIL_STEPS = ("send_mail",)
 FOR_IMPORTS = Text("Kennung für Importe: {id}", "Id for imports: {id}")
-MERELY_EMPTY = ("node.field_missing", "branch.no_rule", "port.unconnected")
+MERELY_EMPTY = ("node.field_missing", "branch.no_rule", "tags.none", "port.unconnected")
 """Codes of problems that a placeholder or an open way out of a fresh step tells already."""
 DOES_NOT_FIT = Text(
     "Das passt hier nicht und wurde nicht übernommen. Bitte prüfen Sie die Eingabe.",
