@@ -58,14 +58,14 @@ class Areas:
         return self._beside(here + (1 if forward else -1), forward=forward)
 
     def _beside(self, index: int, *, forward: bool) -> QWidget | None:
-        while index < len(self._areas) and self._areas[index].frame.isHidden():
+        while 0 <= index < len(self._areas):
+            frame = self._areas[index].frame
+            if not frame.isHidden() and frame.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                return frame
+            if inside := reading_order(frame):  # none while the page is being hidden
+                return inside[0 if forward else -1]
             index += 1 if forward else -1
-        if index >= len(self._areas):
-            return None
-        frame = self._areas[index].frame
-        if frame.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            return frame
-        return reading_order(frame)[0 if forward else -1]
+        return None
 
     def _here(self) -> int | None:
         focused = QApplication.focusWidget()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from shiboken6 import isValid
 
 MARGIN = 24
 
@@ -33,7 +34,7 @@ class Panel(QFrame):
         if self.isVisible():
             before, self._before = self._before, None
             self.hide()
-            if before is not None and before.isVisible():
+            if before is not None and isValid(before) and before.isVisible():
                 before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

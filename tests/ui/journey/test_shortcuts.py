@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -185,3 +185,26 @@ def test_the_sheet_speaks_german_after_a_change_of_language(program: WindowProgr
     assert isinstance(sheet, ShortcutSheet)
     assert "Umbenennen" in sheet.listed()
     QTest.keyClick(sheet.field, Key.Key_Escape)
+
+
+@pytest.mark.parametrize("step", [None, "wait"])
+def test_a_page_is_left_by_key_from_the_inspector(
+    program: WindowProgram, page: DeskJourneyPage, person: Person, step: str | None
+) -> None:
+    page.selection.select([step] if step else [])
+    page.inspector.focus_first()
+    assert page.inspector.isAncestorOf(person.focus)
+    person.press(Key.Key_2, modifiers=CONTROL)
+    assert program.window.page is not page
+    person.press(Key.Key_1, modifiers=CONTROL)
+    assert program.window.page is page
+
+
+def test_the_sheet_outlives_the_page_that_had_the_keyboard(
+    program: WindowProgram, page: DeskJourneyPage, person: Person
+) -> None:
+    person.press(Key.Key_F1)
+    program.window.open_journey(program.desk.workspace.journeys.draft("welcome"))
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    person.press(Key.Key_F1)
+    assert not [each for each in program.window.findChildren(ShortcutSheet) if each.isVisible()]
