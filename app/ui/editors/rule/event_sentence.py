@@ -15,7 +15,7 @@ from app.ui.editors.rule.values import shown, typed
 
 PERIODS = {
     "ever": Text("jemals", "ever"),
-    "entry": Text("seit Beginn der Journey", "since entering the journey"),
+    "entry": Text("seit Beginn der Journey", "since they entered"),
     "within": Text("in den letzten", "within the last"),
 }
 OPS = {"at_least": Text("mindestens", "at least"), "at_most": Text("höchstens", "at most")}
