@@ -6,7 +6,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from shiboken6 import isValid
@@ -38,7 +38,7 @@ class Job(QObject):
 
     def __init__(self, work: Callable[[Progress], Any]) -> None:
         super().__init__()
-        self._work = work
+        self._work: Callable[[Progress], Any] | None = work
         self._switch = CancelSwitch(self._report)
         self._started = self._reported = 0.0
         self.running = True
@@ -57,8 +57,10 @@ class Job(QObject):
     def carry_out(self) -> None:
         """Do the work; called in a thread of the pool."""
         self._started = time.monotonic()
+        work, self._work = self._work, None  # what it works on must not outlive it
+        assert work is not None  # a job is carried out once
         try:
-            result = self._work(self._switch)
+            result = work(self._switch)
         except Cancelled:
             self._end(self.cancelled.emit)
         except StellwerkError as error:
@@ -91,6 +93,15 @@ class _Carrier(QRunnable):
         self._job.carry_out()
 
 
+class _Waiting(NamedTuple):
+    """Who is told how a job ended."""
+
+    owner: QObject
+    done: Callable[[Any], object]
+    failed: Callable[[Text], object]
+    cancelled: Callable[[], object]
+
+
 class Jobs:
     """Starts jobs and keeps them until they end."""
 
@@ -99,7 +110,7 @@ class Jobs:
         sys.setswitchinterval(TURN_SECONDS)
         self._pool = QThreadPool()
         self._pool.setMaxThreadCount(2)
-        self._running: set[Job] = set()
+        self._running: dict[Job, _Waiting] = {}
 
     def start(
         self,
@@ -111,10 +122,11 @@ class Jobs:
     ) -> Job:
         """Start work; the callbacks run in the interface thread, as long as the owner of them exists."""
         job = Job(work)
-        job.done.connect(takes(object, lambda result: self._finish(job, owner, lambda: done(result))))
-        job.failed.connect(takes(Text, lambda message: self._finish(job, owner, lambda: failed(message))))
-        job.cancelled.connect(lambda: self._finish(job, owner, cancelled))
-        self._running.add(job)
+        # Only the job is held by its signals: what they hold lives as long as the program.
+        job.done.connect(takes(object, lambda result: self._finish(job, lambda told: told.done(result))))
+        job.failed.connect(takes(Text, lambda words: self._finish(job, lambda told: told.failed(words))))
+        job.cancelled.connect(lambda: self._finish(job, lambda told: told.cancelled()))
+        self._running[job] = _Waiting(owner, done, failed, cancelled)
         self._pool.start(_Carrier(job))
         return job
 
@@ -124,7 +136,7 @@ class Jobs:
             job.cancel()
         self._pool.waitForDone()
 
-    def _finish(self, job: Job, owner: QObject, tell: Callable[[], object]) -> None:
-        self._running.discard(job)
-        if isValid(owner):
-            tell()
+    def _finish(self, job: Job, tell: Callable[[_Waiting], object]) -> None:
+        waiting = self._running.pop(job)
+        if isValid(waiting.owner):
+            tell(waiting)

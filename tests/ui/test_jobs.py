@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 
 import pytest
 from PySide6.QtCore import QObject
@@ -83,3 +85,26 @@ def test_nobody_is_told_when_the_owner_is_gone(qtbot: QtBot) -> None:
     with qtbot.waitSignal(job.done):
         go_on.set()
     assert seen == []
+
+
+def test_what_a_job_works_on_and_whom_it_tells_do_not_outlive_it(qtbot: QtBot) -> None:
+    class Page(QObject):
+        """Works and is told."""
+
+        def work(self, _: Progress) -> None:
+            """Nothing much."""
+
+        def done(self, _: object) -> None:
+            """Remember it."""
+            told.append(True)
+
+    told: list[bool] = []
+    jobs, page = Jobs(), Page()
+    kept = jobs.start(page, page.work, page.done, print)
+    qtbot.waitUntil(lambda: bool(told))
+    jobs.finish()
+    gone = weakref.ref(page)
+    del page
+    gc.collect()
+    assert gone() is None
+    assert not kept.running
