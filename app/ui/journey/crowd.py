@@ -152,6 +152,7 @@ class Crowd(QWidget):
         address = self._chosen(self.guests)
         if address is not None:
             self.way.setText(address)
+            self.way.setCursorPosition(0)
             self._find()
 
     def _find(self) -> None:

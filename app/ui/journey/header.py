@@ -18,7 +18,7 @@ from app.ui.widgets.words import FittingLabel, Pill, pill, set_pill
 from canvas.document import DocumentModel
 
 HEIGHT = 56
-NARROW, TIGHT = 1_120, 900
+NARROW, TIGHT = 1_120, 1_060
 """Below these widths in pixels buttons become icons."""
 SaveState = Literal["clean", "pending", "saved", "failed"]
 BRIEFLY: dict[SaveState, Text] = {

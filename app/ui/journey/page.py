@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.core.journey import Journey
@@ -33,6 +33,8 @@ from canvas.view import CanvasView
 
 DRAWER_HEIGHT = 300
 OUTLINE_WIDTH = 380
+CROWDED = 1_160
+"""Below this width in pixels the outline takes the place of the palette."""
 DRAWER_SHARE = 0.4
 
 
@@ -99,7 +101,18 @@ class JourneyPage(QWidget):
         panel.hide()
         self._right.removeWidget(panel)
         self._splitter.show()
-        self.palette_panel.show()
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: palette and outline may have room beside each other, or no longer."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: the outline was opened or closed."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._share_room()
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Esc that nobody else has a use for leads back to the canvas."""
@@ -116,6 +129,10 @@ class JourneyPage(QWidget):
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
         target.setFocus(reason)
         return True
+
+    def _share_room(self) -> None:
+        crowded = self.width() < CROWDED and not self.canvas.outline.isHidden()
+        self.palette_panel.setVisible(not crowded and not self._splitter.isHidden())
 
     def around(self, journey: Journey) -> Surroundings:
         """What the steps of a journey may know here."""
@@ -159,6 +176,7 @@ class JourneyPage(QWidget):
         self.header.settings_wanted.connect(self._show_settings)
         self.canvas.inspect_requested.connect(ignoring(lambda: self.inspector.focus_first()))
         self.drawer.opened.connect(self._make_room)
+        self.canvas.outline.installEventFilter(self)
 
     @property
     def commands(self) -> tuple[Command, ...]:
