@@ -41,6 +41,8 @@ CROWD = 500
 """Cards in a part from afar that are drawn from ready lists of all."""
 FEW_OPEN = 400
 """Connections laid for a view from afar at once; more of them come while nothing happens."""
+FEW_PASSED = 16
+"""Connections laid in one frame of a view that is only passed; the others are straight until it rests."""
 
 
 class Materials(NamedTuple):
@@ -96,11 +98,14 @@ class Sight(QObject):
         before, self._shown = self._shown, self._place()
         if before[0] == self._shown[0]:
             by = QPoint(before[1] - self._shown[1], before[2] - self._shown[2])
-            self._rough |= self._backdrop.push(by)
+            stays = self._backdrop.push(by)
         else:
+            stays = False
             self._backdrop.forget()
-            if self._rest.isActive():  # the scale goes on changing: a single jump is painted finely at once
-                self._rough = self.cards.quick = True
+        if stays:
+            self._rough = True
+        elif self._rest.isActive():  # it goes on changing: a single jump is painted finely at once
+            self._rough = self.cards.quick = True
         self._rest.start()
         self._update()
 
@@ -128,7 +133,7 @@ class Sight(QObject):
         """Lay the ways in sight: only then it is known where they run."""
         routes, level = self._scene.routes, level_at(self._camera.scale)
         if routes.open_count and (level != "far" or routes.open_count <= FEW_OPEN):
-            routes.lay_in(self._camera.seen)
+            routes.lay_in(self._camera.seen, FEW_PASSED if self.cards.quick else None)
 
     def _changed(self) -> QRegion | None:
         """The part of the view that looks other than it was painted; None if everything does."""
@@ -191,7 +196,7 @@ class Sight(QObject):
         if level_at(scale) == "far" and region.boundingRect() != self._view.rect():
             self._rough = True
             self._rest.start()
-        picture = Picture(self._scene, faces, look, marks, accents)
+        picture = Picture(self._scene, faces, look, marks, accents, hasty=self.cards.quick)
         level = level_at(scale)
         if level == "far" and self._scene.count_in(reduce(Box.united, parts)) > CROWD:
             self._overview.look(self._scene, faces.group)

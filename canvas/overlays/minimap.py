@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
@@ -85,17 +85,18 @@ class Minimap(QWidget):
         """Go to the corner with the fewest steps; stay where no other has fewer."""
         right, bottom = self._host.width() - WIDTH - EDGE, self._host.height() - HEIGHT - EDGE
         corners = [QPoint(right, bottom), QPoint(right, EDGE), QPoint(EDGE, EDGE)]
-        here = [corner for corner in corners if corner == self.pos()]
-        self.move(min([*here, *corners], key=self._covered))
+        others = [each for each in self._host.children() if isinstance(each, QWidget) and each is not self]
+        taken = [each.geometry() for each in others if not each.isHidden()]
+        corners.sort(key=self.pos().__ne__)  # the one it is in comes first
+        self.move(min(corners, key=lambda corner: self._covered(corner, taken)))
 
-    def _covered(self, corner: QPoint) -> int:
+    def _covered(self, corner: QPoint, taken: Iterable[QRect]) -> int:
         """How much lies below the map in a corner; another widget counts for more than all steps."""
         scale = self._camera.scale
         spot = self._camera.to_canvas(QPointF(corner))
         covered = Box(spot.x, spot.y, spot.x + WIDTH / scale, spot.y + HEIGHT / scale)
         place = QRect(corner, self.size())
-        others = [each for each in self._host.children() if isinstance(each, QWidget) and each is not self]
-        hidden = sum(not each.isHidden() and each.geometry().intersects(place) for each in others)
+        hidden = sum(map(place.intersects, taken))
         return self._scene.count_in(covered) + hidden * MANY
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -48,7 +48,7 @@ class CachedCards:
         self._waiting_scaled: list[tuple[QRectF, QPixmap, QRectF]] = []
         self.frames = FramePainter()
         self.quick = False
-        """While the scale changes: pictures of another scale will do, and only a few are made a frame."""
+        """While much is only passed: pictures of another scale will do, and only a few are made a frame."""
         self._made = 0
         self._scale, self._left, self._top, self._ratio = 1.0, 0.0, 0.0, 1.0
 
@@ -78,11 +78,15 @@ class CachedCards:
             if self._made > MOST_MADE:
                 self._lay(self._plate(face, look, level, self._scale), at, ROOM)
                 return
-        self._lay_scaled(self._card(face, look, level, QUICK), at, ROOM)
+        picture = self._card(face, look, level, QUICK)
+        if self._scale == QUICK:
+            self._lay(picture, at, ROOM)
+        else:
+            self._lay_scaled(picture, at, ROOM)
 
     def words(self, painter: QPainter, key: Hashable, at: Spot, room: QRectF, draw: Draw) -> None:
         """The same for a sign of which there are many different ones."""
-        if not self.quick:
+        if not self.quick or self._scale == QUICK:
             self.sign(painter, key, at, room, draw)
             return
         picture = self._signs.get((key, QUICK, self._ratio), lambda: drawn(room, QUICK, self._ratio, draw))

@@ -69,13 +69,24 @@ PROBLEM_ROOM = QRectF(-13, -13, 26, 26)
 class Picture:
     """A journey ready to be painted."""
 
-    def __init__(self, scene: Scene, faces: FaceBook, look: Look, marks: Marks, accents: Accents) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        faces: FaceBook,
+        look: Look,
+        marks: Marks,
+        accents: Accents,
+        *,
+        hasty: bool = False,
+    ) -> None:
         self._scene = scene
         self._faces = faces
         self._look = look
         self._theme = look.theme
         self._marks = marks
         self._accents = accents
+        self._hasty = hasty
+        """Whether ways that are not laid yet will do as straight lines."""
         self._far = FarPainter(scene, faces, look, accents)
 
     def paint(self, painter: QPainter, region: Box, level: Level, cards: CardPainter) -> None:
@@ -95,11 +106,12 @@ class Picture:
             painter, frames, self._look, accents.frames, accents.hot_frame, words=level == "near"
         )
         if level == "far":
-            sketch = self._scene.routes.sketch
-            self._far.lines(painter, [QLineF(*line) for key in edges for line in sketch(key)])
+            self._paint_sketches(painter, edges)
             self._far.blocks(painter, steps)
             self._far.folds(painter, folds)
             return
+        if self._hasty:
+            self._paint_sketches(painter, self._shown(self._scene.routes.open_near(map(way_room, parts))))
         cards.aim(painter)
         LinePainter(self._theme, self._marks, accents).paint(painter, edges, self._scene.routes, level, cards)
         self._paint_cards(painter, steps, level, cards)
@@ -128,10 +140,19 @@ class Picture:
         wide = [way_room(part) for part in parts]
         if level == "far":
             found = sorted(set[EdgeKey]().union(*[self._scene.routes.sketched_near(part) for part in wide]))
+        elif self._hasty:
+            found = self._scene.routes.laid_near(wide)
         else:
             found = self._scene.edges_in(*wide)
+        return self._shown(found)
+
+    def _shown(self, edges: list[EdgeKey]) -> list[EdgeKey]:
         hidden = self._accents.hidden
-        return [key for key in found if key not in hidden] if hidden else found
+        return [key for key in edges if key not in hidden] if hidden else edges
+
+    def _paint_sketches(self, painter: QPainter, edges: list[EdgeKey]) -> None:
+        sketch = self._scene.routes.sketch
+        self._far.lines(painter, [QLineF(*line) for key in edges for line in sketch(key)])
 
     def _frames_in(self, region: Box) -> list[tuple[Frame, Box]]:
         """The open frames and notes that meet a region, with their rooms."""

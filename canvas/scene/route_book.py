@@ -104,6 +104,14 @@ class RouteBook:
         """The same as far as is known now; nothing is laid for it."""
         return self._laid.meeting(box) | self._open.meeting(box)
 
+    def laid_near(self, boxes: Iterable[Box]) -> list[EdgeKey]:
+        """Those that are laid already."""
+        return sorted(set[EdgeKey]().union(*map(self._laid.meeting, boxes)))
+
+    def open_near(self, boxes: Iterable[Box]) -> list[EdgeKey]:
+        """Those that are not laid yet, as far as is known."""
+        return sorted(set[EdgeKey]().union(*map(self._open.meeting, boxes)))
+
     def lay_in(self, box: Box, most: int | None = None) -> None:
         """Lay the ways that may be seen in a box, all or only so many."""
         if self._open:
