@@ -65,12 +65,14 @@ class Box(NamedTuple):
 
     def united(self, other: Box) -> Box:
         """The smallest box around both."""
-        return Box(
-            min(self.left, other.left),
-            min(self.top, other.top),
-            max(self.right, other.right),
-            max(self.bottom, other.bottom),
-        )
+        left, top, right, bottom = self
+        x, y, end, low = other
+        return Box(min(left, x), min(top, y), max(right, end), max(bottom, low))
+
+    def holds(self, other: Box) -> bool:
+        """Whether the other lies within."""
+        left, top, right, bottom = self
+        return left <= other[0] and top <= other[1] and other[2] <= right and other[3] <= bottom
 
 
 def around(spots: Iterable[Spot]) -> Box:

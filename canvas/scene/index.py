@@ -42,7 +42,7 @@ class CellIndex(Generic[Key]):
         elif not self._boxes:
             self._bounds = box
         self._boxes[key] = box
-        if self._bounds is not None:
+        if self._bounds is not None and not self._bounds.holds(box):
             self._bounds = self._bounds.united(box)
         cells = self._cells
         for cell in _cells(box):
@@ -108,5 +108,8 @@ def _kept(bounds: Box | None, gone: Box) -> Box | None:
 
 def _cells(box: Box) -> list[tuple[int, int]]:
     left, top, right, bottom = box
-    rows = range(int(top // CELL), int(bottom // CELL) + 1)
-    return [(column, row) for column in range(int(left // CELL), int(right // CELL) + 1) for row in rows]
+    first, upper, last, lower = int(left // CELL), int(top // CELL), int(right // CELL), int(bottom // CELL)
+    if first == last and upper == lower:  # most boxes are smaller than a cell
+        return [(first, upper)]
+    rows = range(upper, lower + 1)
+    return [(column, row) for column in range(first, last + 1) for row in rows]

@@ -204,7 +204,7 @@ class Scene:
         gone, nodes = removed_nodes(old, journey), changed_nodes(old, journey)
         lost, fresh = changed_edges(old, journey)
         self._routes.drop(lost)
-        asked = [*(node.id for node in nodes), *moved_nodes(old, journey)]
+        asked = dict.fromkeys((*(node.id for node in nodes), *moved_nodes(old, journey)))
         freed, taken, moved = self._cards.follow(gone, asked, journey, self.folding)
         for node in nodes:
             self._dirt.add(card_room(self.box(node.id)))
