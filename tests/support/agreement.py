@@ -35,7 +35,7 @@ from tests.support.rules import Happened
 from tests.support.telling import tell
 
 Deed = Write | Choice
-_STATEMENTS = StatementCache(LRUCache(10_000))
+_STATEMENTS = StatementCache(LRUCache(4_000))
 """Compiled statements, common to all worlds; those that only one world has must not add up for ever."""
 
 
@@ -57,7 +57,9 @@ def carried_out(world: RandomWorld, slices: int = 0, *, told_late: bool = False)
     if slices:
         extra |= {event.at for person in world.people for event in person.events}
     run.live(sorted(at for at in extra if world.frame.publish <= at <= world.frame.until))
-    return run.told()
+    found = run.told()
+    run.database.close()  # compiled statements may keep it otherwise
+    return found
 
 
 def disagreement(world: RandomWorld, slices: int = 0, *, told_late: bool = False) -> str:
