@@ -39,10 +39,6 @@ class Folding:
     holder: Mapping[NodeId, FrameId] = field(default_factory=dict[NodeId, FrameId])
     """The collapsed frame of each hidden step."""
 
-    def shown(self, step: NodeId) -> NodeId | FrameId:
-        """Whose card stands for a step: its own, or that of the frame it is hidden in."""
-        return self.holder.get(step, step)
-
     def hides(self, edge: Edge) -> bool:
         """Whether a connection runs inside a collapsed frame."""
         inside = self.holder.get(edge.source)

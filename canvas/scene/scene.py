@@ -98,7 +98,8 @@ class Scene:
 
     def box(self, node_id: NodeId) -> Box:
         """The box of a card, or of the card that stands for a hidden step."""
-        return self._cards.box(self.folding.shown(node_id))
+        holder = self.folding.holder  # asked for ten thousand times in a row, and mostly nothing is hidden
+        return self._cards.box(holder.get(node_id, node_id) if holder else node_id)
 
     def bounds(self) -> Box | None:
         """The box around all cards and frames, or None if there are none."""
