@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.core.journey import NodeId
+from app.core.journey import Journey, NodeId
 from app.core.text import Text
 from canvas.camera import Camera
 from canvas.document import DocumentModel
@@ -33,6 +33,14 @@ class SearchRequest:
     instead: EdgeKey | None = None
     swaps: NodeId | None = None
     pointed: bool = True
+
+    def stands_in(self, journey: Journey) -> bool:
+        """Whether a journey still has the steps and connections that this is about."""
+        steps = (self.port and self.port[0], self.entry, self.swaps)
+        edges = (self.edge, self.instead)
+        return all(step is None or step in journey.by_id for step in steps) and all(
+            edge is None or edge[1] in journey.outgoing.get(edge[0], {}) for edge in edges
+        )
 
 
 @dataclass(frozen=True)

@@ -251,6 +251,7 @@ class Surface(QWidget):
         self._gliding.start(origins)
         others = self._faces.show(journey)
         self._selection.keep_existing(journey)
+        self._finder.keep_existing(journey)
         self._pointer.look_again()
         self._minimap.refresh()
         self._welcome.setVisible(not journey.nodes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPoint, QPointF, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.core.journey import Journey
 from app.core.node import AnyNodeType
 from app.core.text import Language
 from canvas.camera import Camera
@@ -58,6 +59,12 @@ class Finder(QObject):
         place = self._camera.to_widget(request.spot) + QPointF(12, 12)
         self.popup.open_at(QPoint(round(place.x()), round(place.y())), self._question(request))
         self.opened.emit()
+
+    def keep_existing(self, journey: Journey) -> None:
+        """Close the search if what it was opened for is no longer part of the journey."""
+        if self._request is not None and not self._request.stands_in(journey):
+            self._request = None
+            self.popup.close_search()
 
     def note(self, added: str) -> None:
         """Remember what a step was put behind, however it was chosen."""

@@ -208,3 +208,12 @@ def test_typing_repaints_nothing_of_the_journey(hand: Hand) -> None:
     hand.view.camera.pan(10, 0)
     QApplication.processEvents()
     assert paintings.count > 0
+
+
+@pytest.mark.parametrize("place", ["port", "plus"])
+def test_it_closes_when_what_it_was_opened_for_is_gone(hand: Hand, place: str) -> None:
+    hand.click(hand.port("mail") if place == "port" else hand.view.scene.plus(("mail", "next")))
+    assert hand.search.isVisible()
+    hand.document.reset(hand.journey.replace(nodes=hand.journey.nodes[:1], edges=(), layout={}))
+    assert hand.search.isHidden()
+    hand.view.grab()
