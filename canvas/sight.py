@@ -41,7 +41,7 @@ CROWD = 500
 """Cards in a part from afar that are drawn from ready lists of all."""
 FEW_OPEN = 400
 """Connections laid for a view from afar at once; more of them come while nothing happens."""
-FEW_PASSED = 16
+FEW_PASSED = 6
 """Connections laid in one frame of a view that is only passed; the others are straight until it rests."""
 
 
