@@ -80,11 +80,6 @@ class Route:
                 found.extend(curve.at(step / SAMPLES) for step in range(1, SAMPLES + 1))
         return tuple(found)
 
-    @property
-    def is_direct(self) -> bool:
-        """Whether the way is the plain curve, past nothing."""
-        return len(self.curves) == 1
-
     @cached_property
     def corners(self) -> tuple[tuple[float, float, float, float], ...]:
         """The way in straight lines from the end of one curve to that of the next."""

@@ -84,8 +84,20 @@ class Guide(QObject):
                 menu=STEPS,
                 enabled=lambda: bool(self._stage.selection.steps),
             ),
-            Command(("Alt+Left",), Text("Ansicht zurück", "View back"), flight.back, "view"),
-            Command(("Alt+Right",), Text("Ansicht vor", "View forward"), flight.forward, "view"),
+            Command(
+                ("Alt+Left",),
+                Text("Ansicht zurück", "View back"),
+                flight.back,
+                "view",
+                lambda: flight.can_go_back,
+            ),
+            Command(
+                ("Alt+Right",),
+                Text("Ansicht vor", "View forward"),
+                flight.forward,
+                "view",
+                lambda: flight.can_go_forward,
+            ),
             Command(
                 ("B",), Text("Zum Weg über der Zeichenfläche", "To the path above"), self.crumbs.enter, "go"
             ),
