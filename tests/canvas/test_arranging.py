@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.core.journey import Edge, Journey, Node, Point
+from canvas import gliding
 from canvas.scene.geometry import CARD_HEIGHT, CARD_WIDTH, Spot, card_box
 from tests.canvas.hand import PLAIN, Hand
 
@@ -71,13 +73,27 @@ def test_tidying_up_a_selection_leaves_the_others_alone_and_uncovered(hand: Hand
     assert hand.journey is before
 
 
-def test_cards_glide_to_their_places_and_arrive(hand: Hand, qtbot: QtBot) -> None:
+def test_cards_glide_to_their_places_and_arrive(
+    hand: Hand, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gliding, "lasting", lambda: 150)  # a screen that is none moves nothing
     select_all_of(hand, "start", "mail", "fork", "end")
-    hand.key(Qt.Key.Key_D, ALT)
-    at = hand.journey.position("end")
-    first = hand.view.scene.box("end").left
-    qtbot.waitUntil(lambda: hand.view.scene.box("end") == card_box(at), timeout=2000)
-    assert first <= at.x
+    before = hand.journey.position("fork")
+    hand.key(Qt.Key.Key_A, ALT)
+    at = hand.journey.position("fork")
+    assert at != before
+    assert hand.view.scene.box("fork") == card_box(before)
+    qtbot.waitUntil(lambda: at.x < hand.view.scene.box("fork").left < before.x, timeout=2000)
+    qtbot.waitUntil(lambda: hand.view.scene.box("fork") == card_box(at), timeout=2000)
+
+
+def test_who_wants_less_motion_sees_the_cards_at_their_places_at_once(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gliding, "lasting", lambda: 0)
+    select_all_of(hand, "start", "mail", "fork", "end")
+    hand.key(Qt.Key.Key_A, ALT)
+    assert hand.view.scene.box("fork") == card_box(hand.journey.position("fork"))
 
 
 def test_a_large_journey_is_tidied_beside_the_interface_and_takes_in_what_is_drawn_meanwhile(

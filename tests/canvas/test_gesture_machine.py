@@ -292,10 +292,10 @@ class Gestures(RuleBasedStateMachine):
         while self.document.undo():
             pass
         assert self.document.journey is BEGINNING
+        passed = [self.document.journey]
         while self.document.redo():
-            pass
-        assert self.document.redo_text is None
-        assert last in (self.document.journey, last)
+            passed.append(self.document.journey)
+        assert any(each is last for each in passed)  # the end, unless what came after was undone
         QGuiApplication.clipboard().clear()
         self.ids.stop()
         self.view.close()
