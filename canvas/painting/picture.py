@@ -118,10 +118,7 @@ class Picture:
         for frame_id in folds:
             self._paint_fold(painter, frame_id, level, cards)
         if level == "near":
-            plus = self._plus_stamp(cards, hot=False)
-            for key in edges:
-                self._paint_signs(painter, key, plus, cards)
-            cards.flush(painter)
+            self.paint_signs(painter, edges, cards)
         else:
             paint_titles(painter, frames, self._look)
 
@@ -188,6 +185,13 @@ class Picture:
         cards.flush(painter)
         for frame_id in dict.fromkeys(holder[each] for each in steps if each in holder):
             self._paint_fold(painter, frame_id, level, cards)
+
+    def paint_signs(self, painter: QPainter, edges: Sequence[EdgeKey], cards: CardPainter) -> None:
+        """Draw the labels and signs of some connections once more, over what lies on them."""
+        plus = self._plus_stamp(cards, hot=False)
+        for key in edges:
+            self._paint_signs(painter, key, plus, cards)
+        cards.flush(painter)
 
     def _paint_cards(self, painter: QPainter, steps: list[NodeId], level: Level, cards: CardPainter) -> None:
         """Draw steps; most are but a card and its dots, and there may be very many of them."""

@@ -65,24 +65,27 @@ class TrailPainter:
         pen.setCosmetic(level == "far")
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(pen)
-        for key in self._scene.edges_in(seen.grown(MARGIN)):
-            if key in self._way.edges:
-                painter.drawPath(path_of(self._scene.route(key)))
+        taken = [key for key in self._scene.edges_in(seen.grown(MARGIN)) if key in self._way.edges]
+        for key in taken:
+            painter.drawPath(path_of(self._scene.route(key)))
         steps = [each for each in self._scene.steps_in(seen.grown(MARGIN)) if each in self._way.visits]
-        picture.paint_steps(painter, steps, level, cards)
-        for each in steps:
+        for each in steps:  # below the cards, so that no line runs through their numbers
             self._paint_ring(painter, each)
-            if level != "far":
+        picture.paint_steps(painter, steps, level, cards)
+        if level == "near":
+            picture.paint_signs(painter, taken, cards)
+        if level != "far":
+            for each in steps:
                 self._paint_number(painter, each)
 
     def _paint_ring(self, painter: QPainter, step: NodeId) -> None:
         standing = step == self._way.trail.here
-        pen = QPen(color(self._theme.accent), 3.0 if standing else 1.6)
+        pen = QPen(color(self._theme.accent), 3.0 if standing else 2.5)
         if standing:
             pen.setStyle(Qt.PenStyle.DashLine)  # it is still there: not by color alone
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        grown = 5.0 if standing else 1.0
+        grown = 5.0 if standing else 2.5
         painter.drawRoundedRect(rect(self._scene.box(step).grown(grown)), RADIUS + grown, RADIUS + grown)
 
     def _paint_number(self, painter: QPainter, step: NodeId) -> None:
